@@ -1,0 +1,56 @@
+# Two commands matter: `make up` serves Yinli, `make test` checks it. Both set up what they need.
+PORT ?= 8000
+# The first Python that is new enough; what a machine calls `python3` may be older.
+PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+BIN := .venv/bin
+
+.PHONY: up setup test test-deep bench-reading lint messages lock clean python
+.NOTPARALLEL:
+
+# Serve on http://localhost:8000 (`make up PORT=9000` elsewhere) until Ctrl-C.
+up: setup
+	@exec $(BIN)/yinli up --port $(PORT) --with-parent
+
+# Every check and test but the slow ones.
+test: setup
+	@exec $(BIN)/python -m yinli.cli.quality test
+
+# The slow tests, faults, and the suite on PostgreSQL 15 from Debian.
+test-deep: setup
+	@exec $(BIN)/python -m yinli.cli.quality deep
+
+# Precision and recall of reading, field by field.
+bench-reading: setup
+	@exec $(BIN)/python tests/bench/reading.py
+
+# The checks that run nothing: style, format, arrows, types.
+lint: setup
+	@exec $(BIN)/python -m yinli.cli.quality lint
+
+# Collect the texts of every app for translation, compile them, list what is missing.
+messages: setup
+	@$(BIN)/yinli messages
+	@$(BIN)/yinli messages --missing
+
+# Pin every package anew, with hashes (needs the network).
+lock: python
+	@set -e; place=$$(mktemp -d); trap 'rm -rf "$$place"' EXIT; \
+	$(PYTHON) -m venv "$$place"; "$$place/bin/pip" install --quiet --disable-pip-version-check uv; \
+	compile="$$place/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header"; \
+	$$compile $(UPGRADE) pyproject.toml --output-file requirements.lock; \
+	$$compile $(UPGRADE) --extra dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+
+# What can be made again. The data in var/ stay.
+clean:
+	rm -rf .venv node_modules src/yinli/base/ui/static/build var/stamps
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete
+
+setup: python
+	@$(PYTHON) src/yinli/cli/workplace.py
+
+python:
+	@test -n "$(PYTHON)" || { echo "Yinli needs Python 3.11 or newer; this machine has" \
+		"$$(python3 --version 2>&1 || echo none). Install one, or say where: make up PYTHON=/path/to/python3.11" >&2; exit 1; }

@@ -1,0 +1,117 @@
+"""One database a test run, and a small cast of people with roles."""
+
+import hashlib
+import os
+from pathlib import Path
+from types import SimpleNamespace
+
+import psycopg
+import pytest
+
+from yinli.cli.postgres import test_server as start_database
+
+VAR = Path(__file__).parent / "var"
+_server = None
+
+
+def pytest_configure(config):
+    """The first process of the run starts the database; its workers find it in the environment."""
+    global _server
+    if not config.option.collectonly:
+        _server = start_database(VAR / "pg-test")
+
+
+def pytest_unconfigure(config):
+    if _server is not None:
+        _server.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_blocker):
+    """A copy of a database that yinli_owner migrated once; tests run in it as yinli_app.
+
+    What the web may not do, no test can do either. The migrated original stays for the next run and
+    is made anew when a migration changes.
+    """
+    from django.db import connection
+
+    from yinli.config.settings import database
+
+    owner = database(os.environ["YINLI_DATABASE_OWNER_URL"])
+    app = database(os.environ["YINLI_DATABASE_APP_URL"])
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    name = f"test_yinli_{worker}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        connection.close()
+        with psycopg.connect(os.environ["YINLI_DATABASE_OWNER_URL"], autocommit=True) as admin:
+            template = _migrated_template(admin, connection, owner)
+            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        connection.settings_dict.update({**app, "NAME": name})
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        with psycopg.connect(os.environ["YINLI_DATABASE_OWNER_URL"], autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _schema_fingerprint() -> str:
+    package = Path(__file__).parent / "src/yinli"
+    deciding = [*sorted(package.rglob("migrations/*.py")), package / "base/history/grants.py"]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in deciding)).hexdigest()[:16]
+
+
+def _migrated_template(admin, connection, owner) -> str:
+    from django.core.management import call_command
+
+    template = f"yinli_template_{_schema_fingerprint()}"
+    # One worker migrates, the others wait for it.
+    admin.execute("SELECT pg_advisory_lock(20210903)")
+    if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+        draft = f"{template}_draft"
+        admin.execute(f'DROP DATABASE IF EXISTS "{draft}"')
+        admin.execute(f'CREATE DATABASE "{draft}"')
+        connection.settings_dict.update({**owner, "NAME": draft})
+        call_command("migrate", verbosity=0)
+        connection.close()
+        admin.execute(f'ALTER DATABASE "{draft}" RENAME TO "{template}"')
+    admin.execute("SELECT pg_advisory_unlock(20210903)")
+    return template
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    """Every test has a file store of its own."""
+    settings.YINLI_FILES = str(tmp_path / "files")
+
+
+@pytest.fixture
+def cast(db):
+    """Units and people that every test knows; `cast.north_officer` works for the north section."""
+    from yinli.base.accounts.actions import add_unit, add_user
+    from yinli.base.accounts.models import SYSTEM
+
+    district = add_unit("滨江区", "district", by=SYSTEM)
+    bureau = add_unit("招商局", "bureau", district, by=SYSTEM)
+    north = add_unit("北部板块", "section", district, by=SYSTEM)
+    south = add_unit("南部板块", "section", district, by=SYSTEM)
+    agency = add_unit("远帆咨询", "agent", bureau, by=SYSTEM)
+
+    def person(username, name, role, unit):
+        return add_user(username, name, role=role, unit=unit, by=SYSTEM)
+
+    return SimpleNamespace(
+        district=district,
+        bureau=bureau,
+        north=north,
+        south=south,
+        agency=agency,
+        leader=person("leader", "周区长", "leader", district),
+        bureau_person=person("bureau", "郑局长", "bureau", bureau),
+        north_manager=person("north_manager", "钱主任", "manager", north),
+        north_officer=person("north_officer", "林晓", "officer", north),
+        south_officer=person("south_officer", "高远", "officer", south),
+        talent_officer=person("talent", "白露", "talent_officer", bureau),
+        agent=person("agent", "方帆", "agent", agency),
+        auditor=person("auditor", "严谨", "auditor", bureau),
+        administrator=person("admin", "管宁", "administrator", bureau),
+    )

@@ -1,0 +1,26 @@
+"""Reads of units and people."""
+
+from yinli.base.accounts.models import Unit, User
+from yinli.base.accounts.permissions import visible
+
+
+def units(viewer):
+    """Units the viewer may see, in the order of the tree."""
+    return visible(viewer, Unit.objects.filter(closed_on=None), "user.view").order_by("path")
+
+
+def people(viewer):
+    """Users who may log in, as far as the viewer may see them, with their units."""
+    return visible(viewer, User.objects.filter(is_active=True), "user.view").select_related("unit")
+
+
+def assignable(viewer):
+    """Those to whom work can be given: active people of a unit, by unit and name."""
+    roles = (User.Role.OFFICER, User.Role.MANAGER, User.Role.BUREAU)
+    return people(viewer).filter(role__in=roles).order_by("unit__path", "name")
+
+
+def duty_officer(unit: Unit | None) -> User | None:
+    """The officer on duty in `unit`, else anywhere: who takes a lead that nobody claims."""
+    on_duty = User.objects.filter(is_active=True, on_duty=True).order_by("pk")
+    return (unit and on_duty.filter(unit=unit).first()) or on_duty.first()

@@ -1,0 +1,148 @@
+"""How a person can relate to a row: each app names its own paths in scope.py, this module compiles them.
+
+The same declaration is compiled twice, to a `Q` for lists and to attribute look-ups for one object in
+hand, so that a button never appears for a row that the list would not show.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The paths from a row to the people and units it belongs to.
+
+    `mine`, `unit` and `reported` are paths of foreign keys (`"officer"`, `"visit__officer"`): to users,
+    to units, and to whoever reported the row. `named` is a many-to-many of users. `confidential` is the
+    path of a boolean: where it is true only `mine` and `named` people see the row, whatever their role.
+    """
+
+    model: type[Model]
+    mine: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
+    named: str = ""
+    confidential: str = ""
+
+    def q(self, user, relations: Iterable[str]) -> Q:
+        """The rows of `model` to which `user` stands in one of `relations`."""
+        if "all" in relations:  # apart, since an empty Q vanishes when it is or-ed
+            return self._open_to(user)
+        found = Q(pk__in=[])
+        for relation in relations:
+            found |= _RELATIONS_Q[relation](self, user)
+        return found & self._open_to(user)
+
+    def holds(self, user, relations: Iterable[str], obj: Model) -> bool:
+        """The same for one object in hand, without a query where its relations are loaded."""
+        if self.confidential and follow(obj, self.confidential) and not self._personal(user, obj):
+            return getattr(user, "role", "") == "system"
+        return any(_RELATIONS_ONE[relation](self, user, obj) for relation in relations)
+
+    def _open_to(self, user) -> Q:
+        if not self.confidential or user.role == "system":
+            return Q()
+        return Q(**{self.confidential: False}) | _mine_q(self, user) | _named_q(self, user)
+
+    def _personal(self, user, obj) -> bool:
+        return _mine_one(self, user, obj) or _named_one(self, user, obj)
+
+
+def follow(obj: Any, path: str) -> Any:
+    """The value at the end of a double-underscore path, or None where a link on the way is empty."""
+    for step in path.split("__"):
+        if obj is None:
+            return None
+        obj = getattr(obj, step)
+    return obj
+
+
+def _any(paths: tuple[str, ...], lookup: str, value: Any) -> Q:
+    found = Q(pk__in=[])
+    if value is not None:
+        for path in paths:
+            found |= Q(**{path + lookup: value})
+    return found
+
+
+def _ids(paths: tuple[str, ...], obj: Any) -> set[int]:
+    return {value for path in paths if (value := follow(obj, path + "_id")) is not None}
+
+
+def _mine_q(scope: Scope, user) -> Q:
+    return _any(scope.mine, "", user.pk)
+
+
+def _named_q(scope: Scope, user) -> Q:
+    if not scope.named or user.pk is None:
+        return Q(pk__in=[])
+    # A subquery, not a join: a join on people would repeat rows.
+    return Q(pk__in=scope.model._base_manager.filter(**{scope.named: user.pk}).values("pk"))
+
+
+def _reported_q(scope: Scope, user) -> Q:
+    return _any(scope.reported, "", user.pk)
+
+
+def _unit_q(scope: Scope, user) -> Q:
+    return _any(scope.unit, "", user.unit_id)
+
+
+def _subtree_q(scope: Scope, user) -> Q:
+    return _any(scope.unit, "__path__startswith", user.unit.path if user.unit_id else None)
+
+
+def _mine_one(scope: Scope, user, obj) -> bool:
+    return user.pk in _ids(scope.mine, obj)
+
+
+def _named_one(scope: Scope, user, obj) -> bool:
+    return bool(scope.named) and user.pk is not None and follow(obj, scope.named).filter(pk=user.pk).exists()
+
+
+def _reported_one(scope: Scope, user, obj) -> bool:
+    return user.pk in _ids(scope.reported, obj)
+
+
+def _unit_one(scope: Scope, user, obj) -> bool:
+    return user.unit_id is not None and user.unit_id in _ids(scope.unit, obj)
+
+
+def _subtree_one(scope: Scope, user, obj) -> bool:
+    if not user.unit_id:
+        return False
+    units = (follow(obj, path) for path in scope.unit)
+    return any(unit is not None and unit.path.startswith(user.unit.path) for unit in units)
+
+
+_RELATIONS_Q = {
+    "mine": _mine_q,
+    "named": _named_q,
+    "reported": _reported_q,
+    "unit": _unit_q,
+    "subtree": _subtree_q,
+}
+_RELATIONS_ONE = {
+    "all": lambda scope, user, obj: True,
+    "mine": _mine_one,
+    "named": _named_one,
+    "reported": _reported_one,
+    "unit": _unit_one,
+    "subtree": _subtree_one,
+}
+
+_scopes: dict[type[Model], Scope] = {}
+
+
+def register(scope: Scope) -> Scope:
+    """Make `scope` the one answer to who relates to its model; called by each app's scope.py."""
+    _scopes[scope.model] = scope
+    return scope
+
+
+def scope_of(model: type[Model]) -> Scope:
+    """The scope registered for `model`; a model without one is seen by `all` relations only."""
+    return _scopes.get(model) or Scope(model)

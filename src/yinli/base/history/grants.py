@@ -1,0 +1,52 @@
+"""What the web's database role may do: everything it needs, and with history nothing but add to it.
+
+yinli_owner migrates and owns; yinli_app serves. Run after every migration, so a new table cannot be
+forgotten and a history table cannot be left open.
+"""
+
+from django.apps import apps
+from django.db import connections
+
+APP_ROLE = "yinli_app"
+
+# Written by the owner alone: the app reads what was migrated and never changes it.
+READ_ONLY = {"django_migrations"}
+
+
+def history_tables() -> set[str]:
+    """Tables that are only ever added to: entries, their contexts, and every trigger-written event."""
+    import pghistory.models
+
+    events = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if issubclass(model, pghistory.models.Event) and model._meta.managed
+    }
+    return events | {"history_entry", "pghistory_context"}
+
+
+def grant_rights(sender=None, using="default", **kwargs) -> None:
+    """Grant yinli_app its rights on every table of the schema; does nothing where the role is absent."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
+        if cursor.fetchone() is None:
+            return
+        for statement in statements(cursor.connection.info.user):
+            cursor.execute(statement)
+
+
+def statements(owner: str) -> list[str]:
+    """The SQL of the grants, in order; `owner` must own the tables."""
+    q = '"' + APP_ROLE + '"'
+    return [
+        f"GRANT USAGE ON SCHEMA public TO {q}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {q}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {q}",
+        *(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {q}' for table in sorted(history_tables())),
+        *(f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "{table}" FROM {q}' for table in sorted(READ_ONLY)),
+        # The context of a change grows while a request runs: only this function may update it.
+        "ALTER FUNCTION _pgh_attach_context() SECURITY DEFINER SET search_path = public",
+        # pgtrigger lets a session switch triggers off by a setting; history must not listen to it.
+        "CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN "
+        "LANGUAGE sql IMMUTABLE AS 'SELECT FALSE'",
+    ]

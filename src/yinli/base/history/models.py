@@ -1,0 +1,79 @@
+"""What happened: one business entry an action, and a trigger-written audit of every column beside it."""
+
+import pghistory
+import pghistory.models
+import pgtrigger
+from django.conf import settings
+from django.db import models
+
+from yinli.base.accounts.models import Unit, User
+
+
+class Event(pghistory.models.Event):
+    """Base of all audit tables; bigint, since history outgrows everything."""
+
+    pgh_id = models.BigAutoField(primary_key=True)
+
+    class Meta:
+        abstract = True
+
+
+class Record(models.Model):
+    """Base of every record a person can change: a version that `lock` compares, and a public number.
+
+    The number is what leaves the house (addresses, papers, exports); it never changes.
+    """
+
+    NUMBER_PREFIX = ""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def number(self) -> str:
+        """The public number, e.g. `P000123`."""
+        return f"{self.NUMBER_PREFIX}{self.pk:06d}"
+
+
+class Entry(models.Model):
+    """One thing somebody did to one record: the timeline, the cause of notices, the audit's headline."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    # The day it is about, where that is another than the day it was written down (imports, the demo).
+    happened_on = models.DateField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=60)
+    action = models.CharField(max_length=60)
+    record_type = models.CharField(max_length=60)
+    record_id = models.BigIntegerField()
+    record_label = models.CharField(max_length=200)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
+    context = models.ForeignKey(
+        "pghistory.Context", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["record_type", "record_id", "-at"], name="entry_of_record"),
+            models.Index(fields=["-at"], name="entry_latest"),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.at:%F %T} {self.by_name} {self.action} {self.record_label}"
+
+
+def tracked(model, app_label: str = "", **options):
+    """Class decorator: every insert, update and delete of `model` is written down by the database."""
+    trackers = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+    return pghistory.track(*trackers, app_label=app_label or model._meta.app_label, **options)(model)
+
+
+# Units and people are tracked from here: accounts is the lower app and knows nothing of history.
+tracked(Unit, app_label="history")
+tracked(User, app_label="history", exclude=["password", "last_login"])

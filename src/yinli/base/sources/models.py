@@ -1,0 +1,63 @@
+"""Documents taken in, kept once by the hash of their bytes, and the evidence drawn from them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from yinli.base.history.models import tracked
+
+
+@tracked
+class Source(models.Model):
+    """A document as it came in. Its bytes lie in the file store under `sha256` and are never altered."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    file_name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    encoding = models.CharField(max_length=40, blank=True)
+    size_bytes = models.BigIntegerField()
+    # The text that was read out of it; every span of evidence counts characters of this text.
+    text = models.TextField()
+    title = models.CharField(max_length=200)
+    published_on = models.DateField(null=True, blank=True)
+    received_at = models.DateTimeField(auto_now_add=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(size_bytes__gt=0), name="source_is_not_empty"),
+        ]
+
+    def __str__(self):
+        return self.title or self.file_name
+
+
+@tracked
+class Evidence(models.Model):
+    """Where in a source a value of a record was read: `text[start:end] == surface`, found by `rule`.
+
+    The record is named by type and id, since evidence may point at any record of any upper app.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    surface = models.TextField()
+    rule = models.CharField(max_length=80)
+    record_type = models.CharField(max_length=60)
+    record_id = models.BigIntegerField()
+    field = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="evidence_span_is_not_empty"),
+            models.UniqueConstraint(
+                fields=["record_type", "record_id", "field", "source", "start", "end"],
+                name="evidence_is_cited_once",
+            ),
+        ]
+
+    def __str__(self):
+        return self.surface

@@ -1,0 +1,20 @@
+"""Reads of documents and evidence."""
+
+from django.db.models import Model, QuerySet
+
+from yinli.base.accounts.permissions import visible
+from yinli.base.sources.models import Evidence, Source
+
+
+def sources(viewer) -> QuerySet[Source]:
+    """Documents the viewer may open, newest first."""
+    return visible(viewer, Source).select_related("received_by").order_by("-received_at")
+
+
+def evidence_for(obj: Model) -> dict[str, list[Evidence]]:
+    """Field → the spans it was read from. Whoever sees the record sees where its values come from."""
+    found: dict[str, list[Evidence]] = {}
+    rows = Evidence.objects.filter(record_type=obj._meta.label_lower, record_id=obj.pk)
+    for row in rows.select_related("source").defer("source__text").order_by("start"):
+        found.setdefault(row.field, []).append(row)
+    return found

@@ -1,0 +1,4 @@
+"""Addresses of sources."""
+
+app_name = "sources"
+urlpatterns: list = []

@@ -1,0 +1,19 @@
+"""The interface's Django app: shell, macros, lists, forms, panels and the assets they need."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    """Register how the refusals of the base are told to people."""
+
+    name = "yinli.base.ui"
+    label = "ui"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from yinli.base.accounts.permissions import NotAllowed
+        from yinli.base.history.actions import StaleWrite
+        from yinli.base.ui.refusals import register_refusal
+
+        register_refusal(NotAllowed, 403, "ui/refused_403.html")
+        register_refusal(StaleWrite, 409, "ui/refused_409.html")

@@ -1,0 +1,35 @@
+// Everything the pages run. No inline script anywhere: behaviour hangs on data- attributes.
+import "@tabler/core/dist/css/tabler.min.css";
+import "./styles/tokens.css";
+import "./styles/house.css";
+import "./styles/parts.css";
+import "./styles/lists.css";
+import "./styles/records.css";
+import htmx from "htmx.org";
+import Alpine from "@alpinejs/csp";
+import { startBoards } from "./board";
+import { startDialogs } from "./dialogs";
+import { startForms } from "./forms";
+import { startKeys } from "./keys";
+import { startMenus } from "./menus";
+import { startRequests } from "./requests";
+import { startThemes } from "./themes";
+import { startToasts } from "./toasts";
+
+declare global {
+  interface Window { htmx: typeof htmx; Alpine: typeof Alpine }
+}
+
+window.htmx = htmx;
+window.Alpine = Alpine;
+
+startRequests();
+startToasts();
+startThemes();
+startMenus();
+startDialogs();
+startForms();
+startKeys();
+startBoards();
+// Pages' own components register on "alpine:init".
+Alpine.start();

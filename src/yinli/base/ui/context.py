@@ -1,0 +1,79 @@
+"""Names every template has besides its view's own: `ui` (the macros), `shell`, `viewer`, `today`, `LANGUAGE`."""
+
+from django.conf import settings
+from django.template.backends.utils import csrf_input_lazy
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject, cached_property
+
+from yinli.base.ui import rail, render
+from yinli.base.ui.panels import panels_for
+from yinli.base.ui.showing import district_zone
+
+THEMES = ("light", "dark")
+
+
+class Shell:
+    """What the frame around a page shows; each part is worked out when it is first asked for."""
+
+    def __init__(self, request):
+        self.request = request
+
+    @cached_property
+    def rail(self):
+        """The rail's entries this viewer may open."""
+        user = self.request.user
+        return rail.entries_for(user) if user.is_authenticated else []
+
+    @cached_property
+    def here(self):
+        """The key of the rail's entry this page belongs to, or ""."""
+        entry = rail.current(self.rail, self.request.path)
+        return entry.key if entry else ""
+
+    @cached_property
+    def theme(self):
+        """The theme chosen by the viewer, or "" to follow the system."""
+        chosen = self.request.COOKIES.get("theme", "")
+        return chosen if chosen in THEMES else ""
+
+    @cached_property
+    def painted(self):
+        """The theme to paint before any script runs: the chosen one, else what the system said last time."""
+        seen = self.request.COOKIES.get("scheme", "")
+        return self.theme or (seen if seen in THEMES else "light")
+
+    @cached_property
+    def languages(self):
+        """Codes and own names of the languages to choose from."""
+        return [(code, translation.get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+
+    def address(self, name):
+        """The address of a url name, or "" where the running settings have none of that name."""
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            return ""
+
+    def panels(self, obj, place="main"):
+        """The panels other apps registered for this record."""
+        return panels_for(self.request, obj, place)
+
+
+def names(request):
+    """The context processor that TEMPLATES names."""
+    values = {
+        "viewer": getattr(request, "user", None),
+        "shell": Shell(request),
+        "today": getattr(request, "today", None) or timezone.now().astimezone(district_zone()).date(),
+        "LANGUAGE": translation.get_language(),
+    }
+    values["ui"] = SimpleLazyObject(lambda: _macros(request, values))
+    return values
+
+
+def _macros(request, values):
+    """The macros, able to see the request and its CSRF token, in whole pages and in partials alike."""
+    template = render.backend().env.get_template("ui/macros.html")
+    seen = {name: value for name, value in values.items() if name != "ui"}
+    return template.make_module({**seen, "request": request, "csrf_input": csrf_input_lazy(request)})

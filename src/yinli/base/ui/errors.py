@@ -1,0 +1,34 @@
+"""Django's error handlers, told plainly: what happened, that nothing was lost, what to do next."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from yinli.base.ui.middleware import typed
+
+
+def bad_request(request, exception=None):
+    """400: the request itself cannot be understood."""
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request, exception=None):
+    """403 from Django itself (a PermissionDenied); Yinli's own NotAllowed is a refusal."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request, exception=None):
+    """404: no such page, or none this viewer may know of."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """500. If even the page about it fails, plain text is sent."""
+    try:
+        return render(request, "500.html", status=500)
+    except Exception:
+        return HttpResponse("Internal server error", status=500, content_type="text/plain; charset=utf-8")
+
+
+def csrf_failure(request, reason=""):
+    """403: the form is older than the session, most often after logging in again in another tab."""
+    return render(request, "ui/csrf.html", {"typed": typed(request)}, status=403)

@@ -1,0 +1,126 @@
+"""Forms that look and behave alike: Tabler's widgets, days as days, money as people write it."""
+
+from decimal import Decimal
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yinli.core.money import MoneyNotRead, format_yuan, parse_yuan
+
+WIDE = (forms.Textarea,)
+CLASSES = (
+    ((forms.CheckboxSelectMultiple, forms.RadioSelect), "choice-list"),
+    ((forms.CheckboxInput,), "form-check-input"),
+    ((forms.Select, forms.SelectMultiple), "form-select"),
+    ((forms.HiddenInput,), ""),
+    ((forms.Widget,), "form-control"),
+)
+
+
+def dress(form):
+    """Give every widget of `form` the classes the style sheet knows."""
+    for field in form.fields.values():
+        widget = field.widget
+        look = next(css for kinds, css in CLASSES if isinstance(widget, kinds))
+        widget.attrs["class"] = f"{widget.attrs.get('class', '')} {look}".strip()
+        if isinstance(widget, WIDE):
+            widget.attrs.setdefault("rows", 3)
+
+
+class Dressed:
+    """Mixin of the forms below."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        dress(self)
+
+
+class Form(Dressed, forms.Form):
+    """A form of Yinli."""
+
+
+class ModelForm(Dressed, forms.ModelForm):
+    """A form over a model: it validates and cleans, an action writes. Its `save` is therefore shut."""
+
+    def save(self, commit=True):
+        """Refused: writes live in actions. Use `form.cleaned_data`."""
+        raise TypeError("A form does not write: hand form.cleaned_data to an action.")
+
+
+class Seen(forms.Form):
+    """Mixin: the version of the record the writer was looking at, to be passed on as `seen=`."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DayInput(forms.DateInput):
+    """A day picked with the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A calendar day; the value is a date."""
+
+    widget = DayInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"input_formats": ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"], **kwargs})
+
+
+class MoneyField(forms.CharField):
+    """An amount as people write it; the value is Decimal yuan, or the whole Amount with `whole=True`."""
+
+    default_error_messages = {
+        "unread": _("This cannot be read as an amount. Write it with its unit, such as 500 million yuan."),
+        "foreign": _("Write this amount in yuan: no exchange rate is kept here."),
+        "negative": _("An amount cannot be below zero."),
+    }
+
+    def __init__(self, *, whole=False, **kwargs):
+        self.whole = whole
+        super().__init__(**kwargs)
+        self.widget.attrs.update(inputmode="text", autocomplete="off", **{"data-money": True})
+
+    def clean(self, value):
+        """Decimal yuan or Amount; None for an empty field that may be empty."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            amount = parse_yuan(text)
+        except MoneyNotRead as error:
+            raise self._wrong("unread") from error
+        if amount.yuan is None and not self.whole:
+            raise self._wrong("foreign")
+        if amount.original < 0:
+            raise self._wrong("negative")
+        return amount if self.whole else amount.yuan
+
+    def _wrong(self, code):
+        return forms.ValidationError(self.error_messages[code], code=code)
+
+    def prepare_value(self, value):
+        """Decimal yuan in words, every digit kept; what was typed stays as it was typed."""
+        return format_yuan(value, exact=True) if isinstance(value, Decimal) else value
+
+
+class Filters(django_filters.FilterSet):
+    """The filters of a list: each control is named by its own first option, so the bar stays one line."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.form.fields.items():
+            field.widget.attrs.setdefault("aria-label", field.label)
+            if isinstance(field, forms.ChoiceField) and hasattr(field, "empty_label"):
+                field.empty_label = field.label
+            elif isinstance(field, forms.DateField):
+                field.widget = DayInput({"aria-label": field.label, "title": field.label})
+            elif isinstance(field.widget, forms.TextInput):
+                field.widget.attrs.setdefault("placeholder", field.label)
+        dress(self.form)

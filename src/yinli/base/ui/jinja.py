@@ -1,0 +1,73 @@
+"""Jinja2 as Django's first template engine: where templates lie, what they can call, what they refuse."""
+
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from django.apps import apps
+from django.contrib.messages import get_messages
+from django.template.backends.jinja2 import Jinja2
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+
+from yinli.base.ui import assets, showing
+
+
+class YinliJinja2(Jinja2):
+    """Django's Jinja2 backend, reading `templates/` of Yinli's own apps only: others' are in Django's language."""
+
+    app_dirname = "templates"
+
+    @cached_property
+    def template_dirs(self):
+        """DIRS, then each Yinli app's folder `templates`."""
+        own = [Path(config.path) / self.app_dirname for config in apps.get_app_configs() if _is_ours(config)]
+        return (*self.dirs, *(str(folder) for folder in own if folder.is_dir()))
+
+
+def _is_ours(config):
+    return config.name.split(".")[0] == "yinli"
+
+
+def refuse_bare_datetime(value):
+    """What `{{ … }}` prints. None prints nothing; an instant must say how it is shown, or UTC would leak out."""
+    if isinstance(value, datetime):
+        raise TypeError(f"A bare datetime ({value!r}) would print UTC. Write {{{{ x|instant }}}} or {{{{ x|day }}}}.")
+    return "" if value is None else value
+
+
+def url(name, *args, **kwargs):
+    """The address of a url name, e.g. `url("projects:detail", project.number)`."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def environment(**options):
+    """The environment that settings name in TEMPLATES: i18n, Yinli's globals and filters, strict about what is absent."""
+    options.setdefault("undefined", StrictUndefined)
+    env = Environment(
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        finalize=refuse_bare_datetime,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **options,
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.globals.update(
+        url=url,
+        static=static,
+        icon=assets.icon,
+        vite_tags=assets.vite_tags,
+        get_messages=get_messages,
+        language=translation.get_language,
+    )
+    env.filters.update(showing.FILTERS)
+    return env

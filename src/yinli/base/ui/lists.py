@@ -1,0 +1,169 @@
+"""A list of records: searched, filtered, sorted, paged from its address; the same rows as a sheet."""
+
+from functools import reduce
+from operator import or_
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from yinli.base.accounts.permissions import may, require
+from yinli.base.ui.addresses import with_changes
+from yinli.base.ui.chips import chips_of
+from yinli.base.ui.columns import Column
+from yinli.base.ui.render import block
+from yinli.base.ui.sheets import sheet_response
+
+__all__ = ["Column", "ListPage"]
+
+
+class ListPage:
+    """Declare a list by subclassing; a view says `return ProjectList(request).response()`.
+
+    `queryset(viewer)` must already be scoped to the viewer. `search` are field lookups such as "name__icontains".
+    `order` is the default order (fields); the primary key always follows, so pages never overlap.
+    """
+
+    title = ""
+    subtitle = ""
+    template = "ui/list.html"
+    columns: tuple[Column, ...] = ()
+    filters = None
+    search: tuple[str, ...] = ()
+    search_label = _("Search this list")
+    order: tuple[str, ...] = ("-pk",)
+    page_size = 50
+    export_action = "export.list"
+    export_limit = 50_000
+    # What an empty list says: title, text, address, words of the button, icon.
+    empty_title = _("Nothing here yet")
+    empty_text = ""
+    empty_icon = "inbox"
+
+    def __init__(self, request):
+        self.request = request
+
+    # To be written by each list ---------------------------------------------------------------
+
+    def queryset(self, viewer):
+        """The rows `viewer` may see, with what the columns touch selected."""
+        raise NotImplementedError
+
+    def row_url(self, row):
+        """Where a row leads; "" when nowhere."""
+        return row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
+
+    def empty_action(self):
+        """(address, words) of what to do first on an empty list, or None."""
+        return None
+
+    def extra(self):
+        """More names for the template."""
+        return {}
+
+    # Rows ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def asked(self):
+        """The words searched for."""
+        return self.request.GET.get("q", "").strip()
+
+    @cached_property
+    def everything(self):
+        """The scoped rows before search and filters."""
+        return self.queryset(self.request.user)
+
+    @cached_property
+    def filterset(self):
+        """The django-filter set bound to the address, or None."""
+        return self.filters(self.request.GET, self.everything, request=self.request) if self.filters else None
+
+    @cached_property
+    def rows(self):
+        """All rows that pass search and filters, in order."""
+        found = self.filterset.qs if self.filterset else self.everything
+        for word in self.asked.split() if self.search else ():
+            found = found.filter(reduce(or_, (Q(**{lookup: word}) for lookup in self.search)))
+        return found.order_by(*self.ordering)
+
+    @cached_property
+    def sort(self):
+        """The chosen sort, "key" or "-key", if such a column can be sorted by; else ""."""
+        asked = self.request.GET.get("sort", "")
+        known = {column.key for column in self.columns if column.sort}
+        return asked if asked.removeprefix("-") in known else ""
+
+    @property
+    def ordering(self):
+        """Field names to order by, ending in the primary key."""
+        fields = self.order
+        for column in self.columns:
+            if self.sort and column.key == self.sort.removeprefix("-"):
+                fields = tuple(_turned(field) if self.sort.startswith("-") else field for field in column.sort_fields)
+        return fields if fields[-1] in ("pk", "-pk", "id", "-id") else (*fields, "-pk")
+
+    @cached_property
+    def page(self):
+        """The page asked for; the nearest one that exists when it does not."""
+        return Paginator(self.rows, self.page_size).get_page(self.request.GET.get("page"))
+
+    # What the template asks ---------------------------------------------------------------------
+
+    @cached_property
+    def chips(self):
+        """The active filters, each with the address without it."""
+        return chips_of(self)
+
+    @property
+    def is_narrowed(self):
+        """Whether a search or filter is at work."""
+        return bool(self.chips)
+
+    @property
+    def may_export(self):
+        """Whether the viewer may take these rows away as a sheet."""
+        return bool(self.export_action) and may(self.request.user, self.export_action)
+
+    def address(self, **changes):
+        """This list's address with some parameters changed; None removes one; the page starts again."""
+        return with_changes(self.request, {"page": None, **changes})
+
+    def page_address(self, number):
+        """The address of another page of the same rows."""
+        return with_changes(self.request, {"page": number if number > 1 else None})
+
+    def sort_address(self, column):
+        """The address sorted by `column`: first up, then down."""
+        return self.address(sort=f"-{column.key}" if self.sort == column.key else column.key)
+
+    def sort_state(self, column):
+        """ascending, descending or none, as aria-sort says it."""
+        return {column.key: "ascending", f"-{column.key}": "descending"}.get(self.sort, "none")
+
+    # Answers --------------------------------------------------------------------------------------
+
+    def context(self):
+        """What the template sees: `list` and whatever `extra` adds."""
+        return {"list": self, **self.extra()}
+
+    def response(self):
+        """The page; only its rows when htmx asks; a sheet for ?format=xlsx."""
+        if self.request.GET.get("format") == "xlsx":
+            return self.sheet()
+        htmx = getattr(self.request, "htmx", None)
+        if htmx and htmx.target == "list":
+            return block(self.request, self.template, "list_rows", self.context())
+        return render(self.request, self.template, self.context())
+
+    def sheet(self):
+        """Exactly the filtered rows as .xlsx; raises NotAllowed."""
+        require(self.request.user, self.export_action)
+        columns = [column for column in self.columns if column.export]
+        rows = self.rows[: self.export_limit].iterator(chunk_size=2000)
+        return sheet_response(columns, rows, str(self.title), self.request.today)
+
+
+def _turned(field):
+    return field[1:] if field.startswith("-") else f"-{field}"

@@ -1,0 +1,103 @@
+"""What every request gets: a content security policy, the district's day, and refusals told as pages."""
+
+import html
+import json
+
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.html import strip_tags
+
+from yinli.base.ui.render import block
+from yinli.base.ui.refusals import refusal_for
+from yinli.base.ui.showing import district_zone
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        # Tabler draws arrows and checkmarks as data: images; previews of chosen files are blobs.
+        "img-src 'self' data: blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+SECRET_FIELDS = ("csrfmiddlewaretoken", "password", "seen", "code", "token")
+
+
+def content_security_policy(get_response):
+    """Forbid everything that is not our own file: inline scripts, inline styles, other hosts."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
+        return response
+
+    return middleware
+
+
+def district_clock(get_response):
+    """Give the request `now` (aware, in DISTRICT_TZ), `today` (its day) and `viewer` (its user)."""
+
+    def middleware(request):
+        request.now = timezone.now().astimezone(district_zone())
+        request.today = request.now.date()
+        request.viewer = request.user
+        return get_response(request)
+
+    return middleware
+
+
+class Refusals:
+    """Answer a registered exception with its page; what was typed is given back, not lost."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """The refusal's page; for htmx the same page's short form, shown as a toast."""
+        refusal = refusal_for(exception)
+        if refusal is None:
+            return None
+        context = {"refusal": exception, "status": refusal.status, "typed": typed(request)}
+        if getattr(request, "htmx", False):
+            return _short(block(request, refusal.template, "why", context, refusal.status))
+        return render(request, refusal.template, context, status=refusal.status)
+
+
+def _short(response):
+    """The words of a refusal without markup: what a toast or a board shows."""
+    words = " ".join(html.unescape(strip_tags(response.content.decode())).split())
+    return HttpResponse(words[:280], status=response.status_code, content_type="text/plain; charset=utf-8")
+
+
+def typed(request):
+    """What the person had entered, as (field, text) pairs, without secrets and empty fields."""
+    entered = []
+    for name in request.POST:
+        if not any(secret in name for secret in SECRET_FIELDS):
+            entered += [(name, text) for text in request.POST.getlist(name) if text.strip()]
+    return entered
+
+
+def htmx_messages(get_response):
+    """Carry Django's messages to a page that htmx changes in part: they come up as toasts."""
+
+    def middleware(request):
+        response = get_response(request)
+        if not getattr(request, "htmx", False) or "HX-Redirect" in response or response.status_code in (301, 302):
+            return response
+        patch_vary_headers(response, ["HX-Request"])
+        told = [{"level": message.level_tag, "text": str(message)} for message in get_messages(request)]
+        if told and "HX-Trigger" not in response:
+            response["HX-Trigger"] = json.dumps({"ui:messages": {"list": told}})
+        return response
+
+    return middleware

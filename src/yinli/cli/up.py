@@ -1,0 +1,192 @@
+"""`yinli up`: database, tables, demo and web server as children of one process that ends them all."""
+
+import errno
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from types import FrameType
+from typing import NoReturn
+
+from yinli.cli import first_load
+from yinli.cli.database import Database, Marks, migrate, own_database, with_settings
+from yinli.cli.failure import Failure
+from yinli.cli.folders import database_folder
+from yinli.cli.postgres import STATE_LOCK, Held, to_stderr
+from yinli.cli.processes import Child, Lock, die_with_parent, stop, wait_until
+
+READY_SECONDS = 60
+WEB_STOPPING = ((signal.SIGTERM, 6.0),)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to serve."""
+
+    port: int = 8000
+    host: str = "127.0.0.1"
+    workers: int = 2
+    demo: bool = True
+
+    @property
+    def address(self) -> str:
+        """What to type into a browser on this machine."""
+        return f"http://localhost:{self.port}"
+
+
+class Ended(BaseException):
+    """A signal asked us to end. No Exception, so that nothing on the way takes it for an error."""
+
+
+def up(options: Options) -> int:
+    """Serve until a signal (0) or until a part ends by itself (its exit code, at least 1)."""
+    end_on_signals()
+    try:
+        refuse_second(options)
+        with own_database("yinli up") as database:
+            migrate(database)
+            demo = load_demo(database) if options.demo else ""
+            return _serve(database, options, demo)
+    except Ended:
+        say("Stopped.")
+        return 0
+
+
+def end_on_signals() -> None:
+    """Turn SIGINT, SIGTERM and SIGHUP into `Ended`, once: a second one must not interrupt the clearing up."""
+
+    def end(number: int, frame: FrameType | None) -> NoReturn:
+        for other in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(other, signal.SIG_IGN)
+        raise Ended
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # nohup ignores SIGHUP on purpose.
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, end)
+
+
+def end_with_parent(parent: int) -> None:
+    """End like on SIGTERM when our own parent dies; `parent` is its number as first seen."""
+    die_with_parent(signal.SIGTERM)
+    if os.getppid() != parent:
+        raise Failure("The process that started `yinli up` is gone.")
+
+
+def refuse_second(options: Options) -> None:
+    """Say what is in the way before anything is started."""
+    lock = Lock(database_folder() / STATE_LOCK)
+    if "DATABASE_URL" not in os.environ and lock.held():
+        raise Held(database_folder(), lock.note())
+    for family, host in ((socket.AF_INET, options.host), (socket.AF_INET6, "::1")):
+        if _taken(family, host, options.port):
+            raise Failure(
+                f"Port {options.port} of {host} is used by another program. Stop that program, or choose "
+                f"another port: `yinli up --port {options.port + 1}` or `make up PORT={options.port + 1}`."
+            )
+
+
+def _taken(family: socket.AddressFamily, host: str, port: int) -> bool:
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        if error.errno == errno.EACCES:
+            raise Failure(
+                f"Port {port} needs rights of the administrator; choose one of 1024 or more."
+            ) from error
+        # A machine without IPv6 cannot have anything in the way there.
+        return error.errno == errno.EADDRINUSE
+    return False
+
+
+def load_demo(database: Database) -> str:
+    """Load the demo district once into an empty database; returns what the database holds."""
+    marks = Marks(database.urls.owner_url)
+    if known := marks.read().get("demo"):
+        return known
+    command = (sys.executable, "-m", "yinli.cli.first_load")
+    code = Child(command, environment=with_settings(database.owner_environment())).run()
+    if code == first_load.NO_DEMO:
+        return ""
+    if code not in (first_load.LOADED, first_load.OWN_DATA):
+        raise Failure(
+            f"Loading the demo district ended with exit code {code}; the messages above say why. "
+            "`yinli up --no-demo` starts without it."
+        )
+    known = "demo" if code == first_load.LOADED else "own data"
+    marks.write(demo=known)
+    return known
+
+
+def _serve(database: Database, options: Options, demo: str) -> int:
+    command = (sys.executable, "-m", "yinli.cli.web", options.host, str(options.port), str(options.workers))
+    web = Child(command, environment=with_settings(database.web_environment())).start()
+    try:
+        if not wait_until(lambda: answers(options) or web.poll() is not None, READY_SECONDS, every=0.05):
+            raise Failure(f"The web server did not answer on {options.address}/healthz in {READY_SECONDS} s.")
+        if web.poll() is None:
+            if database.server is not None:
+                database.server.tell(serving=options.address)
+            announce(options, demo)
+        return _watch(database, web)
+    finally:
+        stop_group(web)
+
+
+def answers(options: Options) -> bool:
+    """Whether the web server says that it is well."""
+    connection = http.client.HTTPConnection(options.host, options.port, timeout=5)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": f"localhost:{options.port}"})
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def announce(options: Options, demo: str) -> None:
+    """Say where Yinli is, and as whom to log in while it holds the demo district."""
+    lines = [f"Yinli is ready: {options.address}"]
+    if demo == "demo":
+        from yinli.demo import LOGINS
+
+        width = max(len(name) for name, _, _ in LOGINS)
+        lines += ["Demo log-ins (user, password, who):"]
+        lines += [f"  {name:<{width}}  {password}  {who}" for name, password, who in LOGINS]
+    say("\n".join([*lines, "Ctrl-C stops all of it."]))
+
+
+def _watch(database: Database, web: subprocess.Popen[bytes]) -> int:
+    while True:
+        if (code := web.poll()) is not None:
+            say(f"The web server ended by itself (exit code {code}); stopping the rest.")
+            return max(code, 1)
+        server = database.server
+        if server is not None and server.ended():
+            say(f"The database ended by itself; stopping the rest. Its log: {server.folder / 'postgres.log'}")
+            return 1
+        time.sleep(0.2)
+
+
+def stop_group(child: subprocess.Popen[bytes]) -> None:
+    """Stop a child in order, then whatever is left of its session: workers whose main was killed."""
+    stop(child, WEB_STOPPING)
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return  # nobody is left
+
+
+def say(line: str) -> None:
+    """Speak to the terminal, which may be gone already when SIGHUP ends us."""
+    try:
+        to_stderr(line)
+    except OSError:
+        return

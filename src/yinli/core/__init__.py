@@ -1,0 +1,1 @@
+"""The thinking of Yinli: pure Python, no Django, no clock, no network."""

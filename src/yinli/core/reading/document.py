@@ -1,0 +1,65 @@
+"""A text prepared once for all steps: normalised, cut into sentences and words, its places known."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from .found import Span
+from .geography import AreaMention, area_mentions
+from .normalise import normalise
+from .segment import Token, segment
+from .sentences import Clause, Sentence, sentences
+
+
+@dataclass(frozen=True)
+class Document:
+    """`original` and its normalised `text` have the same length: one offset serves both."""
+
+    original: str
+    published_on: date | None
+    known: tuple[str, ...]
+
+    @cached_property
+    def text(self) -> str:
+        return normalise(self.original)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return sentences(self.text)
+
+    @cached_property
+    def areas(self) -> tuple[AreaMention, ...]:
+        return area_mentions(self.text)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        places = frozenset(self.text[m.start : m.end] for m in self.areas if m.end - m.start > 1)
+        return segment(self.text, places)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.tokens]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    def token_index(self, offset: int) -> int:
+        """The index of the token that covers `offset`."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence around `offset`; None between paragraphs."""
+        index = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[index] if index >= 0 and offset < self.sentences[index].end else None
+
+    def clause_at(self, offset: int) -> Clause | None:
+        """The clause around `offset`."""
+        sentence = self.sentence_at(offset)
+        clauses = sentence.clauses if sentence else ()
+        return next((c for c in clauses if c.start <= offset < c.end), None)
+
+    def surface(self, span: Span) -> str:
+        """The words of the original at `span`."""
+        return self.original[span[0] : span[1]]

@@ -1,0 +1,93 @@
+"""One identity for all written forms of a body within a document."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from .document import Document
+from .found import Organisation, Span
+from .mentions import Mention
+from .short_forms import is_full, short_forms, stem
+
+_EQUATED = re.compile(r"\((?:以下)?(?:全称|简称|下称)(?:为|是)?[:“]?|,?即")
+
+
+@dataclass(slots=True)
+class _Body:
+    kind: str
+    rule: str
+    forms: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
+
+    def full(self) -> str:
+        return max(self.forms, key=lambda f: (is_full(f), len(f)))
+
+
+def unite(doc: Document, mentions: Sequence[Mention]) -> tuple[Organisation, ...]:
+    """Bodies in order of appearance; every further place where a short form stands is a mention too."""
+    bodies = _grouped(doc, mentions)
+    taken = [(m.start, m.end) for m in mentions]
+    for body in sorted(bodies, key=lambda b: -max(map(len, b.forms))):
+        _find_more(doc, body, taken)
+    return tuple(sorted((_organisation(b) for b in bodies), key=lambda o: o.mentions[0]))
+
+
+def _grouped(doc: Document, mentions: Sequence[Mention]) -> list[_Body]:
+    bodies: list[_Body] = []
+    by_form: dict[str, _Body] = {}
+    disclosed = dict(_disclosed(doc, mentions))
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
+        form = doc.surface((mention.start, mention.end))
+        body = by_form.get(form) or by_form.get(disclosed.get(form, "")) or _kin(form, mention.kind, bodies)
+        if body is None:
+            body = _Body(mention.kind, mention.rule)
+            bodies.append(body)
+        by_form[form] = body
+        body.forms[form].append((mention.start, mention.end))
+    return bodies
+
+
+def _kin(form: str, kind: str, bodies: Iterable[_Body]) -> _Body | None:
+    """A body already seen under a longer name that `form` shortens."""
+    for body in bodies:
+        if body.kind == kind and any(_shortens(form, longer, kind) for longer in body.forms):
+            return body
+    return None
+
+
+def _shortens(form: str, longer: str, kind: str) -> bool:
+    """X公司 is short for X中国汽车有限公司, a registered name, but not for X终端公司, itself a short one."""
+    if form in short_forms(longer, kind):
+        return True
+    if kind != "enterprise":
+        return False
+    bare = stem(form)
+    return bare == stem(longer) or (is_full(longer) and bare in short_forms(longer, kind))
+
+
+def _disclosed(doc: Document, mentions: Sequence[Mention]) -> Iterable[tuple[str, str]]:
+    """Pairs of forms a text itself equates: A(全称B), A,即B."""
+    ordered = sorted(mentions, key=lambda m: m.start)
+    for one, two in zip(ordered, ordered[1:], strict=False):
+        between = doc.text[one.end : two.start]
+        if len(between) <= 8 and _EQUATED.fullmatch(between):
+            pair = sorted((doc.surface((one.start, one.end)), doc.surface((two.start, two.end))), key=len)
+            yield pair[0], pair[1]
+
+
+def _find_more(doc: Document, body: _Body, taken: list[Span]) -> None:
+    wanted = set(body.forms)
+    for form in body.forms:
+        wanted.update(short_forms(form, body.kind))
+    for form in sorted(wanted, key=len, reverse=True):
+        for match in re.finditer(re.escape(form), doc.original):
+            if all(match.end() <= a or b <= match.start() for a, b in taken):
+                body.forms[form].append(match.span())
+                taken.append(match.span())
+
+
+def _organisation(body: _Body) -> Organisation:
+    name = body.full()
+    aliases = sorted((f for f in body.forms if f != name), key=lambda f: (-len(f), f))
+    spans = sorted({span for spans in body.forms.values() for span in spans})
+    return Organisation(name, body.kind, tuple(aliases), tuple(spans), body.rule)

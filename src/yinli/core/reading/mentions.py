@@ -1,0 +1,106 @@
+"""One written name of a body: where it stands, its kind, and how names grow leftward from their ending."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from .document import Document
+from .lexicons import words
+from .segment import Token
+
+# Function words that end a name even as single signs; those of _SWALLOW also occur inside names (和, 为).
+_FUNCTION = frozenset("的了在与和及同跟由被把对向从往于到至给为是有着等并已将拟会还又再也就说让使以访见赴来去其该本各每某却则而或")
+_SWALLOW = frozenset("和同为有对向与在到于会以来")
+_STOP_KINDS = frozenset("vpcurdymqtf")
+_LONGEST = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    start: int
+    end: int
+    kind: str
+    rule: str
+
+    def covers(self, other: "Mention") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Words that make no name by themselves: general ones, lines of business, sectors."""
+    return (
+        words("organisations", "words.plain")
+        | words("organisations", "words.trade")
+        | words("industries", "sectors")
+    )
+
+
+def halting(token: Token) -> bool:
+    """Whether a name cannot contain `token`."""
+    if token.kind in ("mark", "digits"):
+        return True
+    if len(token.text) == 1:
+        return token.text in _FUNCTION
+    if token.text in plain_words():
+        return False
+    return token.kind in _STOP_KINDS or token.text in words("organisations", "words.halt")
+
+
+def distinct(tokens: Sequence[Token]) -> int:
+    """How many signs of `tokens` belong to no general word and no place."""
+    plain = plain_words()
+    return sum(len(t.text) for t in tokens if t.kind not in ("ns", "mark") and t.text not in plain)
+
+
+def grow_left(doc: Document, start: int) -> list[Token]:
+    """The tokens of the name that ends in a form starting at `start`, from its first word to that form."""
+    index = doc.token_index(start)
+    tokens: list[Token] = []
+    if doc.tokens[index].start < start:
+        tokens.append(doc.tokens[index])
+    at = index - 1
+    while at >= 0 and start - doc.tokens[at].start <= _LONGEST:
+        token = doc.tokens[at]
+        if token.text == ")":
+            inner = _bracket(doc, at)
+            if not inner:
+                break
+            tokens[:0] = inner
+            at -= len(inner)
+            continue
+        if halting(token) and not (token.text in _SWALLOW and distinct(tokens) < 2 and at and _joins(doc, at)):
+            break
+        tokens.insert(0, token)
+        at -= 1
+    return _trim(tokens)
+
+
+def _joins(doc: Document, at: int) -> bool:
+    before = doc.tokens[at - 1]
+    return len(before.text) == 1 and not halting(before)
+
+
+def _bracket(doc: Document, at: int) -> list[Token]:
+    """The tokens of a short bracket that closes at token `at`, brackets included; empty when it is no name."""
+    for first in range(at - 1, max(-1, at - 6), -1):
+        if doc.tokens[first].text == "(":
+            inner = list(doc.tokens[first : at + 1])
+            return inner if all(t.kind == "ns" or len(t.text) <= 2 for t in inner) else []
+    return []
+
+
+def _trim(tokens: list[Token]) -> list[Token]:
+    lead = words("organisations", "words.lead")
+    while len(tokens) > 1 and (tokens[0].text in lead or tokens[0].text == "("):
+        tokens = tokens[1:]
+    return tokens
+
+
+def longest(mentions: Sequence[Mention]) -> list[Mention]:
+    """Without the mentions that lie inside or cross an earlier, longer one; ordered by place."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
+        if all(mention.end <= k.start or k.end <= mention.start for k in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.start)

@@ -1,0 +1,148 @@
+"""Bodies without any telling ending, where grammar says what they are: objects of a visit, parties that
+sign, members of a closed list, employers in a title, owners of a subsidiary, heads of a minute."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from .document import Document
+from .found import Span
+from .lexicons import alternation, words
+from .mentions import Mention, halting, plain_words
+from .names_by_brand import ends_like_brand
+from .segment import Token
+
+_LEGAL_LATIN = r"(?:AG|GmbH|Inc\.?|Ltd\.?|LLC|Corp\.?|A/S|S\.?A\.?|SE|B\.?V\.?|PLC|Pte|AB|Oy|KK|KG|Group|Holdings)"
+_LATIN = re.compile(rf"[A-Z][A-Za-z&.\-]*(?: [A-Z][A-Za-z&.\-/]*)*? {_LEGAL_LATIN}(?![A-Za-z])")
+_LATIN_PLACED = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?:中国|亚太|亚洲)(?![\u4e00-\u9fff]{2}市)")
+_VISITED = re.compile(r"(?:走访|拜访|考察|参观|走进|来到|会见|造访|对接|约见)了?")
+_CLOSED = re.compile(r"等(?:[\u4e00-\u9fff]{0,6}?\d*[余多]?家|多家|\d+[余多]?家)?[\u4e00-\u9fff]{0,8}?(?:企业|公司|集团)")
+_SIGNED = re.compile(r"(?:与|和|同)(?=[^,。、]{2,24}?(?:现场|当场|正式)?(?:签订|签署|签约|签下|达成|座谈|洽谈|会谈))")
+_OWNED = re.compile(r"(?:全资|控股)?(?:附属公司|子公司|下属公司|旗下公司|下属企业)")
+_MINUTE = re.compile(r"(?m)^(?:——|[—–-]{1,2}|[■●◆])([^。,;:\n]{2,20})[。:]")
+_FULL = re.compile(r"(?:全称(?:为|是|发你)?:?|,即|公司名(?:称)?(?:为|是)?:?)")
+_LISTED = re.compile(r"(?:是|:)(?=[^,。、]{2,14}、[^,。、]{2,14}(?:签约|落户|投产|开工))")
+
+
+def by_context(doc: Document) -> list[Mention]:
+    """Mentions of enterprises told by their surroundings only."""
+    found = [*_latin(doc), *_owners(doc), *_minutes(doc), *_known(doc), *_closed_lists(doc)]
+    for pattern, rule in ((_VISITED, "org.visited"), (_SIGNED, "org.party"), (_LISTED, "org.listed")):
+        for match in pattern.finditer(doc.text):
+            found += _objects(doc, match.end(), rule)
+    return found
+
+
+def _latin(doc: Document) -> Iterable[Mention]:
+    for pattern in (_LATIN, _LATIN_PLACED):
+        yield from (Mention(*m.span(), "enterprise", "org.latin") for m in pattern.finditer(doc.text))
+
+
+def _known(doc: Document) -> Iterable[Mention]:
+    for name in doc.known:
+        for match in re.finditer(re.escape(name), doc.text):
+            yield Mention(*match.span(), "enterprise", "org.known")
+
+
+def _owners(doc: Document) -> Iterable[Mention]:
+    """作为X全资附属公司: X owns."""
+    for match in _OWNED.finditer(doc.text):
+        tokens = _run_left(doc, match.start())
+        if tokens and _is_name(tokens, lone=True):
+            yield Mention(tokens[0].start, tokens[-1].end, "enterprise", "org.owner")
+
+
+def _minutes(doc: Document) -> Iterable[Mention]:
+    for match in _MINUTE.finditer(doc.text):
+        for start, end in _split(doc.text, *match.span(1)):
+            tokens = _between(doc, start, end)
+            if _is_name(tokens, lone=True) and not any(halting(t) for t in tokens):
+                yield Mention(start, end, "enterprise", "org.minute")
+
+
+def _closed_lists(doc: Document) -> Iterable[Mention]:
+    """A、B、C等17家企业: every member is a body."""
+    for match in _CLOSED.finditer(doc.text):
+        clause = doc.clause_at(match.start())
+        if clause is None or "、" not in doc.text[clause.start : match.start()]:
+            continue
+        first = True
+        for start, end in reversed(_split(doc.text, clause.start, match.start())):
+            tokens = _run_left(doc, end)
+            if not tokens or not _is_name(tokens, lone=False):
+                break
+            yield Mention(max(start, tokens[0].start), end, "enterprise", "org.list")
+            if tokens[0].start > start and not first:
+                break
+            first = False
+
+
+def _objects(doc: Document, start: int, rule: str) -> list[Mention]:
+    """The coordinated names that begin at `start`, as far as grammar carries them."""
+    found: list[Mention] = []
+    at = start
+    while at < len(doc.text):
+        tokens = _run_right(doc, at)
+        if not tokens or not _is_name(tokens, lone=not found):
+            break
+        end = tokens[-1].end
+        found.append(Mention(at, end, "enterprise", rule))
+        joint = re.compile("、|和|及|以及|与").match(doc.text, end)
+        if not joint:
+            break
+        at = joint.end()
+    return found
+
+
+def _run_right(doc: Document, start: int) -> list[Token]:
+    index = doc.token_index(start)
+    if index >= len(doc.tokens) or doc.tokens[index].start != start:
+        return []
+    tokens: list[Token] = []
+    for token in doc.tokens[index : index + 10]:
+        if halting(token) or not token.text.strip() or token.text in words("people", "heads"):
+            if not (token.text == " " and tokens and tokens[-1].kind == "latin"):
+                break
+        tokens.append(token)
+    while tokens and not tokens[-1].text.strip():
+        tokens.pop()
+    return tokens
+
+
+def _run_left(doc: Document, end: int) -> list[Token]:
+    index = doc.token_index(end - 1)
+    tokens: list[Token] = []
+    while index >= 0 and not halting(doc.tokens[index]) and doc.tokens[index].text.strip():
+        if doc.tokens[index].end <= end:
+            tokens.insert(0, doc.tokens[index])
+        index -= 1
+    return tokens
+
+
+def _between(doc: Document, start: int, end: int) -> list[Token]:
+    return list(doc.tokens[doc.token_index(start) : doc.token_index(end - 1) + 1])
+
+
+def _split(text: str, start: int, end: int) -> list[Span]:
+    """The members of a list joined by 、 between two offsets."""
+    return [m.span() for m in re.compile("[^、]+").finditer(text, start, end)]
+
+
+@cache
+def _site() -> re.Pattern:
+    return re.compile(f"(?:{alternation('organisations', 'words.site')})$")
+
+
+def _is_name(tokens: list[Token], lone: bool) -> bool:
+    """Whether a run of tokens can be a body's name. `lone` names, outside a closed list, must hold a coined
+    sign, Latin letters or a line of business; places, sites and general words are none."""
+    text = "".join(t.text for t in tokens)
+    if not 2 <= len(text) <= 24 or all(t.kind == "ns" or t.text in plain_words() for t in tokens):
+        return False
+    if _site().search(text) or text[-1] in "市县区省":
+        return False
+    own = [t for t in tokens if t.kind in ("?", "latin") or (len(t.text) == 1 and t.kind != "ns")]
+    if sum(len(t.text) for t in own) < 2:
+        return not lone and ends_like_brand(text)
+    common = [t for t in tokens if len(t.text) > 1 and t.kind not in ("ns", "latin") and t.text not in plain_words()]
+    return not common or (not lone and len(common) == 1)

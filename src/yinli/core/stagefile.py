@@ -1,0 +1,187 @@
+"""Reads rules/stages.toml and rules/reasons.toml, refusing what would not work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from yinli.core.label import Label, read_label
+from yinli.core.ruletable import Table
+
+# The database, the clocks and the counting rules name these: a district labels them, it does not rename them.
+STATUSES = ("active", "paused", "lost", "withdrawn")
+REASON_KINDS = ("pause", "lost", "withdrawn", "back")
+FIRST_STAGE = "lead"
+
+
+@dataclass(frozen=True)
+class FactKind:
+    """A kind of dated fact. `gate_of` maps a track to the stages whose gate it can open."""
+
+    code: str
+    zh: str
+    en: str
+    gate_of: Mapping[str, tuple[str, ...]]
+
+    @property
+    def is_gate(self) -> bool:
+        """False for a fact that only shows movement."""
+        return bool(self.gate_of)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One thing the gate of a stage asks for: any of these facts."""
+
+    stage: str
+    any_of: tuple[str, ...]
+    zh: str
+    en: str
+
+    def met(self, facts: Collection[str]) -> bool:
+        """Whether one of the facts is there."""
+        return any(fact in facts for fact in self.any_of)
+
+
+@dataclass(frozen=True)
+class Track:
+    """A way through the stages, with its own words and gates where they differ."""
+
+    code: str
+    zh: str
+    en: str
+    stages: tuple[str, ...]
+    labels: Mapping[str, Label]
+    gates: Mapping[str, tuple[Gate, ...]]
+
+
+@dataclass(frozen=True)
+class AgreementKind:
+    """A kind of agreement; `proves` is the fact that a signed one gives, `contract` whether it binds."""
+
+    code: str
+    zh: str
+    en: str
+    proves: str | None
+    contract: bool
+
+
+@dataclass(frozen=True)
+class StageFile:
+    """Everything stages.toml says."""
+
+    codes: tuple[str, ...]
+    labels: Mapping[str, Label]
+    tracks: Mapping[str, Track]
+    facts: Mapping[str, FactKind]
+    agreements: Mapping[str, AgreementKind]
+    statuses: Mapping[str, Label]
+    implied: frozenset[str]
+
+
+def read(table: Table) -> StageFile:
+    """The content of stages.toml. Raises RuleError."""
+    table.only("order", "implied", "stages", "gates", "tracks", "facts", "agreements", "statuses")
+    labels = _labels(table.table("stages"))
+    codes = table.texts("order")
+    _same(table, codes, labels)
+    names = _labels(table.table("facts"))
+    gates = _gates(table.table("gates"), codes, names)
+    tracks = {code: _track(code, row, codes, (gates, names)) for code, row in table.table("tracks").tables()}
+    facts = {code: _fact(code, label, tracks) for code, label in names.items()}
+    statuses = _labels(table.table("statuses"))
+    _exactly(table.table("statuses"), STATUSES)
+    agreements = {code: _agreement(code, row, facts) for code, row in table.table("agreements").tables()}
+    implied = table.texts("implied", ())
+    if unknown := sorted(set(implied) - set(codes)):
+        table.refuse("implied", f"unknown stage “{unknown[0]}”")
+    return StageFile(codes, labels, tracks, facts, agreements, statuses, frozenset(implied))
+
+
+def read_reasons(table: Table) -> dict[str, dict[str, Label]]:
+    """The content of reasons.toml. Raises RuleError."""
+    _exactly(table, REASON_KINDS)
+    return {kind: _labels(rows) for kind, rows in table.tables()}
+
+
+def _labels(table: Table) -> dict[str, Label]:
+    found = {}
+    for code, row in table.tables():
+        row.only("zh", "en")
+        found[code] = read_label(row)
+    return found
+
+
+def _exactly(table: Table, codes: tuple[str, ...]) -> None:
+    table.only(*codes)
+    for code in codes:
+        table.table(code)
+
+
+def _same(table: Table, codes: tuple[str, ...], labels: Mapping[str, Label]) -> None:
+    if codes[:1] != (FIRST_STAGE,):
+        table.refuse("order", f"the first stage must be “{FIRST_STAGE}”")
+    if len(set(codes)) != len(codes) or set(codes) != set(labels):
+        odd = sorted(set(codes) ^ set(labels)) or ["one is named twice"]
+        table.refuse("order", f"“order” and [stages] must name the same stages: {', '.join(odd)}")
+
+
+def _track(code: str, row: Table, codes: tuple[str, ...], common: tuple[Any, Any]) -> Track:
+    gates, facts = common
+    row.only("zh", "en", "stages", "labels", "gates")
+    order = row.texts("stages")
+    if order[:1] != (FIRST_STAGE,) or list(order) != [stage for stage in codes if stage in order]:
+        row.refuse("stages", "must begin with “lead” and follow the order of all stages")
+    own = _gates(row.table("gates", {}), order, facts)
+    labels = _labels(row.table("labels", {}))
+    for stage in labels:
+        if stage not in order:
+            row.table("labels").refuse(stage, f"“{stage}” is not a stage of this track")
+    opened = {stage: own.get(stage, gates.get(stage, ())) for stage in order[1:]}
+    for stage, gate in opened.items():
+        if not gate:
+            row.refuse("stages", f"the stage “{stage}” has no gate: a project would be there from the start")
+    label = read_label(row)
+    return Track(code, label["zh"], label["en"], order, labels, opened)
+
+
+def _gates(table: Table, codes: tuple[str, ...], facts: Mapping[str, Label]) -> dict[str, tuple[Gate, ...]]:
+    found = {}
+    for stage in table:
+        if stage not in codes or stage == FIRST_STAGE:
+            table.refuse(stage, f"“{stage}” is not a stage that can have a gate here")
+        found[stage] = tuple(_gate(table, stage, entry, facts) for entry in table.entries(stage))
+    return found
+
+
+def _gate(table: Table, stage: str, entry: Any, facts: Mapping[str, Label]) -> Gate:
+    any_of = [entry] if isinstance(entry, str) else entry.get("any") if isinstance(entry, Mapping) else None
+    if not isinstance(any_of, list) or not any_of or (isinstance(entry, Mapping) and set(entry) != {"any"}):
+        table.refuse(stage, f"an entry must be a fact or {{ any = [facts] }}, not {entry!r}")
+    for fact in any_of:
+        if fact not in facts:
+            table.refuse(stage, f"unknown fact “{fact}”: it is not in [facts]")
+    words = [facts[fact] for fact in any_of]
+    return Gate(
+        stage, tuple(any_of), " / ".join(w["zh"] for w in words), " / ".join(w["en"] for w in words)
+    )
+
+
+def _fact(code: str, label: Label, tracks: Mapping[str, Track]) -> FactKind:
+    gate_of = {
+        name: opened
+        for name, track in tracks.items()
+        if (opened := tuple(s for s, gates in track.gates.items() if any(code in g.any_of for g in gates)))
+    }
+    return FactKind(code, label["zh"], label["en"], gate_of)
+
+
+def _agreement(code: str, row: Table, facts: Mapping[str, FactKind]) -> AgreementKind:
+    row.only("zh", "en", "proves")
+    proves = row.text("proves", None)
+    if proves is not None and proves not in facts:
+        row.refuse("proves", f"unknown fact “{proves}”: it is not in [facts]")
+    contract = proves is not None and any("signed" in found for found in facts[proves].gate_of.values())
+    label = read_label(row)
+    return AgreementKind(code, label["zh"], label["en"], proves, contract)

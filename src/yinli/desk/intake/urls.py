@@ -1,0 +1,4 @@
+"""Addresses of intake."""
+
+app_name = "intake"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of pipeline."""
+
+app_name = "pipeline"
+urlpatterns: list = []

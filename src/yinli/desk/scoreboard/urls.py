@@ -1,0 +1,4 @@
+"""Addresses of scoreboard."""
+
+app_name = "scoreboard"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of today."""
+
+app_name = "today"
+urlpatterns: list = []

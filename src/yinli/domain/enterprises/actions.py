@@ -1,0 +1,129 @@
+"""The only writes of enterprises."""
+
+from yinli.base.accounts.permissions import require
+from yinli.base.history.actions import action, changes, lock, record, save_record
+from yinli.core import names
+from yinli.domain.enterprises.models import Alias, Contact, Enterprise, EnterpriseFact, Registration
+from yinli.domain.enterprises.queries import same_name
+from yinli.domain.enterprises.rules import cleaned_credit_code
+
+EDITABLE = ("name", "credit_code", "kind", "city", "industries", "about")
+
+
+def name_fields(name: str) -> dict[str, str]:
+    """All columns that follow from a name."""
+    return {
+        "name": name.strip(),
+        "name_normal": names.normalise(name),
+        "name_stem": names.stem(name),
+        "name_pinyin": names.pinyin(name)[:400],
+    }
+
+
+@action
+def add_enterprise(name: str, *, by, **values) -> tuple[Enterprise, bool]:
+    """The enterprise called `name`: the known one, or a new one. Returns (enterprise, is_new)."""
+    require(by, "enterprise.create")
+    known = same_name(name)
+    if known:
+        return known, False
+    values["credit_code"] = cleaned_credit_code(values.get("credit_code"))
+    enterprise = Enterprise.objects.create(**name_fields(name), reported_by_id=by.pk, **values)
+    record(by, "enterprise.create", enterprise, after={"name": enterprise.name, **values})
+    return enterprise, True
+
+
+@action
+def edit_enterprise(enterprise: Enterprise, *, by, seen: int, **values) -> Enterprise:
+    """Change fields of EDITABLE; raises StaleWrite, NotAllowed, or ValueError for a wrong credit code."""
+    enterprise = lock(enterprise, seen=seen)
+    require(by, "enterprise.edit", enterprise)
+    if "credit_code" in values:
+        values["credit_code"] = cleaned_credit_code(values["credit_code"])
+    before, after = changes(enterprise, {key: values[key] for key in EDITABLE if key in values})
+    if "name" in after:
+        changes(enterprise, name_fields(after["name"]))
+    if after:
+        derived = ["name_normal", "name_stem", "name_pinyin"] if "name" in after else []
+        save_record(enterprise, [*after, *derived])
+        record(by, "enterprise.edit", enterprise, before=before, after=after)
+    return enterprise
+
+
+@action
+def set_parent(enterprise: Enterprise, parent: Enterprise, *, by) -> Enterprise:
+    """Say whose subsidiary the enterprise is. Nothing happens where that is known already."""
+    enterprise = lock(enterprise)
+    require(by, "enterprise.edit", enterprise)
+    if enterprise.parent_id == parent.pk or enterprise.pk == parent.pk:
+        return enterprise
+    before = enterprise.parent
+    enterprise.parent = parent
+    save_record(enterprise, ["parent"])
+    record(by, "enterprise.edit", enterprise, before={"parent": before}, after={"parent": parent})
+    return enterprise
+
+
+@action
+def add_industries(enterprise: Enterprise, industries: list[str], *, by) -> Enterprise:
+    """Add what the enterprise works in; those known already stay as they are."""
+    enterprise = lock(enterprise)
+    require(by, "enterprise.create")
+    new = [word for word in industries if word not in enterprise.industries]
+    if new:
+        before = list(enterprise.industries)
+        enterprise.industries = [*before, *new]
+        save_record(enterprise, ["industries"])
+        record(
+            by, "enterprise.edit", enterprise, before={"industries": before}, after={"industries": before + new}
+        )
+    return enterprise
+
+
+@action
+def add_alias(enterprise: Enterprise, name: str, *, by) -> Alias | None:
+    """Another name of the enterprise; None when it is its own name already."""
+    require(by, "enterprise.create")
+    normal = names.normalise(name)
+    if normal == enterprise.name_normal:
+        return None
+    alias, created = Alias.objects.get_or_create(
+        enterprise=enterprise, name_normal=normal, defaults={"name": name.strip()}
+    )
+    if created:
+        record(by, "enterprise.add_alias", enterprise, after={"alias": alias.name})
+    return alias
+
+
+@action
+def add_contact(enterprise: Enterprise, name: str, *, by, **values) -> Contact:
+    """A person of the enterprise, once a name."""
+    require(by, "enterprise.create")
+    contact, created = Contact.objects.get_or_create(enterprise=enterprise, name=name.strip(), defaults=values)
+    if created:
+        record(by, "enterprise.add_contact", enterprise, after={"name": contact.name, "title": contact.title})
+    return contact
+
+
+@action
+def add_fact(enterprise: Enterprise, kind: str, text: str, *, by, **values) -> EnterpriseFact:
+    """Something said of the enterprise; the same words twice are one fact."""
+    require(by, "enterprise.create")
+    fact, created = EnterpriseFact.objects.get_or_create(
+        enterprise=enterprise, kind=kind, text=text[:400], defaults=values
+    )
+    if created:
+        record(by, "enterprise.add_fact", enterprise, after={"kind": kind, "text": fact.text})
+    return fact
+
+
+@action
+def add_registration(credit_code: str, *, by, **values) -> tuple[Registration, bool]:
+    """A row of the registration file, once a credit code. Returns (registration, is_new)."""
+    require(by, "enterprise.create")
+    row, created = Registration.objects.get_or_create(
+        credit_code=cleaned_credit_code(credit_code), defaults=values
+    )
+    if created:
+        record(by, "registration.create", row, after={"name": row.name, "credit_code": row.credit_code})
+    return row, created

@@ -1,0 +1,4 @@
+"""Addresses of enterprises."""
+
+app_name = "enterprises"
+urlpatterns: list = []

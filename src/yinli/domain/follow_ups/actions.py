@@ -1,0 +1,55 @@
+"""The only writes of follow-ups: ask, assign, answer, confirm."""
+
+from datetime import date
+
+from yinli.base.accounts.models import Unit
+from yinli.base.accounts.permissions import require
+from yinli.base.history.actions import action, changes, lock, record, save_record
+from yinli.domain.follow_ups.models import FollowUp
+
+
+@action
+def ask(text: str, *, by, enterprises=(), **values) -> FollowUp:
+    """Write down what is asked; `unit` may be left open (待定), `asked_of` keeps the words of the text."""
+    require(by, "follow_up.create")
+    follow_up = FollowUp.objects.create(text=text.strip()[:400], asked_by_id=by.pk, **values)
+    follow_up.enterprises.set(enterprises)
+    record(by, "follow_up.create", follow_up, after={"text": follow_up.text, **values})
+    return follow_up
+
+
+@action
+def assign(follow_up: FollowUp, unit: Unit, due_on: date, *, by, seen: int) -> FollowUp:
+    """Name the unit that answers, and its day."""
+    follow_up = lock(follow_up, seen=seen)
+    require(by, "follow_up.assign", follow_up)
+    before, after = changes(follow_up, {"unit": unit, "due_on": due_on})
+    save_record(follow_up, ["unit", "due_on"])
+    record(by, "follow_up.assign", follow_up, before=before, after=after)
+    return follow_up
+
+
+@action
+def answer(follow_up: FollowUp, words: str, *, by, seen: int) -> FollowUp:
+    """Say what was done; raises ValueError without words."""
+    follow_up = lock(follow_up, seen=seen)
+    require(by, "follow_up.answer", follow_up)
+    if not words.strip():
+        raise ValueError("an answer needs words")
+    before, after = changes(follow_up, {"answer": words.strip(), "status": FollowUp.Status.ANSWERED})
+    save_record(follow_up, ["answer", "status"])
+    record(by, "follow_up.answer", follow_up, before=before, after=after)
+    return follow_up
+
+
+@action
+def confirm(follow_up: FollowUp, *, by, seen: int) -> FollowUp:
+    """Close an answered follow-up: whoever asked is content."""
+    follow_up = lock(follow_up, seen=seen)
+    require(by, "follow_up.confirm", follow_up)
+    if follow_up.status != FollowUp.Status.ANSWERED:
+        raise ValueError("only an answered follow-up can be closed")
+    before, after = changes(follow_up, {"status": FollowUp.Status.CLOSED})
+    save_record(follow_up, ["status"])
+    record(by, "follow_up.confirm", follow_up, before=before, after=after)
+    return follow_up

@@ -1,0 +1,51 @@
+"""交办事项: a task handed to a unit with a due date; 待定 until the bureau names one lead unit."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from yinli.base.accounts.models import Unit
+from yinli.base.history.models import Record, tracked
+from yinli.base.sources.models import Source
+from yinli.domain.enterprises.models import Enterprise
+from yinli.domain.projects.models import Project
+
+
+@tracked
+class FollowUp(Record):
+    """What was asked, of whom as it was said, who answers for it, and how it ended."""
+
+    NUMBER_PREFIX = "F"
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Open")
+        ANSWERED = "answered", _("Answered")
+        CLOSED = "closed", _("Closed")
+
+    text = models.CharField(_("what is asked"), max_length=400)
+    # As written: 相关板块和部门. Not a unit until the bureau names one.
+    asked_of = models.CharField(_("asked of"), max_length=120, blank=True)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
+    )
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    answer = models.TextField(_("answer"), blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="+")
+    enterprises = models.ManyToManyField(Enterprise, related_name="+", blank=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["status", "due_on"], name="follow_up_due")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="follow_up_says_what"),
+            models.CheckConstraint(condition=Q(status="open") | ~Q(answer=""), name="answered_with_words"),
+        ]
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,4 @@
+"""Addresses of follow_ups."""
+
+app_name = "follow_ups"
+urlpatterns: list = []

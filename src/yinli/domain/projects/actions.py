@@ -1,0 +1,208 @@
+"""The only writes of projects. A lead is opened by desk.pipeline, which asks for earlier reports first."""
+
+from datetime import date
+from decimal import Decimal
+
+from yinli.base.accounts.permissions import require
+from yinli.base.history.actions import action, changes, lock, record, save_record
+from yinli.core import names
+from yinli.core.workflow import MoveRefused, reasons, stages
+from yinli.domain.projects.models import Project, ProjectAmount, ProjectFact
+from yinli.domain.projects.queries import facts_in_force
+from yinli.domain.projects.rules import facts_beyond, stage_from
+
+EDITABLE = (
+    "name",
+    "track",
+    "category",
+    "grade",
+    "industries",
+    "about",
+    "channel",
+    "lead_unit",
+    "leader",
+    "officer",
+    "next_step",
+    "next_step_due_on",
+)
+
+
+class NextStepMissing(ValueError):
+    """An active project needs an officer, a next step and its day; `fields` are those still empty."""
+
+    def __init__(self, fields: list[str]):
+        self.fields = fields
+        super().__init__("an active project needs " + ", ".join(fields))
+
+
+class UnknownReason(ValueError):
+    """A reason that rules/reasons.toml does not list."""
+
+
+def check_next_step(project: Project) -> None:
+    """The database's invariant, said in words before the database says it in its own."""
+    empty = [name for name in ("officer", "next_step", "next_step_due_on") if not getattr(project, name)]
+    if project.status == "active" and empty:
+        raise NextStepMissing(empty)
+
+
+@action
+def create_project(name: str, enterprise, *, by, today: date, **values) -> Project:
+    """Write down a new project at stage `lead`; `values` must hold officer, next_step, next_step_due_on."""
+    require(by, "project.create")
+    project = Project(
+        name=name.strip(),
+        name_pinyin=names.pinyin(name)[:400],
+        enterprise=enterprise,
+        stage_since_on=today,
+        reported_by_id=by.pk,
+        **values,
+    )
+    check_next_step(project)
+    project.save(force_insert=True)
+    record(by, "project.create", project, after={"enterprise": enterprise, "name": name, **values})
+    return project
+
+
+@action
+def edit_project(project: Project, *, by, seen: int, **values) -> Project:
+    """Change fields of EDITABLE; raises StaleWrite, NotAllowed or NextStepMissing."""
+    project = lock(project, seen=seen)
+    require(by, "project.edit", project)
+    before, after = changes(project, {key: values[key] for key in EDITABLE if key in values})
+    if not after:
+        return project
+    check_next_step(project)
+    if "name" in after:
+        project.name_pinyin = names.pinyin(project.name)[:400]
+    save_record(project, [*after, "name_pinyin"])
+    if "track" in after:
+        _settle_stage(project, on=project.stage_since_on, by=by)
+    record(by, "project.edit", project, before=before, after=after)
+    return project
+
+
+@action
+def set_next_step(project: Project, next_step: str, due_on: date, *, by, seen: int) -> Project:
+    """Say what comes next and by when."""
+    return edit_project(project, by=by, seen=seen, next_step=next_step.strip(), next_step_due_on=due_on)
+
+
+@action
+def add_fact(
+    project: Project, kind: str, happened_on: date, *, by, note: str = "", source=None
+) -> ProjectFact:
+    """Write down a dated fact, once while it stands; the stage follows by itself."""
+    project = lock(project)
+    require(by, "project.advance", project)
+    if kind not in stages().facts:
+        raise MoveRefused("unknown_fact", project.track, kind)
+    known = project.facts.filter(kind=kind, withdrawn_on=None).first()
+    if known:
+        return known
+    fact = ProjectFact.objects.create(
+        project=project, kind=kind, happened_on=happened_on, note=note, source=source
+    )
+    record(by, "project.fact", project, after={"fact": kind, "on": happened_on}, note=note, on=happened_on)
+    _settle_stage(project, on=happened_on, by=by)
+    return fact
+
+
+@action
+def advance(
+    project: Project, to: str, *, by, seen: int, today: date, facts: dict[str, date] | None = None
+) -> Project:
+    """Move `project` to stage `to`, writing down `facts` (kind → day) that its gate asks for.
+
+    Raises NotAllowed, StaleWrite, or MoveRefused with what is missing.
+    """
+    project = lock(project, seen=seen)
+    require(by, "project.advance", project)
+    held = {*facts_in_force(project), *(facts or {})}
+    stages().check_move(project.track, project.stage, to, held)
+    for kind, on in (facts or {}).items():
+        add_fact(project, kind, on, by=by)
+    project.refresh_from_db()
+    return project
+
+
+@action
+def move_back(project: Project, to: str, reason: str, *, by, seen: int, today: date) -> Project:
+    """Go back to an earlier stage for a listed reason: the facts beyond it are withdrawn, not erased."""
+    project = lock(project, seen=seen)
+    require(by, "project.advance", project)
+    stages().check_back(project.track, project.stage, to, reason)
+    held = facts_in_force(project)
+    undone = facts_beyond(project.track, to, held)
+    for kind in undone:
+        fact = held[kind]
+        fact.withdrawn_on, fact.withdrawn_reason = today, reason
+        fact.save(update_fields=["withdrawn_on", "withdrawn_reason"])
+    record(by, "project.move_back", project, before={"facts": undone}, note=reason, on=today)
+    _settle_stage(project, on=today, by=by)
+    return project
+
+
+def _settle_stage(project: Project, *, on: date, by) -> None:
+    """Set the stage that the facts amount to; called under the project's lock."""
+    before, after = project.stage, stage_from(project.track, facts_in_force(project))
+    if before == after:
+        return
+    project.stage, project.stage_since_on = after, on
+    save_record(project, ["stage", "stage_since_on"])
+    record(by, "project.advance", project, before={"stage": before}, after={"stage": after}, on=on)
+
+
+@action
+def stop(project: Project, status: str, reason: str, *, by, seen: int) -> Project:
+    """Pause a project, or close it as lost or withdrawn, for a reason that rules/reasons.toml lists."""
+    project = lock(project, seen=seen)
+    require(by, "project.close", project)
+    kind = "pause" if status == "paused" else status
+    if reason not in reasons(kind):
+        raise UnknownReason(reason)
+    before, after = changes(project, {"status": status, "status_reason": reason})
+    save_record(project, ["status", "status_reason"])
+    record(by, "project.stop", project, before=before, after=after)
+    return project
+
+
+@action
+def resume(project: Project, next_step: str, due_on: date, *, by, seen: int) -> Project:
+    """Take a stopped project up again, with what comes next and by when."""
+    project = lock(project, seen=seen)
+    require(by, "project.reopen", project)
+    wanted = {"status": "active", "status_reason": "", "next_step": next_step, "next_step_due_on": due_on}
+    before, after = changes(project, wanted)
+    check_next_step(project)
+    save_record(project, list(wanted))
+    record(by, "project.resume", project, before=before, after=after)
+    return project
+
+
+@action
+def state_amount(project: Project, basis: str, yuan: Decimal, *, by, today: date, **stated) -> Project:
+    """Write down an amount as stated (`original`, `currency`, `rate_on`, `bound`) and let its yuan count."""
+    project = lock(project)
+    require(by, "project.edit", project)
+    ProjectAmount.objects.create(
+        project=project, basis=basis, yuan=yuan, stated_on=today, **{"original": yuan, **stated}
+    )
+    column = f"{basis}_yuan"
+    before, after = changes(project, {column: yuan})
+    if after:
+        save_record(project, [column])
+        record(by, "project.amount", project, before=before, after=after, on=today)
+    return project
+
+
+@action
+def protect(project: Project, people, *, by, seen: int) -> Project:
+    """Make a project confidential: from now on only `people`, its officer and its leader see it."""
+    project = lock(project, seen=seen)
+    require(by, "project.edit", project)
+    project.named_people.set(people)
+    before, after = changes(project, {"confidential": True})
+    save_record(project, ["confidential"])
+    record(by, "project.protect", project, before=before, after={**after, "people": list(people)})
+    return project

@@ -1,0 +1,38 @@
+"""Reads of projects."""
+
+from django.db.models import QuerySet
+
+from yinli.base.accounts.permissions import visible
+from yinli.core.workflow import stages
+from yinli.domain.projects.models import Project, ProjectFact
+
+
+def projects(viewer) -> QuerySet[Project]:
+    """Projects the viewer may see, with the people and units a list shows."""
+    rows = visible(viewer, Project)
+    return rows.select_related("enterprise", "lead_unit", "reporting_unit", "officer__unit", "leader__unit")
+
+
+def facts_in_force(project: Project) -> dict[str, ProjectFact]:
+    """Kind → the dated fact that stands."""
+    return {fact.kind: fact for fact in project.facts.filter(withdrawn_on=None)}
+
+
+def all_facts(project: Project) -> list[ProjectFact]:
+    """Every fact ever recorded, withdrawn ones included, by day."""
+    return list(project.facts.select_related("source", "verified_by").order_by("happened_on", "pk"))
+
+
+def gaps(project: Project, facts) -> tuple:
+    """Gates before its stage that the project never met: shown, never a block."""
+    return stages().gaps(project.track, project.stage, set(facts))
+
+
+def projects_of(viewer, enterprise) -> QuerySet[Project]:
+    """The enterprise's projects, as far as the viewer may see them."""
+    return projects(viewer).filter(enterprise=enterprise).order_by("-created_at")
+
+
+def same_project(enterprise, name: str) -> Project | None:
+    """The enterprise's project of this name, whoever looks: entry must not write it twice."""
+    return Project.objects.filter(enterprise=enterprise, name=name).order_by("pk").first()

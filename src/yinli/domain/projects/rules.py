@@ -1,0 +1,31 @@
+"""Pure decisions about projects."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from yinli.core.workflow import stages
+
+
+def stage_from(track: str, facts: Iterable[str]) -> str:
+    """The stage that a set of facts in force amounts to on a track (design §6: the furthest gate met)."""
+    return stages().furthest(track, set(facts))
+
+
+def facts_beyond(track: str, stage: str, facts: Iterable[str]) -> list[str]:
+    """Facts that would carry a project past `stage`: those a move back has to withdraw.
+
+    Withdraws gate by gate from the far end, so a fact that opens no gate is never touched.
+    """
+    table, held, found = stages(), set(facts), []
+    while (reached := table.furthest(track, held)) != stage and table.is_back(track, reached, stage):
+        opened = [kind for kind in table.gate_facts(track, reached) if kind in held]
+        held.difference_update(opened)
+        found.extend(opened)
+        if not opened:
+            break
+    return found
+
+
+def is_overdue(next_step_due_on: date | None, today: date) -> bool:
+    """Whether the next step should have been done before `today`."""
+    return next_step_due_on is not None and next_step_due_on < today

@@ -1,0 +1,57 @@
+"""The only writes of talents, certificates and nominations."""
+
+from datetime import date
+
+from yinli.base.accounts.permissions import require
+from yinli.base.history.actions import action, changes, lock, record, save_record
+from yinli.core import names
+from yinli.domain.talents.models import Nomination, Talent
+
+EDITABLE = ("name", "level", "degree", "field", "employer", "section")
+
+
+@action
+def add_talent(name: str, person_key: str, *, by, **values) -> tuple[Talent, bool]:
+    """A person won, once a person (`person_key`). Returns (talent, is_new)."""
+    require(by, "talent.create")
+    defaults = {"name": name.strip(), "name_pinyin": names.pinyin(name)[:200], "recorded_by_id": by.pk, **values}
+    talent, created = Talent.objects.get_or_create(person_key=person_key, defaults=defaults)
+    if created:
+        record(by, "talent.create", talent, after={"name": name, **values})
+    return talent, created
+
+
+@action
+def edit_talent(talent: Talent, *, by, seen: int, **values) -> Talent:
+    """Change fields of EDITABLE; raises StaleWrite or NotAllowed."""
+    talent = lock(talent, seen=seen)
+    require(by, "talent.edit", talent)
+    before, after = changes(talent, {key: values[key] for key in EDITABLE if key in values})
+    if after:
+        talent.name_pinyin = names.pinyin(talent.name)[:200]
+        save_record(talent, [*after, "name_pinyin"])
+        record(by, "talent.edit", talent, before=before, after=after)
+    return talent
+
+
+@action
+def introduce(talent: Talent, on: date, ground: str, *, by, seen: int) -> Talent:
+    """The person counts as introduced from this day, on this ground."""
+    talent = lock(talent, seen=seen)
+    require(by, "talent.edit", talent)
+    before, after = changes(talent, {"introduced_on": on, "ground": ground})
+    save_record(talent, ["introduced_on", "ground"])
+    record(by, "talent.introduce", talent, before=before, after=after, on=on)
+    return talent
+
+
+@action
+def nominate(talent: Talent, programme: str, batch: str, *, by, submitted_on: date, **values) -> Nomination:
+    """Put the person forward, once a programme and batch."""
+    require(by, "talent.edit", talent)
+    nomination, created = Nomination.objects.get_or_create(
+        talent=talent, programme=programme, batch=batch, defaults={"submitted_on": submitted_on, **values}
+    )
+    if created:
+        record(by, "talent.nominate", talent, after={"programme": programme, "batch": batch}, on=submitted_on)
+    return nomination

@@ -1,0 +1,4 @@
+"""Addresses of talents."""
+
+app_name = "talents"
+urlpatterns: list = []

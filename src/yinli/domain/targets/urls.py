@@ -1,0 +1,4 @@
+"""Addresses of targets."""
+
+app_name = "targets"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of trips."""
+
+app_name = "trips"
+urlpatterns: list = []

@@ -1,0 +1,41 @@
+"""The only writes of visits."""
+
+from yinli.base.accounts.permissions import require
+from yinli.base.history.actions import action, changes, lock, record, save_record
+from yinli.domain.projects.actions import add_fact
+from yinli.domain.visits.models import Visit
+from yinli.domain.visits.rules import facts_shown
+
+EDITABLE = ("kind", "part", "held_on", "enterprise", "place", "city", "project", "met", "summary")
+
+
+@action
+def add_visit(*, by, **values) -> Visit:
+    """Write down a visit; with a project and a day it also shows that the two sides spoke."""
+    require(by, "visit.create")
+    values.setdefault("officer_id", by.pk)
+    values.setdefault("unit_id", getattr(by, "unit_id", None))
+    visit = Visit.objects.create(**values)
+    after = {key: value for key, value in values.items() if key not in ("officer_id", "unit_id")}
+    record(by, "visit.create", visit, after=after, on=visit.held_on)
+    _tell_project(visit, by)
+    return visit
+
+
+@action
+def edit_visit(visit: Visit, *, by, seen: int, **values) -> Visit:
+    """Change fields of EDITABLE; raises StaleWrite or NotAllowed."""
+    visit = lock(visit, seen=seen)
+    require(by, "visit.edit", visit)
+    before, after = changes(visit, {key: values[key] for key in EDITABLE if key in values})
+    if after:
+        save_record(visit, list(after))
+        record(by, "visit.edit", visit, before=before, after=after)
+        _tell_project(visit, by)
+    return visit
+
+
+def _tell_project(visit: Visit, by) -> None:
+    if visit.project_id and visit.held_on:
+        for fact in facts_shown(visit.kind):
+            add_fact(visit.project, fact, visit.held_on, by=by, source=visit.source)

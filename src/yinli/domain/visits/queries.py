@@ -1,0 +1,29 @@
+"""Reads of visits."""
+
+from django.db.models import F, QuerySet
+
+from yinli.base.accounts.permissions import visible
+from yinli.domain.visits.models import Visit
+
+
+def visits(viewer) -> QuerySet[Visit]:
+    """Visits the viewer may see, newest first."""
+    rows = visible(viewer, Visit).select_related("enterprise", "project", "officer__unit", "unit")
+    return rows.order_by(F("held_on").desc(nulls_last=True), "-pk")
+
+
+def visits_of_enterprise(viewer, enterprise) -> QuerySet[Visit]:
+    """The enterprise's visits."""
+    return visits(viewer).filter(enterprise=enterprise)
+
+
+def visits_of_project(viewer, project) -> QuerySet[Visit]:
+    """Visits made for the project."""
+    return visits(viewer).filter(project=project)
+
+
+def same_visit(source, enterprise, place: str) -> Visit | None:
+    """The visit already drawn from this source: one an enterprise, or one a place without an enterprise."""
+    drawn = Visit.objects.filter(source=source)
+    found = drawn.filter(enterprise=enterprise) if enterprise else drawn.filter(enterprise=None, place=place)
+    return found.first()

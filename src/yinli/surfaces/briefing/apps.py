@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BriefingConfig(AppConfig):
+    name = "yinli.surfaces.briefing"
+    label = "briefing"

@@ -1,0 +1,4 @@
+"""Addresses of briefing."""
+
+app_name = "briefing"
+urlpatterns: list = []

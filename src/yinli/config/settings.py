@@ -9,6 +9,7 @@ import pghistory
 from yinli.config.secrets import secret
 
 PROJECT = Path(__file__).resolve().parents[3]
+UI = Path(__file__).resolve().parents[1] / "base/ui"
 VAR = Path(os.environ.get("YINLI_VAR", PROJECT / "var"))
 
 DEBUG = os.environ.get("YINLI_DEBUG", "") == "1"
@@ -28,14 +29,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "pgtrigger",
     "pghistory",
-    "allauth",
-    "allauth.account",
     "django_filters",
     "django_htmx",
     "django_vite",
     "yinli.base.accounts",
     "yinli.base.sources",
+    # Before allauth: its templates win.
     "yinli.base.ui",
+    "allauth",
+    "allauth.account",
     "yinli.domain.enterprises",
     "yinli.domain.targets",
     "yinli.domain.talents",
@@ -55,48 +57,55 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "yinli.base.ui.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yinli.base.ui.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Every page asks for a log-in unless it says login_not_required.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "yinli.base.ui.middleware.htmx_messages",
     "yinli.base.ui.middleware.district_clock",
+    "yinli.base.ui.middleware.htmx_messages",
+    "allauth.account.middleware.AccountMiddleware",
+    # Last: what an action refuses becomes a page; ATOMIC_REQUESTS has rolled back by then.
     "yinli.base.ui.middleware.Refusals",
 ]
 
 ROOT_URLCONF = "yinli.config.urls"
 WSGI_APPLICATION = "yinli.config.wsgi.application"
 
-_CONTEXT_PROCESSORS = [
-    "django.template.context_processors.request",
-    "django.contrib.auth.context_processors.auth",
-    "django.contrib.messages.context_processors.messages",
-]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "APP_DIRS": False,
+        "BACKEND": "yinli.base.ui.jinja.YinliJinja2",
         "DIRS": [],
+        "APP_DIRS": True,
         "OPTIONS": {
             "environment": "yinli.base.ui.jinja.environment",
-            "context_processors": ["yinli.base.ui.context.page"],
+            "context_processors": ["yinli.base.ui.context.names"],
         },
     },
     {
         # allauth's pages only: they are written in Django's template language.
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [UI / "templates-django"],
         "APP_DIRS": True,
-        "DIRS": [PROJECT / "src/yinli/base/ui/templates-django"],
-        "OPTIONS": {"context_processors": _CONTEXT_PROCESSORS},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "yinli.base.ui.context.names",
+            ]
+        },
     },
 ]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+CSRF_FAILURE_VIEW = "yinli.base.ui.errors.csrf_failure"
 
 
 def database(url: str) -> dict:
@@ -163,12 +172,12 @@ STATIC_ROOT = VAR / "static"
 DJANGO_VITE = {
     "default": {
         "dev_mode": False,
-        "manifest_path": PROJECT / "src/yinli/base/ui/static/build/manifest.json",
+        "manifest_path": UI / "static/build/.vite/manifest.json",
         "static_url_prefix": "build",
     }
 }
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,12}\..+$"
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/build/(assets/|icons-)"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

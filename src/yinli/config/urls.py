@@ -1,7 +1,9 @@
 """Every address of the house."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
 from yinli.config.views import healthz
 
@@ -9,8 +11,9 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="today:home"), name="home"),
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
-    path("language/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("today/", include("yinli.desk.today.urls")),
+    path("search/", include("yinli.desk.today.search_urls")),
     path("intake/", include("yinli.desk.intake.urls")),
     path("projects/", include("yinli.desk.pipeline.urls")),
     path("scoreboard/", include("yinli.desk.scoreboard.urls")),
@@ -22,6 +25,10 @@ urlpatterns = [
     path("follow-ups/", include("yinli.domain.follow_ups.urls")),
     path("targets/", include("yinli.domain.targets.urls")),
     path("sources/", include("yinli.base.sources.urls")),
-    path("people/", include("yinli.base.accounts.urls")),
     path("briefing/", include("yinli.surfaces.briefing.urls")),
 ]
+
+handler400 = "yinli.base.ui.errors.bad_request"
+handler403 = "yinli.base.ui.errors.forbidden"
+handler404 = "yinli.base.ui.errors.not_found"
+handler500 = "yinli.base.ui.errors.server_error"

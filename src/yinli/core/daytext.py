@@ -66,7 +66,10 @@ def _month_day(found: re.Match[str], anchor: date) -> date:
     number, day = _number(found["m"]), _number(found["d"])
     if said := found["y"]:
         return date(anchor.year + _RELATIVE_YEARS[said], number, day)
-    near = [candidate for shift in (-1, 0, 1) if (candidate := _day_or_none(anchor.year + shift, number, day))]
+    # Within four years either side there is always a 29 February.
+    near = [
+        day_then for shift in range(-4, 5) if (day_then := _day_or_none(anchor.year + shift, number, day))
+    ]
     return min(near, key=lambda candidate: abs((candidate - anchor).days))
 
 
@@ -80,6 +83,10 @@ def _day_or_none(year: int, number: int, day: int) -> date | None:
 def _day_only(found: re.Match[str], anchor: date) -> date:
     start = months_on(anchor.replace(day=1), _MONTHS.get(found["m"] or "", 0))
     return start.replace(day=_number(found["d"]))
+
+
+def _relative_day(found: re.Match[str], anchor: date) -> date:
+    return anchor + timedelta(days=_RELATIVE_DAYS[found.group()])
 
 
 def _week_day(found: re.Match[str], anchor: date) -> date:
@@ -109,9 +116,12 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]]] = [
     (re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"), _full),
     (re.compile(rf"(?P<y>{'|'.join(_RELATIVE_YEARS)})?(?P<m>{_N})月(?P<d>{_N})[日号]?"), _month_day),
     (re.compile(rf"(?P<m>{'|'.join(_MONTHS)})?(?P<d>{_N})[日号]"), _day_only),
-    (re.compile("|".join(_RELATIVE_DAYS)), lambda found, anchor: anchor + timedelta(_RELATIVE_DAYS[found[0]])),
+    (re.compile("|".join(_RELATIVE_DAYS)), _relative_day),
     (re.compile(r"(?P<week>[上本这下]?)(?:个)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"), _week_day),
-    (re.compile(rf"(?P<n>\d+|[{CHINESE_DIGITS}十百]+)个?(?P<unit>天|日|周|星期)(?P<way>以?[后前]|之[后前])"), _later),
+    (
+        re.compile(rf"(?P<n>\d+|[{CHINESE_DIGITS}十百]+)个?(?P<unit>天|日|周|星期)(?P<way>[以之]?[后前])"),
+        _later,
+    ),
     (re.compile(rf"(?P<m>{'|'.join(_MONTHS)})?(?:(?P<n>{_N})月|月)?(?:底|末)"), _month_end),
     (re.compile(rf"(?P<y>{'|'.join(_RELATIVE_YEARS)})?年?(?:年底|年末|底)"), _year_end),
 ]

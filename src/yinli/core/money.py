@@ -85,7 +85,7 @@ def format_yuan(value: Decimal, lang: str = "zh", exact: bool = False) -> str:
     shown = value / size if size > 1 else value
     if not exact:
         shown = shown.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
-    digits = f"{abs(shown):,f}"
+    digits = f"{abs(shown):,f}" if steps is moneytext.STEPS_EN else f"{abs(shown):f}"
     digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
     return f"{'-' if shown < 0 else ''}{before}{digits}{after}"
 

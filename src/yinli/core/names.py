@@ -40,7 +40,7 @@ def _simplifier() -> OpenCC:
 def normalise(name: str) -> str:
     """One spelling: NFKC, simplified characters, round brackets, no spaces or quotes, lower case."""
     folded = unicodedata.normalize("NFKC", name).translate(_BRACKETS)
-    return _simplifier().convert(_SPACE.sub("", folded)).lower()
+    return str(_simplifier().convert(_SPACE.sub("", folded))).lower()
 
 
 @lru_cache(maxsize=65536)

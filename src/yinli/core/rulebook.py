@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from yinli.core import dates, permissions_table, placenames, stagefile
+from yinli.core import dates, indicatorfile, permissions_table, placenames, stagefile
 from yinli.core.ruletable import RULES_ENV, RuleError, Table, built_in_names, districts_folder, load
 
 __all__ = ["LOADERS", "RULES_ENV", "RuleError", "Table", "check_all", "load"]
@@ -14,6 +14,7 @@ LOADERS: Mapping[str, Callable[[Table], object]] = {
     "stages": stagefile.read,
     "reasons": stagefile.read_reasons,
     "calendar": dates.read_own_days,
+    "indicators": indicatorfile.read,
     "names": placenames.read_place_words,
     "permissions": permissions_table.read_permissions,
 }

@@ -9,7 +9,7 @@ Place = tuple[str, int]
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=\s*(.*)$""")
 _PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
-_QUOTED = re.compile(r'''"(?:[^"\\]|\\.)*"|'[^']*'|#.*$''')
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*$""")
 
 
 def places(file: str, text: str) -> dict[tuple[str, ...], Place]:

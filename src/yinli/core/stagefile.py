@@ -156,16 +156,20 @@ def _gates(table: Table, codes: tuple[str, ...], facts: Mapping[str, Label]) -> 
 
 
 def _gate(table: Table, stage: str, entry: Any, facts: Mapping[str, Label]) -> Gate:
-    any_of = [entry] if isinstance(entry, str) else entry.get("any") if isinstance(entry, Mapping) else None
-    if not isinstance(any_of, list) or not any_of or (isinstance(entry, Mapping) and set(entry) != {"any"}):
+    any_of = [entry] if isinstance(entry, str) else _alternatives(entry)
+    if not any_of:
         table.refuse(stage, f"an entry must be a fact or {{ any = [facts] }}, not {entry!r}")
     for fact in any_of:
         if fact not in facts:
             table.refuse(stage, f"unknown fact “{fact}”: it is not in [facts]")
     words = [facts[fact] for fact in any_of]
-    return Gate(
-        stage, tuple(any_of), " / ".join(w["zh"] for w in words), " / ".join(w["en"] for w in words)
-    )
+    return Gate(stage, tuple(any_of), " / ".join(w["zh"] for w in words), " / ".join(w["en"] for w in words))
+
+
+def _alternatives(entry: Any) -> list[str]:
+    only_any = isinstance(entry, Mapping) and set(entry) == {"any"}
+    facts = entry["any"] if only_any and isinstance(entry["any"], list) else []
+    return facts if all(isinstance(fact, str) for fact in facts) else []
 
 
 def _fact(code: str, label: Label, tracks: Mapping[str, Track]) -> FactKind:

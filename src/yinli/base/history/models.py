@@ -37,6 +37,12 @@ class Record(models.Model):
         """The public number, e.g. `P000123`."""
         return f"{self.NUMBER_PREFIX}{self.pk:06d}"
 
+    @classmethod
+    def pk_from(cls, number: str) -> int | None:
+        """The key behind a public number; None when it is no number of this kind."""
+        digits = number.upper().removeprefix(cls.NUMBER_PREFIX)
+        return int(digits) if digits.isdecimal() and len(digits) < 19 else None
+
 
 class Entry(models.Model):
     """One thing somebody did to one record: the timeline, the cause of notices, the audit's headline."""

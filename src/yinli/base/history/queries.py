@@ -1,6 +1,7 @@
 """Reads of history."""
 
 from django.db.models import Model, Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from yinli.base.history.models import Entry
 
@@ -8,6 +9,11 @@ from yinli.base.history.models import Entry
 def entries_for(obj: Model) -> QuerySet[Entry]:
     """What was done to `obj`, newest first. Whoever sees the record sees its history."""
     return Entry.objects.filter(record_type=obj._meta.label_lower, record_id=obj.pk).order_by("-at", "-pk")
+
+
+def by_number(rows: QuerySet, number: str):
+    """The row of `rows` (already scoped to a viewer) with this public number; raises Http404."""
+    return get_object_or_404(rows, pk=rows.model.pk_from(number))
 
 
 def latest(viewer, objects: dict[str, list[int]], limit: int = 20) -> list[Entry]:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yinli.core.money import MoneyNotRead, format_yuan, parse_yuan
 
-WIDE = (forms.Textarea,)
+# What Django writes on every textarea that asked for nothing.
+DJANGOS_ROWS = "10"
 CLASSES = (
     ((forms.CheckboxSelectMultiple, forms.RadioSelect), "choice-list"),
     ((forms.CheckboxInput,), "form-check-input"),
@@ -24,8 +25,8 @@ def dress(form):
         widget = field.widget
         look = next(css for kinds, css in CLASSES if isinstance(widget, kinds))
         widget.attrs["class"] = f"{widget.attrs.get('class', '')} {look}".strip()
-        if isinstance(widget, WIDE):
-            widget.attrs.setdefault("rows", 3)
+        if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == DJANGOS_ROWS:
+            widget.attrs["rows"] = 3
 
 
 class Dressed:
@@ -115,12 +116,22 @@ class Filters(django_filters.FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, field in self.form.fields.items():
+        for field in self.form.fields.values():
+            name_by_itself(field)
             field.widget.attrs.setdefault("aria-label", field.label)
-            if isinstance(field, forms.ChoiceField) and hasattr(field, "empty_label"):
-                field.empty_label = field.label
-            elif isinstance(field, forms.DateField):
-                field.widget = DayInput({"aria-label": field.label, "title": field.label})
-            elif isinstance(field.widget, forms.TextInput):
-                field.widget.attrs.setdefault("placeholder", field.label)
         dress(self.form)
+
+
+def name_by_itself(field):
+    """Let a filter's control say what it filters while nothing is chosen."""
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = field.label
+    elif isinstance(field, forms.NullBooleanField):
+        field.widget.choices = [("unknown", field.label), ("true", _("yes")), ("false", _("no"))]
+    elif isinstance(field, forms.ChoiceField):
+        kept = [choice for choice in field.choices if choice[0] not in ("", None)]
+        field.widget.choices = [("", field.label), *kept]
+    elif isinstance(field, forms.DateField):
+        field.widget = DayInput()
+    elif isinstance(field.widget, forms.TextInput):
+        field.widget.attrs.setdefault("placeholder", field.label)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-from yinli.base.ui import assets, showing
+from yinli.base.ui import front_end, showing
 
 
 class YinliJinja2(Jinja2):
@@ -64,8 +64,8 @@ def environment(**options):
     env.globals.update(
         url=url,
         static=static,
-        icon=assets.icon,
-        vite_tags=assets.vite_tags,
+        icon=front_end.icon,
+        vite_tags=front_end.vite_tags,
         get_messages=get_messages,
         language=translation.get_language,
     )

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.html import strip_tags
 
-from yinli.base.ui.render import block
 from yinli.base.ui.refusals import refusal_for
+from yinli.base.ui.render import block
 from yinli.base.ui.showing import district_zone
 
 POLICY = "; ".join(

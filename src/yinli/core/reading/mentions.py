@@ -9,9 +9,10 @@ from .lexicons import words
 from .segment import Token
 
 # Function words that end a name even as single signs; those of _SWALLOW also occur inside names (和, 为).
-_FUNCTION = frozenset("的了在与和及同跟由被把对向从往于到至给为是有着等并已将拟会还又再也就说让使以访见赴来去其该本各每某却则而或")
-_SWALLOW = frozenset("和同为有对向与在到于会以来")
-_STOP_KINDS = frozenset("vpcurdymqtf")
+_FUNCTION = frozenset("的了在与和及同跟由被把对向从往于到至给为是有着等并已将拟会还又再也就说让使以访见赴来去其该本各每某却则而或即不没未")
+_SWALLOW = frozenset("和同为有")
+_HARD_KINDS = frozenset("pcurymq")
+_STOP_KINDS = frozenset("vdtf")
 _LONGEST = 34
 
 
@@ -42,6 +43,8 @@ def halting(token: Token) -> bool:
         return True
     if len(token.text) == 1:
         return token.text in _FUNCTION
+    if token.kind in _HARD_KINDS:
+        return True
     if token.text in plain_words():
         return False
     return token.kind in _STOP_KINDS or token.text in words("organisations", "words.halt")
@@ -50,7 +53,14 @@ def halting(token: Token) -> bool:
 def distinct(tokens: Sequence[Token]) -> int:
     """How many signs of `tokens` belong to no general word and no place."""
     plain = plain_words()
-    return sum(len(t.text) for t in tokens if t.kind not in ("ns", "mark") and t.text not in plain)
+    own = [t for t in tokens if t.kind not in ("ns", "mark") and t.text not in plain]
+    # A place inside a coined word is part of it (湘江源 is no 江源).
+    inner = [t for i, t in enumerate(tokens) if i and t.kind == "ns" and _single(tokens[i - 1])]
+    return sum(len(t.text) for t in own + inner)
+
+
+def _single(token: Token) -> bool:
+    return len(token.text) == 1 and token.kind != "mark"
 
 
 def grow_left(doc: Document, start: int) -> list[Token]:
@@ -69,16 +79,25 @@ def grow_left(doc: Document, start: int) -> list[Token]:
             tokens[:0] = inner
             at -= len(inner)
             continue
-        if halting(token) and not (token.text in _SWALLOW and distinct(tokens) < 2 and at and _joins(doc, at)):
+        if halting(token) and not (_swallowed(doc, at) and not _coined(tokens)):
             break
         tokens.insert(0, token)
         at -= 1
     return _trim(tokens)
 
 
-def _joins(doc: Document, at: int) -> bool:
-    before = doc.tokens[at - 1]
-    return len(before.text) == 1 and not halting(before)
+def _swallowed(doc: Document, at: int) -> bool:
+    """Whether the function word at `at` is the second sign of a two-sign name (华为) that opens here."""
+    if doc.tokens[at].text not in _SWALLOW or at < 1:
+        return False
+    first, before = doc.tokens[at - 1], doc.tokens[at - 2] if at > 1 else None
+    if len(first.text) != 1 or halting(first):
+        return False
+    return before is None or len(before.text) > 1 or halting(before)
+
+
+def _coined(tokens: Sequence[Token]) -> bool:
+    return any(t.kind in ("?", "latin") or (len(t.text) == 1 and t.kind != "mark") for t in tokens)
 
 
 def _bracket(doc: Document, at: int) -> list[Token]:
@@ -98,9 +117,14 @@ def _trim(tokens: list[Token]) -> list[Token]:
 
 
 def longest(mentions: Sequence[Mention]) -> list[Mention]:
-    """Without the mentions that lie inside or cross an earlier, longer one; ordered by place."""
+    """Without the mentions that lie inside or cross a longer one; touching ones are one name (…校友会长三角分会)."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
         if all(mention.end <= k.start or k.end <= mention.start for k in kept):
             kept.append(mention)
-    return sorted(kept, key=lambda m: m.start)
+    joined: list[Mention] = []
+    for mention in sorted(kept, key=lambda m: m.start):
+        if joined and joined[-1].end == mention.start and mention.kind != "enterprise":
+            mention = Mention(joined.pop().start, mention.end, mention.kind, mention.rule)
+        joined.append(mention)
+    return joined

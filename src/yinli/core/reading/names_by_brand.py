@@ -7,7 +7,7 @@ from .lexicons import ordered, words
 from .mentions import Mention, halting
 from .segment import Token
 
-_HINTS = frozenset("走访 拜访 考察 参观 走进 来到 会见 签约 签订 签署 与 和 、 由 由于 旗下 之一 的 以及 及 首站".split())
+_HINTS = frozenset("走访 拜访 考察 参观 走进 来到 会见 签约 签订 签署 与 和 由 由于 旗下 之一 的 以及 及 首站".split())
 
 
 def by_brand(doc: Document) -> list[Mention]:
@@ -40,6 +40,8 @@ def _closed(doc: Document, index: int) -> bool:
     if index + 1 >= len(doc.tokens):
         return True
     token = doc.tokens[index + 1]
+    if token.kind == "digits":
+        return False
     return (
         halting(token)
         or not token.text.strip()

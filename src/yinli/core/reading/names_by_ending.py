@@ -9,7 +9,7 @@ from .mentions import Mention, distinct, grow_left
 from .segment import Token
 
 _NOT_AFTER = {
-    "大学": "生城士毕校", "学院": "派", "公司": "债制化法章", "集团": "化军", "基金": "会业管经小份净",
+    "大学": "生城士毕校", "学院": "派", "公司": "债制化法章", "集团": "化军百", "基金": "会业管经小份净",
     "银行": "业家卡", "新区": "域块", "证券": "化市交", "学校": "", "分会": "场", "分社": "会", "小镇": "居",
     "商会": "谈面", "支行": "", "医院": "", "飞地": "招经模建", "联盟": "", "中心": "城区",
 }  # fmt: skip
@@ -58,7 +58,7 @@ def _names(kind: str, ending: str, before: list[Token]) -> bool:
     """Whether the words before an ending make a name: coined words, or a place, or (funds) a theme."""
     if distinct(before) >= 2:
         return True
-    placed = bool(before) and before[0].kind == "ns"
+    placed = bool(before) and before[0].kind == "ns" and before[0].text not in ("中国", "全国")
     if kind == "enterprise":
         return placed and (len(before) > 1 or ending in ("银行", "支行", "分行", "证券")) and _spoken(before)
     themed = any(t.text in words("industries", "sectors") for t in before)
@@ -92,10 +92,11 @@ _LEVEL = re.compile(r"(?:[省市县区州旗](?:委|政府)?|国家|中央)$")
 
 def _seat_start(doc: Document, start: int) -> int:
     """Where a bureau's name begins: its level (市, 县委), places before it, 驻 and a place between."""
+    areas = {m.end: m for m in doc.areas if m.end - m.start > 1}
     at = start
-    if level := _LEVEL.search(doc.text, max(0, at - 3), at):
-        at = level.start() if _free(doc, level.start()) else at
-    areas = {m.end: m for m in doc.areas}
+    if at not in areas and (level := _LEVEL.search(doc.text, max(0, at - 3), at)):
+        inside = next((end for end in range(level.start() + 1, level.end()) if end in areas), None)
+        at = inside or (level.start() if _free(doc, level.start()) else at)
     while at in areas or (at and doc.text[at - 1] == "驻" and at - 1 in areas):
         at = areas[at].start if at in areas else at - 1
     return at

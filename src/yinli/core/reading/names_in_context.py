@@ -14,8 +14,10 @@ from .segment import Token
 
 _LEGAL_LATIN = r"(?:AG|GmbH|Inc\.?|Ltd\.?|LLC|Corp\.?|A/S|S\.?A\.?|SE|B\.?V\.?|PLC|Pte|AB|Oy|KK|KG|Group|Holdings)"
 _LATIN = re.compile(rf"[A-Z][A-Za-z&.\-]*(?: [A-Z][A-Za-z&.\-/]*)*? {_LEGAL_LATIN}(?![A-Za-z])")
+_LATIN_LONE = re.compile(r"(?<![A-Za-z·(] )(?<![A-Za-z(])[A-Z][a-z]{3,}(?:[A-Z][a-z]+)*(?![A-Za-z]| [A-Z])")
+_TRADE = re.compile("落户|签约|签订|签署|考察|走访|拜访|投资|洽谈|客商|企业")
 _LATIN_PLACED = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?:中国|亚太|亚洲)(?![\u4e00-\u9fff]{2}市)")
-_VISITED = re.compile(r"(?:走访|拜访|考察|参观|走进|来到|会见|造访|对接|约见)了?")
+_VISITED = re.compile(r"(?:走访|拜访|考察|参观|走进|来到|会见|造访|约见)了?")
 _CLOSED = re.compile(r"等(?:[\u4e00-\u9fff]{0,6}?\d*[余多]?家|多家|\d+[余多]?家)?[\u4e00-\u9fff]{0,8}?(?:企业|公司|集团)")
 _SIGNED = re.compile(r"(?:与|和|同)(?=[^,。、]{2,24}?(?:现场|当场|正式)?(?:签订|签署|签约|签下|达成|座谈|洽谈|会谈))")
 _OWNED = re.compile(r"(?:全资|控股)?(?:附属公司|子公司|下属公司|旗下公司|下属企业)")
@@ -36,6 +38,13 @@ def by_context(doc: Document) -> list[Mention]:
 def _latin(doc: Document) -> Iterable[Mention]:
     for pattern in (_LATIN, _LATIN_PLACED):
         yield from (Mention(*m.span(), "enterprise", "org.latin") for m in pattern.finditer(doc.text))
+    for match in _LATIN_LONE.finditer(doc.text):
+        sentence = doc.sentence_at(match.start())
+        before = doc.tokens[doc.token_index(match.start()) - 1] if match.start() else None
+        if sentence and before and before.text in ("的", "和", "与", "、", "由") and _TRADE.search(
+            doc.text, sentence.start, sentence.end
+        ):
+            yield Mention(*match.span(), "enterprise", "org.latin_word")
 
 
 def _known(doc: Document) -> Iterable[Mention]:
@@ -68,6 +77,8 @@ def _closed_lists(doc: Document) -> Iterable[Mention]:
             continue
         first = True
         for start, end in reversed(_split(doc.text, clause.start, match.start())):
+            if _LATIN.fullmatch(doc.text, start, end):
+                continue
             tokens = _run_left(doc, end)
             if not tokens or not _is_name(tokens, lone=False):
                 break

@@ -1,4 +1,0 @@
-"""Addresses of people."""
-
-app_name = "people"
-urlpatterns: list = []

@@ -1,0 +1,127 @@
+"""Date expressions with an explicit year, month or day number, and the publication date of a text."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from .document import Document
+from .found import Day
+
+_NUMERIC = r"(?P<y>(?:19|20)\d{2})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})日?"
+_HEADER = re.compile(
+    rf"(?:发表于|发布(?:日期|时间|于)?|日期|时间|发稿|更新|来源)[^\n]{{0,20}}?{_NUMERIC}|(?m:^\s*{_NUMERIC.replace('?P<y>', '?P<y2>').replace('?P<m>', '?P<m2>').replace('?P<d>', '?P<d2>')}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*$)"
+)
+_YEAR = r"(?:(?P<year>(?:19|20)\d{2})年|(?P<near>今年|去年|明年|前年))"
+_THIRD = r"(?P<third>上旬|中旬|下旬|[月]?底|初|末)"
+_DAYS = r"(?P<day>[0-3]?\d)[日号](?:\s?(?:至|到|[-—~])\s?(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<day2>[0-3]?\d)[日号])?"
+_EXPRESSION = re.compile(
+    rf"{_YEAR}?(?:"
+    rf"(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:{_DAYS}|{_THIRD})?"
+    r"|(?P<from>1[0-2]|[1-9])\s?(?:至|到|[-—~])\s?(?P<until>1[0-2]|[1-9])月(?:份)?(?![0-3]?\d[日号])"
+    r"|前(?P<months>1[0-2]|[1-9])个?月)"
+    r"|(?P<only_year>(?:19|20)\d{2})年(?P<year_end>底|末|初)?"
+    r"|(?<![\d第])(?P<lone>[0-3]?\d)[日号](?:(?:至|到|[-—~])(?P<lone2>[0-3]?\d)[日号])?(?![线楼馆店院文令])"
+)
+_HEADER_LINE = re.compile(r"(?m)^\W*(?:发表于|发布日期|发布时间|日期|时间)[^\n]*$|^[\W_]*\d{1,2}月\d{1,2}日[\W_]*$")
+_ENDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20)}
+
+
+def detect_published_on(text: str) -> date | None:
+    """The publication date a news or forum header states within its first lines, or None."""
+    from .normalise import normalise
+
+    for match in _HEADER.finditer(normalise(text[:1200])):
+        parts = [match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"]]
+        try:
+            return date(*map(int, parts))
+        except ValueError:
+            continue
+    return None
+
+
+def find_dates(doc: Document) -> tuple[Day, ...]:
+    """Dates in order; the header's own is left out. A day without month takes the month named before it."""
+    headers = [m.span() for m in _HEADER_LINE.finditer(doc.text)]
+    found: list[Day] = []
+    month = _header_month(doc)
+    for match in _EXPRESSION.finditer(doc.text):
+        if any(a <= match.start() < b for a, b in headers) or doc.text[max(0, match.start() - 1) : match.start()] in tuple("-X."):
+            month = int(match["month"] or month or 0) or None
+            continue
+        day = _day(doc, match, month)
+        if day is None:
+            continue
+        if match["day"]:
+            month = int(match["month2"] or match["month"])
+        found.append(day)
+    return tuple(found)
+
+
+def _header_month(doc: Document) -> int | None:
+    return None if doc.published_on is None else doc.published_on.month
+
+
+def _day(doc: Document, match: re.Match, month: int | None) -> Day | None:
+    year = _year(doc, match)
+    bounds = _bounds(match, year, month)
+    if bounds is None:
+        return None
+    (m1, d1), (m2, d2) = bounds
+    if not (1 <= m1 <= 12 and 1 <= m2 <= 12 and _fits(year, m1, d1) and _fits(year, m2, d2)):
+        return None
+    prefix = f"{year:04d}-" if year else ""
+    return Day(doc.surface(match.span()), f"{prefix}{m1:02d}-{d1:02d}", f"{prefix}{m2:02d}-{d2:02d}",
+               match.span(), _rule(match))
+
+
+def _rule(match: re.Match) -> str:
+    if match["day2"] or match["lone2"] or match["until"] or match["months"]:
+        return "date.range"
+    if match["only_year"]:
+        return "date.year"
+    return "date.day" if match["day"] or match["lone"] else "date.month"
+
+
+def _year(doc: Document, match: re.Match) -> int | None:
+    if stated := match["year"] or match["only_year"]:
+        return int(stated)
+    if doc.published_on is None:
+        return None
+    shift = {"去年": -1, "明年": 1, "前年": -2}.get(match["near"] or "", 0)
+    return doc.published_on.year + shift
+
+
+def _bounds(match: re.Match, year: int | None, month: int | None):
+    if match["only_year"]:
+        return {"底": ((12, 1), (12, 31)), "末": ((12, 1), (12, 31)), "初": ((1, 1), (1, 31))}.get(
+            match["year_end"] or "", ((1, 1), (12, 31))
+        )
+    if match["until"]:
+        return (int(match["from"]), 1), _last(year, int(match["until"]))
+    if match["months"]:
+        return (1, 1), _last(year, int(match["months"]))
+    if match["month"]:
+        return _in_month(match, year, int(match["month"]))
+    if month is None:
+        return None
+    return (month, int(match["lone"])), (month, int(match["lone2"] or match["lone"]))
+
+
+def _in_month(match: re.Match, year: int | None, month: int):
+    if match["day"]:
+        last = int(match["day2"] or match["day"])
+        return (month, int(match["day"])), (int(match["month2"] or month), last)
+    if match["third"] in _ENDS:
+        first, last = _ENDS[match["third"]]
+        return (month, first), (month, last)
+    if match["third"]:
+        return (month, 21), _last(year, month)
+    return (month, 1), _last(year, month)
+
+
+def _last(year: int | None, month: int) -> tuple[int, int]:
+    return month, monthrange(year or 2023, month)[1]
+
+
+def _fits(year: int | None, month: int, day: int) -> bool:
+    return 1 <= day <= monthrange(year or 2024, month)[1]

@@ -1,0 +1,151 @@
+"""Counted results of promotion: a number, its unit, what is counted and from which value class on."""
+
+import re
+from functools import cache
+
+from yinli.core.numerals import NumberNotRead, parse_number
+
+from .document import Document
+from .found import Metric, Span
+from .lexicons import table
+from .thresholds import Threshold, find_threshold
+
+_UNITS = "人次|批次|个|家|名|批|人|场|位|项|条|支|份|笔|宗|只"
+_COUNT = re.compile(
+    rf"(?P<before>不少于|不低于|超过|突破|接近|将近|大约|大概|超|(?<!附)近|(?<![签条履合预])约|逾)?"
+    rf"(?<![第\d.\-])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+万|万)?|[一二三四五六七八九十百两]{{1,4}})(?P<few>[余多])?(?P<unit>{_UNITS})"
+    r"(?!月|小时|百分点|工作日|季度|亿|万|自然日|方面|环节|奖|以上的?百分|左右的|班|均|民|工$|行业|物)"
+)
+_SEGMENT = re.compile(r"[^,;。!?\n、:“”()]+")
+_NOT_RESULTS = re.compile(r"[一二三特]等奖|优胜奖|每[年月天人]?|员工|职工|研发人员|专利|产品|生产线|平方|第$|面积|产能|设备|户籍|常住")
+_TARGETS = re.compile(r"下一步|下阶段|力争|目标|计划(?!总投资)|确保全年|争取|未成行|尚差|明年")
+_DOINGS = re.compile(r"签约|开工|投产|竣工|外出|接待|带队|落户|拜访|走访|毕业|引进|洽谈|入驻|新增|落地|在谈|对接|举办|招引|入选|入围|认定|培育|邀请")
+_LEAD = re.compile(r"^(?:截至目前|目前|今年以来|全[区市县省]|我[区市县省]|已经?|共计?|累计|其中|完成|合计|实现|总共|现场|有|现有|当前|本次|此次|的|到|由|再|还|又|另|先后|成功|实际)+")
+
+
+def find_metrics(doc: Document) -> tuple[tuple[Metric, ...], list[Span]]:
+    """Counted results in order, and the spans of their value classes (which are no amounts)."""
+    found: list[Metric] = []
+    classes: list[Span] = []
+    for match in _COUNT.finditer(doc.text):
+        phrase = _Phrase(doc, match)
+        if phrase.threshold:
+            classes.append(phrase.threshold.span)
+        if phrase.counts(found):
+            found.append(phrase.metric(found))
+    return tuple(found), classes
+
+
+@cache
+def _nouns() -> tuple[tuple[str, str], ...]:
+    pairs = [(word, code) for code, listed in table("counts")["of"].items() for word in listed.split()]
+    return tuple(sorted(pairs, key=lambda p: -len(p[0])))
+
+
+def _noun(phrase: str) -> tuple[int, str] | None:
+    """(end, code) of the last counted word in `phrase`, the longer word where two end together."""
+    ends = [(phrase.rfind(word) + len(word), len(word), code) for word, code in _nouns() if word in phrase]
+    return (max(ends)[0], max(ends)[2]) if ends else None
+
+
+class _Phrase:
+    """A count with the words of its segment before and after it."""
+
+    def __init__(self, doc: Document, match: re.Match) -> None:
+        self.doc, self.match = doc, match
+        segment = next((s for s in _SEGMENT.finditer(doc.text, self._floor()) if s.end() >= match.end()), match)
+        self.start, self.end = max(segment.start(), self._floor()), max(segment.end(), match.end())
+        self.before = doc.text[self.start : match.start()]
+        self.after = doc.text[match.end() : self.end]
+        self.sentence = doc.sentence_at(match.start())
+        self.threshold = find_threshold(doc.text, self.start, match.start()) or self._class_after()
+        self.following = self._noun_after()
+
+    def _floor(self) -> int:
+        sentence = self.doc.sentence_at(self.match.start())
+        clause = self.doc.clause_at(self.match.start())
+        start = clause.start if clause else sentence.start if sentence else self.match.start()
+        earlier = [m.end() for m in re.finditer("[、“”()]", self.doc.text[start : self.match.start()])]
+        return start + (earlier[-1] if earlier else 0)
+
+    def _class_after(self) -> Threshold | None:
+        found = find_threshold(self.doc.text, self.match.end(), self.end)
+        return found if found and found.span[0] - self.match.end() <= 2 and _noun(self.after) else None
+
+    def _noun_after(self) -> tuple[int, str] | None:
+        """The counted word after the number; none across a verb's object or too far off."""
+        near = re.match(r"[\u4e00-\u9fffA-Za-z0-9]{0,18}", self.after).group()
+        found = _noun(near[: 8 if not self.threshold else 18])
+        return found if found and not re.match(r"[的是为]", self.after) else None
+
+    def counts(self, earlier: list[Metric]) -> bool:
+        """Whether this number is a result of promotion that is claimed, and not a target or a quantity."""
+        said = self.doc.text[self.sentence.start : self.match.end()] if self.sentence else self.before
+        if _NOT_RESULTS.search(self.before) or _TARGETS.search(said) or not self._number_fits():
+            return False
+        if self.threshold or self.following:
+            return True
+        if _noun(self.before) or _DOINGS.search(self.before):
+            return self.match["unit"] not in "项条" or bool(_noun(self.before))
+        if self.match["unit"] in ("批次", "人次"):
+            return bool(earlier)
+        return bool(earlier and self.before) and (self._in_sentence(earlier[-1]) or self._breaks_down())
+
+    def _breaks_down(self) -> bool:
+        """Whether the sentence is a list of shares (长三角21个、珠三角14个), counting what was counted before."""
+        text = self.doc.text[self.sentence.start : self.sentence.end] if self.sentence else ""
+        return self.match["unit"] in ("个", "家") and len(_COUNT.findall(text)) >= 2
+
+    def _in_sentence(self, metric: Metric) -> bool:
+        return self.sentence is not None and self.sentence.start <= metric.span[0]
+
+    def _number_fits(self) -> bool:
+        """Two, one and vague numerals in words (两家企业) only take up what was named."""
+        try:
+            value = self.value()
+        except NumberNotRead:
+            return False
+        return self.match["n"][0].isdigit() or (value >= 3 and bool(self.following))
+
+    def value(self) -> int:
+        return int(parse_number(self.match["n"]))
+
+    def metric(self, earlier: list[Metric]) -> Metric:
+        of = self._of(earlier)
+        start = self.start + (m.end() if (m := _LEAD.match(self.before)) else 0)
+        end = self.match.end() + (self.following[0] if self.following else 0)
+        if re.search("入围|入选|获评", self.after):
+            end = self.end
+        span = (start, end)
+        qualifier = self.match["before"] or self.match["few"]
+        threshold, readings = self._classes(of)
+        return Metric(self.doc.surface(span), self.value(), self.match["unit"], of, self._what(earlier, end),
+                      threshold, span, "metric.class" if threshold else "metric.count", qualifier, readings)
+
+    def _of(self, earlier: list[Metric]) -> str:
+        unit = self.match["unit"]
+        if unit in ("批次", "人次"):
+            return table("counts")["unit"][unit]
+        found = self.following or _noun(self.before)
+        of = found[1] if found else None
+        if of == "talent" and unit == "个" or of is None and unit in ("个", "家", "名"):
+            inherited = earlier[-1].of if earlier and unit == earlier[-1].unit else None
+            return inherited or ("team" if of else table("counts")["unit"][unit])
+        return "talent" if of == "team" and unit in ("人", "名") else of or table("counts")["unit"][unit]
+
+    def _classes(self, of: str) -> tuple[dict | None, tuple[dict, ...]]:
+        if not self.threshold:
+            return None, ()
+        basis = self.threshold.basis or ("investment" if of == "project" else None)
+        stated = {"basis": basis, "op": self.threshold.op, "value": self.threshold.value}
+        return stated, (stated, {**stated, "op": ">="}) if stated["op"] == "=" else ()
+
+    def _what(self, earlier: list[Metric], end: int) -> str:
+        """The words counted, without number and class; a list's later members keep its verb."""
+        words = self.doc.text[self.match.end() : end] if self.following else self.before
+        if self.threshold:
+            words = words.replace(self.doc.text[slice(*self.threshold.span)], "")
+        words = _LEAD.sub("", words)
+        verb = re.match("落户|引进|新增|新签约|新开工", earlier[-1].what) if earlier else None
+        same_clause = earlier and "," not in self.doc.text[earlier[-1].span[1] : self.match.start()]
+        return verb.group() + words if verb and same_clause and not _DOINGS.search(words) else words

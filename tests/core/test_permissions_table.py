@@ -1,0 +1,37 @@
+"""The matrix as data: what the defaults of the trade say."""
+
+from __future__ import annotations
+
+from yinli.core.permissions_table import permissions
+
+MATRIX = permissions()
+
+
+def test_the_auditor_sees_everything_and_writes_nothing() -> None:
+    for action, row in MATRIX.rows.items():
+        reads = action.endswith((".view", ".list", ".open_rows", ".report"))
+        assert row.get("auditor", ()) == (("all",) if reads and action != "unit.view" else ()), action
+
+
+def test_the_administrator_sets_up_and_sees_no_business() -> None:
+    allowed = {action for action, row in MATRIX.rows.items() if "administrator" in row}
+    assert allowed == {"user.view", "user.manage", "unit.manage"}
+
+
+def test_an_agent_is_never_given_more_than_what_it_reported() -> None:
+    assert {relation for row in MATRIX.rows.values() for relation in row.get("agent", ())} == {"reported"}
+
+
+def test_an_officer_changes_only_what_is_theirs() -> None:
+    for action in ("project.edit", "project.advance", "visit.edit", "agreement.edit"):
+        assert MATRIX.relations_of(action, "officer") == ("mine",)
+    assert MATRIX.relations_of("project.view", "officer") == ("mine", "unit", "named")
+
+
+def test_a_leader_sees_all_and_edits_no_project() -> None:
+    assert MATRIX.relations_of("project.view", "leader") == ("all",)
+    assert MATRIX.relations_of("project.edit", "leader") == ()
+
+
+def test_jobs_may_do_everything() -> None:
+    assert all(row["system"] == ("all",) for row in MATRIX.rows.values())

@@ -4,7 +4,9 @@ import os
 import signal
 import socket
 import stat
+import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -61,18 +63,33 @@ def test_after_a_crash_the_database_recovers_what_was_committed(home):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no parent-death signal")
-def test_up_can_be_started_right_after_it_was_killed(home):
-    home.up().kill()
+def test_a_start_waits_for_the_database_of_a_killed_run_to_end(home):
+    first = home.up()
+    orphan = home.postmaster()
+    os.kill(orphan, signal.SIGSTOP)  # so that it is still there when the next one comes
+    first.kill()
+    first.wait()
+    threading.Timer(1, os.kill, (orphan, signal.SIGCONT)).start()
     home.up()
+    assert f"Waiting for the database of an earlier run (process {orphan}) to end." in home.log()
+    assert home.postmaster() != orphan
 
 
 def test_a_stale_pid_file_that_names_a_stranger_is_no_obstacle(home):
     home.run("db", "exec", "--", "true")
-    stale = home.data() / "postmaster.pid"
-    stale.write_text(f"{os.getpid()}\n{home.data()}\n0\n1\n\n127.0.0.1\n\nready\n")
     owner = home.data().stat()
+    # Of the same account, since PostgreSQL itself sees through any other.
+    stranger = subprocess.Popen(["sleep", "60"], user=owner.st_uid, cwd="/")
+    stale = home.data() / "postmaster.pid"
+    stale.write_text(f"{stranger.pid}\n{home.data()}\n0\n1\n\n127.0.0.1\n\nready\n")
     os.chown(stale, owner.st_uid, owner.st_gid)
-    assert home.run("db", "exec", "--", "true").returncode == 0
+    try:
+        done = home.run("db", "exec", "--", "true")
+        assert done.returncode == 0, done.stderr
+        assert stranger.poll() is None
+    finally:
+        stranger.kill()
+        stranger.wait()
 
 
 def test_a_start_that_was_cut_off_in_initdb_is_made_good(home):

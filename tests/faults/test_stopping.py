@@ -35,10 +35,12 @@ def test_a_signal_to_end_stops_all_of_it_in_order(home, number):
     assert "database system is shut down" in (home.folder / "pg" / "postgres.log").read_text()
 
 
-def test_ctrl_c_in_the_terminal_reaches_the_parent_only_and_stops_all(home):
+def test_ctrl_c_in_the_terminal_reaches_the_parent_only_which_stops_all(home):
     child = home.up("setsid", "--wait")
-    group = next(pid for pid, command in home.processes().items() if "yinli.cli.main up" in command)
-    os.killpg(os.getpgid(group), signal.SIGINT)
+    parent = next(pid for pid, command in home.processes().items() if "yinli.cli.main up" in command)
+    of_the_terminal = [pid for pid in home.processes() if os.getpgid(pid) == os.getpgid(parent)]
+    assert of_the_terminal == [parent]
+    os.killpg(os.getpgid(parent), signal.SIGINT)
     wait_for_exit(child)
     assert home.gone_within(1) == {}
     assert "Stopped." in home.log()

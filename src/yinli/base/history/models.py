@@ -5,6 +5,7 @@ import pghistory.models
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from yinli.base.accounts.models import Unit, User
 
@@ -27,7 +28,7 @@ class Record(models.Model):
     NUMBER_PREFIX = ""
 
     version = models.PositiveIntegerField(default=1, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         abstract = True
@@ -47,7 +48,8 @@ class Record(models.Model):
 class Entry(models.Model):
     """One thing somebody did to one record: the timeline, the cause of notices, the audit's headline."""
 
-    at = models.DateTimeField(auto_now_add=True)
+    # A default, not auto_now_add: imports and the demo write down what happened earlier.
+    at = models.DateTimeField(default=timezone.now)
     # The day it is about, where that is another than the day it was written down (imports, the demo).
     happened_on = models.DateField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

@@ -36,7 +36,8 @@ def _is_empty(value):
 
 def _chip(page, name, value):
     field = page.filterset.form.fields[name]
-    return Chip(str(field.label), in_words(field, value), with_changes(page.request, {name: None, "page": None}))
+    without = with_changes(page.request, {name: None, "page": None})
+    return Chip(str(field.label), in_words(field, value), without)
 
 
 def in_words(field, value):

@@ -17,9 +17,10 @@ NUMERIC = ("money", "number", "percent")
 class Column:
     """`key` is the attribute path of the value ("officer.name"); `value` a function of the row instead of it.
 
-    `kind`: text, money (Decimal yuan), number, percent (a ratio), day, due, instant, person; `template` draws the cell
-    itself from `row` and `value`. `sort`: the field(s) ordered by, e.g. "name_pinyin"; none = not sortable.
-    `main` is the column that names the row and links to it. `export=False` leaves it out of the sheet.
+    `kind`: text, money (Decimal yuan), number, percent (a ratio), day, due, instant, person; `template`
+    draws the cell itself from `row` and `value`. `sort`: the field(s) ordered by, e.g. "name_pinyin"; none =
+    not sortable. `main` names the row and links to it. `export=False` leaves it out of the sheet; a function
+    of the row says what the sheet keeps instead.
     """
 
     key: str
@@ -35,7 +36,7 @@ class Column:
 
     @property
     def alignment(self):
-        """"end" for numbers unless said otherwise."""
+        """ "end" for numbers unless said otherwise."""
         return self.align or ("end" if self.kind in NUMERIC else "")
 
     @property
@@ -56,7 +57,7 @@ class Column:
         return row
 
     def for_sheet(self, row):
-        """The value as a sheet keeps it: numbers, dates and local naive datetimes as themselves, all else as text."""
+        """The value as a sheet keeps it: numbers, dates, local naive datetimes; all else as text."""
         found = self.export(row) if callable(self.export) else self.of(row)
         if isinstance(found, datetime):
             return local(found).replace(tzinfo=None)

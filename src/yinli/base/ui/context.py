@@ -1,4 +1,4 @@
-"""Names every template has besides its view's own: `ui` (the macros), `shell`, `viewer`, `today`, `LANGUAGE`."""
+"""Names every template has besides its view's: `ui` (the macros), `shell`, `viewer`, `today`, `LANGUAGE`."""
 
 from django.conf import settings
 from django.template.backends.utils import csrf_input_lazy
@@ -39,14 +39,16 @@ class Shell:
 
     @cached_property
     def painted(self):
-        """The theme to paint before any script runs: the chosen one, else what the system said last time."""
+        """What to paint before any script runs: the chosen theme, else what the system said last time."""
         seen = self.request.COOKIES.get("scheme", "")
         return self.theme or (seen if seen in THEMES else "light")
 
     @cached_property
     def languages(self):
         """Codes and own names of the languages to choose from."""
-        return [(code, translation.get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+        return [
+            (code, translation.get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES
+        ]
 
     def address(self, name):
         """The address of a url name, or "" where the running settings have none of that name."""

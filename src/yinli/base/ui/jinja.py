@@ -13,10 +13,11 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from yinli.base.ui import front_end, showing
+from yinli.base.ui.forms import dress
 
 
 class YinliJinja2(Jinja2):
-    """Django's Jinja2 backend, reading `templates/` of Yinli's own apps only: others' are in Django's language."""
+    """Django's Jinja2 backend over `templates/` of Yinli's own apps: others' are in Django's language."""
 
     app_dirname = "templates"
 
@@ -32,9 +33,11 @@ def _is_ours(config):
 
 
 def refuse_bare_datetime(value):
-    """What `{{ … }}` prints. None prints nothing; an instant must say how it is shown, or UTC would leak out."""
+    """What `{{ … }}` prints: None is nothing, and an instant must say how it is shown, or UTC leaks out."""
     if isinstance(value, datetime):
-        raise TypeError(f"A bare datetime ({value!r}) would print UTC. Write {{{{ x|instant }}}} or {{{{ x|day }}}}.")
+        raise TypeError(
+            f"A bare datetime ({value!r}) would print UTC: write {{{{ x|instant }}}} or {{{{ x|day }}}}"
+        )
     return "" if value is None else value
 
 
@@ -44,7 +47,7 @@ def url(name, *args, **kwargs):
 
 
 def environment(**options):
-    """The environment that settings name in TEMPLATES: i18n, Yinli's globals and filters, strict about what is absent."""
+    """The environment named in TEMPLATES: i18n, Yinli's globals and filters, strict about what is absent."""
     options.setdefault("undefined", StrictUndefined)
     env = Environment(
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
@@ -66,6 +69,7 @@ def environment(**options):
         static=static,
         icon=front_end.icon,
         vite_tags=front_end.vite_tags,
+        dress=dress,
         get_messages=get_messages,
         language=translation.get_language,
     )

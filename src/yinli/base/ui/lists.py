@@ -20,9 +20,9 @@ __all__ = ["Column", "ListPage"]
 
 
 class ListPage:
-    """Declare a list by subclassing; a view says `return ProjectList(request).response()`.
+    """A list is a subclass; its view says `return ProjectList(request).response()`.
 
-    `queryset(viewer)` must already be scoped to the viewer. `search` are field lookups such as "name__icontains".
+    `queryset(viewer)` must already be scoped to the viewer. `search` are field lookups ("name__icontains").
     `order` is the default order (fields); the primary key always follows, so pages never overlap.
     """
 
@@ -101,7 +101,8 @@ class ListPage:
         fields = self.order
         for column in self.columns:
             if self.sort and column.key == self.sort.removeprefix("-"):
-                fields = tuple(_turned(field) if self.sort.startswith("-") else field for field in column.sort_fields)
+                down = self.sort.startswith("-")
+                fields = tuple(_turned(field) if down else field for field in column.sort_fields)
         return fields if fields[-1] in ("pk", "-pk", "id", "-id") else (*fields, "-pk")
 
     @cached_property

@@ -87,12 +87,17 @@ def typed(request):
     return entered
 
 
+def leads_elsewhere(response):
+    """Whether the browser goes on to another page, where the messages are still to be shown."""
+    return "HX-Redirect" in response or "HX-Refresh" in response or response.status_code in (301, 302)
+
+
 def htmx_messages(get_response):
     """Carry Django's messages to a page that htmx changes in part: they come up as toasts."""
 
     def middleware(request):
         response = get_response(request)
-        if not getattr(request, "htmx", False) or "HX-Redirect" in response or response.status_code in (301, 302):
+        if not getattr(request, "htmx", False) or leads_elsewhere(response):
             return response
         patch_vary_headers(response, ["HX-Request"])
         told = [{"level": message.level_tag, "text": str(message)} for message in get_messages(request)]

@@ -10,8 +10,11 @@ from yinli.base.ui.render import partial
 
 @dataclass(frozen=True)
 class Panel:
-    """A panel of one kind of record. `query(viewer, obj)` reads with the viewer's rights and returns the template's
-    context, or None when nothing is to be shown; the key `count` in it stands beside the title."""
+    """A panel of one kind of record.
+
+    `query(viewer, obj)` reads with the viewer's rights and returns the template's context, or None when
+    nothing is to be shown; the key `count` in it stands beside the title.
+    """
 
     query: Callable[[object, object], Mapping | None]
     template: str

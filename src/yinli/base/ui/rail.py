@@ -9,8 +9,11 @@ from yinli.base.accounts.permissions import may
 
 @dataclass(frozen=True)
 class Entry:
-    """One place of the rail. `label` is a lazy translation, `icon` a name of @tabler/icons (outline),
-    `action` a row of permissions.toml ("" = everybody who is logged in), `shortcut` the letter pressed after g."""
+    """One place of the rail.
+
+    `label` is a lazy translation, `icon` a name of @tabler/icons (outline), `shortcut` the letter pressed
+    after g, `action` a row of permissions.toml ("" = everybody who is logged in).
+    """
 
     key: str
     url_name: str
@@ -33,7 +36,7 @@ _entries: dict[str, Entry] = {}
 
 
 def register_entry(*fields, **named):
-    """Put an `Entry` on the rail: key, url_name, label, icon, order, action, shortcut. A key is registered once."""
+    """Put an `Entry` on the rail; its fields are the arguments. The last one registered under a key holds."""
     entry = Entry(*fields, **named)
     _entries[entry.key] = entry
     return entry

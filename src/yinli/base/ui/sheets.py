@@ -16,7 +16,7 @@ def workbook(columns, rows, title):
     """The bytes of a workbook with one sheet: a frozen heading, then a line for each row."""
     out = BytesIO()
     book = xlsxwriter.Workbook(
-        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     sheet = book.add_worksheet(_sheet_name(title))
     head = book.add_format({"bold": True, "bottom": 1})

@@ -75,7 +75,7 @@ def from_today(value, today):
 
 
 def due_tone(value, today):
-    """"late", "soon" (today or tomorrow) or "": the colour of a due date."""
+    """ "late", "soon" (today or tomorrow) or "": the colour of a due date."""
     days = (as_day(value) - today).days
     return "late" if days < 0 else "soon" if days <= 1 else ""
 
@@ -103,11 +103,13 @@ def percent(value, decimals=0):
 
 def iso(value):
     """The machine-readable form for <time datetime>: an instant with its zone, a day without."""
-    return local(value).isoformat(timespec="minutes") if isinstance(value, datetime) else date.isoformat(value)
+    if isinstance(value, datetime):
+        return local(value).isoformat(timespec="minutes")
+    return date.isoformat(value)
 
 
 def initials(name):
-    """What stands in an avatar: the last two characters of a Chinese name, else the first letters of two words."""
+    """What stands in an avatar: a Chinese name's last two characters, else two words' first letters."""
     text = str(name).strip()
     if text and not text.isascii():
         return text[-2:]

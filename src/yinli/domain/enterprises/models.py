@@ -124,9 +124,10 @@ class Registration(models.Model):
     """A row of the market regulator's file (市监): an enterprise registered, moved or closed."""
 
     class Status(models.TextChoices):
-        OPEN = "open", _("Open")
-        REVOKED = "revoked", _("Revoked")
+        EXISTING = "existing", _("Existing")
         CANCELLED = "cancelled", _("Cancelled")
+        REVOKED = "revoked", _("Revoked")
+        MOVED_OUT = "moved_out", _("Moved out")
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=120)
@@ -137,7 +138,7 @@ class Registration(models.Model):
     # A move within the district is no new enterprise; the regulator's file says which it is.
     is_new = models.BooleanField(default=True)
     in_district = models.BooleanField(default=True)
-    status = models.CharField(max_length=12, choices=Status.choices, default=Status.OPEN)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.EXISTING)
     source_verified = models.BooleanField(default=False)
     batch = models.CharField(max_length=60, blank=True)
 

@@ -24,6 +24,7 @@ EDITABLE = (
     "officer",
     "next_step",
     "next_step_due_on",
+    "completion_due_on",
 )
 
 

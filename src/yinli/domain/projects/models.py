@@ -107,8 +107,11 @@ class Project(Record):
     fixed_asset_investment_yuan = _money(_("fixed-asset investment"))
     registered_capital_yuan = _money(_("registered capital"))
     paid_in_yuan = _money(_("paid in"))
-    due_in_yuan = _money(_("due to be paid in"))
+    paid_in_due_yuan = _money(_("due to be paid in"))
     used_foreign_capital_yuan = _money(_("foreign capital used"))
+
+    # The day the contract names for completion: what the completion rate measures against.
+    completion_due_on = models.DateField(_("completion due"), null=True, blank=True)
 
     confidential = models.BooleanField(_("confidential"), default=False)
     named_people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
@@ -182,7 +185,7 @@ class ProjectAmount(models.Model):
         FIXED_ASSET_INVESTMENT = "fixed_asset_investment", _("Fixed-asset investment")
         REGISTERED_CAPITAL = "registered_capital", _("Registered capital")
         PAID_IN = "paid_in", _("Paid in")
-        DUE_IN = "due_in", _("Due to be paid in")
+        PAID_IN_DUE = "paid_in_due", _("Due to be paid in")
         USED_FOREIGN_CAPITAL = "used_foreign_capital", _("Foreign capital used")
 
     class Bound(models.TextChoices):

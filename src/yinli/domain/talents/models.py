@@ -17,18 +17,25 @@ class Talent(Record):
     NUMBER_PREFIX = "R"
 
     class Level(models.TextChoices):
-        HIGH = "high", _("High-level")
+        NATIONAL = "national", _("National level")
+        PROVINCIAL = "provincial", _("Provincial level")
+        CITY = "city", _("City level")
+        DOCTOR = "doctor", _("Doctor")
+        SENIOR_TITLE = "senior_title", _("Senior title")
+        MASTER = "master", _("Master")
+        BACHELOR = "bachelor", _("Bachelor")
         OTHER = "other", _("Other")
 
     class Ground(models.TextChoices):
         RECOGNISED = "recognised", _("Recognised")
         DEGREE_INSURED = "degree_insured", _("Degree or title, insured here")
+        VISITING = "visiting", _("Visiting")
 
     name = models.CharField(_("name"), max_length=60)
     name_pinyin = models.CharField(max_length=200, db_index=True, editable=False)
     # Who the person is without the name: a keyed digest of the identity number, never the number itself.
     person_key = models.CharField(max_length=64, unique=True)
-    level = models.CharField(_("level"), max_length=8, choices=Level.choices)
+    level = models.CharField(_("level"), max_length=14, choices=Level.choices)
     ground = models.CharField(_("ground"), max_length=16, choices=Ground.choices, blank=True)
     degree = models.CharField(_("degree or title"), max_length=60, blank=True)
     field = models.CharField(_("field"), max_length=60, blank=True)
@@ -101,10 +108,11 @@ class Nomination(models.Model):
         CITY = "city", _("City")
 
     class Result(models.TextChoices):
-        SUBMITTED = "submitted", _("Submitted")
+        NOMINATED = "nominated", _("Nominated")
         SHORTLISTED = "shortlisted", _("Shortlisted")
         AWARDED = "awarded", _("Awarded")
-        DECLINED = "declined", _("Not chosen")
+        NOT_AWARDED = "not_awarded", _("Not awarded")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     talent = models.ForeignKey(Talent, on_delete=models.PROTECT, related_name="nominations")
     programme = models.CharField(max_length=80)
@@ -112,7 +120,7 @@ class Nomination(models.Model):
     batch = models.CharField(max_length=40)
     submitted_on = models.DateField()
     shortlisted_on = models.DateField(null=True, blank=True)
-    result = models.CharField(max_length=12, choices=Result.choices, default=Result.SUBMITTED)
+    result = models.CharField(max_length=12, choices=Result.choices, default=Result.NOMINATED)
     via_district = models.BooleanField(default=True)
 
     class Meta:
@@ -120,7 +128,7 @@ class Nomination(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["talent", "programme", "batch"], name="nominated_once_a_batch"),
             models.CheckConstraint(
-                condition=~Q(result__in=("shortlisted", "awarded")) | Q(shortlisted_on__isnull=False),
+                condition=~Q(result__in=("shortlisted", "awarded", "not_awarded")) | Q(shortlisted_on__isnull=False),
                 name="shortlisted_has_a_day",
             ),
         ]

@@ -101,12 +101,12 @@ def _last_line(done: subprocess.CompletedProcess[str]) -> str:
 def main() -> int:
     """Print the path; warn about a missing font."""
     try:
-        print(find())
+        sys.stdout.write(f"{find()}\n")
     except NoBrowser as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 1
     if warning := ensure_chinese_font():
-        print(warning, file=sys.stderr)
+        sys.stderr.write(f"{warning}\n")
     return 0
 
 

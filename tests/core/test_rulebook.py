@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import yinli
 from yinli.core import rulebook
 from yinli.core.rulebook import RULES_ENV, RuleError, Table, load
 
@@ -88,6 +89,27 @@ def test_a_wrong_type_is_refused_at_its_line(district) -> None:
     assert refused("stages") == "stages.toml:2: “zh” must be a text, not 5"
 
 
+def test_stages_the_database_does_not_know_are_refused(district) -> None:
+    district("stages", '[stages.dreaming]\nzh = "梦"\nen = "Dreaming"\n')
+    assert refused("stages").startswith("stages.toml:1: unknown key “dreaming”")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('stages = ["signed"]', "“signed” already has the clock"),
+        ('since = ["full_moon_on"]', "unknown “full_moon_on”"),
+        ('days = "market"', "must be “working” or “calendar”"),
+        ("red = 10", "must be later than yellow"),
+        ("yellow = -1", "must not be below zero"),
+        ("stages = []", "“stages” is empty"),
+    ],
+)
+def test_a_clock_that_cannot_run_is_refused(district, line: str, reason: str) -> None:
+    district("clocks", f"[silent]\n{line}\n")
+    assert reason in refused("clocks")
+
+
 def test_an_unknown_role_is_refused(district) -> None:
     district("permissions", '[project.view]\nnephew = ["all"]\n')
     assert refused("permissions") == "permissions.toml:2: unknown role “nephew”: it is not in [roles]"
@@ -126,6 +148,11 @@ def test_a_rule_that_cannot_count_is_refused(district, line: str, reason: str) -
     assert said.startswith("indicators.toml:")
 
 
+def test_a_phrase_with_an_unknown_blank_is_refused(district) -> None:
+    district("indicators", '[words]\nexists = { zh = "有{what}", en = "has {field}" }\n')
+    assert refused("indicators").startswith("indicators.toml:2: “有{what}” has a blank")
+
+
 def test_a_ratio_of_unknown_indicators_is_refused(district) -> None:
     district("indicators", '[indicators.start_rate]\ndivide = ["contracts", "wishes"]\n')
     assert refused("indicators").startswith("indicators.toml:2: must name two indicators")
@@ -152,6 +179,19 @@ def test_the_check_lists_every_broken_rulebook_and_files_that_belong_to_none(dis
     district("stagess", "")
     said = {(Path(error.file).name, error.line) for error in rulebook.check_all()}
     assert said == {("stages.toml", 1), ("permissions.toml", 2), ("stagess.toml", 0)}
+
+
+def test_a_rulebook_executed_above_core_is_checked_by_the_loader_passed_in(district) -> None:
+    def strict(table: Table) -> None:
+        table.only("nothing")
+
+    name = next(iter(rulebook.LOADERS))
+    assert len(rulebook.check_all({name: strict})) == 1
+
+
+def test_every_rulebook_is_loaded_by_some_code() -> None:
+    code = "".join(path.read_text() for path in Path(yinli.__file__).parent.rglob("*.py"))
+    assert [name for name in rulebook.built_in_names() if f'load("{name}")' not in code] == []
 
 
 def test_a_folder_of_rules_that_is_not_there_is_said(monkeypatch, tmp_path) -> None:

@@ -1,4 +1,4 @@
-"""Real processes in folders of their own; whatever a test leaves running is ended and counted as its fault."""
+"""Real processes in folders of their own; what a test leaves running is ended and counted as its fault."""
 
 import os
 import shutil
@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from yinli.cli.cluster import POINTER
+from yinli.cli.cluster import POINTER, command_of
 from yinli.cli.postgres import free_port
 
 HERE = Path(__file__).parent
-pytestmark = pytest.mark.deep
+# pytest imports each file by its path; the server of PostgreSQL 15 is imported by name.
+sys.path.insert(0, str(HERE))
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -48,9 +49,10 @@ class Home:
 
     def variables(self, **more: str) -> dict[str, str]:
         """The environment of `yinli` with the tiny site in this folder."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("YINLI_", "DATABASE_"))}
-        own = {"YINLI_VAR": str(self.folder), "DJANGO_SETTINGS_MODULE": "tiny_settings", "PYTHONPATH": str(HERE)}
-        return {**kept, **own, **more}
+        not_ours = ("YINLI_", "DATABASE_")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(not_ours)}
+        site = {"DJANGO_SETTINGS_MODULE": "tiny_settings", "PYTHONPATH": str(HERE)}
+        return {**kept, **site, "YINLI_VAR": str(self.folder), **more}
 
     def run(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run `yinli` to its end."""
@@ -60,7 +62,16 @@ class Home:
     def up(self, *before: str) -> subprocess.Popen[bytes]:
         """Start `yinli up` and wait until it serves; `before` is a command to start it through."""
         log = self.folder.parent / f"{self.folder.name}-up.log"
-        command = [*before, sys.executable, "-m", "yinli.cli.main", "up", "--port", str(self.port), "--no-demo"]
+        command = [
+            *before,
+            sys.executable,
+            "-m",
+            "yinli.cli.main",
+            "up",
+            "--port",
+            str(self.port),
+            "--no-demo",
+        ]
         with log.open("wb") as output:
             child = subprocess.Popen(command, env=self.variables(), stdout=output, stderr=subprocess.STDOUT)
         self.started.append(child)
@@ -76,19 +87,13 @@ class Home:
 
     def processes(self) -> dict[int, str]:
         """Every process of this folder that is alive, with its command line."""
+        pids = {int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()} - {os.getpid()}
+        commands = {pid: command_of(pid).strip() for pid in pids}
+        return {pid: command for pid, command in commands.items() if command and self._owns(pid, command)}
+
+    def _owns(self, pid: int, command: str) -> bool:
         mark = f"YINLI_VAR={self.folder}\0".encode()
-        found = {}
-        for entry in Path("/proc").iterdir():
-            pid = int(entry.name) if entry.name.isdigit() else 0
-            if not pid or pid == os.getpid():
-                continue
-            try:
-                command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
-            except OSError:
-                continue
-            if command and (mark in _variables(pid) or str(self.folder / "pg") in command or self._is_database(pid)):
-                found[pid] = command
-        return found
+        return mark in _variables(pid) or str(self.folder / "pg") in command or self._is_database(pid)
 
     def _is_database(self, pid: int) -> bool:
         # A backend renames itself, so its command line tells nothing; where it works does.

@@ -53,11 +53,12 @@ def main(command: list[str]) -> int:
     place.chmod(0o755)  # the server runs as another account
     try:
         with DebianServer(place / "pg", fsync=False, purpose="the tests on PostgreSQL 15") as server:
-            kept = {name: value for name, value in os.environ.items() if not name.startswith("YINLI_DATABASE_")}
+            ours = "YINLI_DATABASE_"
+            kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
             given = {"DATABASE_URL": server.owner_url, "DATABASE_APP_URL": server.app_url}
             return subprocess.run(command, env={**kept, **given}).returncode
     except NoServer as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 1
     finally:
         shutil.rmtree(place, ignore_errors=True)

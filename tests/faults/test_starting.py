@@ -40,7 +40,7 @@ def test_a_port_in_use_is_named_and_another_is_offered(home):
 def test_a_command_joins_a_running_database_and_leaves_it_running(home):
     home.up()
     before = home.postmaster()
-    done = home.run("db", "exec", "--", sys.executable, "-c", "import os; print(os.environ['YINLI_DATABASE_APP_URL'])")
+    done = home.run("db", "exec", "--", "printenv", "YINLI_DATABASE_APP_URL")
     assert done.returncode == 0 and "yinli_app" in done.stdout
     assert home.postmaster() == before
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import LiteralString
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import psycopg
@@ -63,8 +64,8 @@ def _login(url: str) -> tuple[str, str]:
     return unquote(parts.username or ""), unquote(parts.password or "")
 
 
-def _exists(connection: psycopg.Connection, query: str, name: str) -> bool:
-    return connection.execute(query, [name]).fetchone() is not None
+def _exists(connection: psycopg.Connection, query: LiteralString, *values: str) -> bool:
+    return connection.execute(query, values).fetchone() is not None
 
 
 def _unless_lost(connection: psycopg.Connection, role: str, passwords: Passwords) -> Passwords:
@@ -83,18 +84,27 @@ def _ensure_role(connection: psycopg.Connection, role: str, rights: str, passwor
     verifier = connection.pgconn.encrypt_password(
         passwords.ensure(role).encode(), role.encode(), b"scram-sha-256"
     )
-    verb = "ALTER" if _exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", role) else "CREATE"
+    exists = _exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", role)
+    # Naming SUPERUSER or BYPASSRLS in an ALTER, even to deny them, takes a superuser.
+    allowed = rights if not exists or _is_superuser(connection) else "LOGIN"
     connection.execute(
         sql.SQL("{} ROLE {} {} PASSWORD {}").format(
-            sql.SQL(verb), sql.Identifier(role), sql.SQL(rights), sql.Literal(verifier.decode())
+            sql.SQL("ALTER" if exists else "CREATE"),
+            sql.Identifier(role),
+            sql.SQL(allowed),
+            sql.Literal(verifier.decode()),
         )
     )
+
+
+def _is_superuser(connection: psycopg.Connection) -> bool:
+    return _exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = current_user AND rolsuper")
 
 
 def _ensure_database(connection: psycopg.Connection, database: str) -> None:
     name, owner = sql.Identifier(database), sql.Identifier(OWNER)
     # An administrator who is no superuser may give a database away only to a role it can become.
-    if not connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()[0]:  # type: ignore[index]
+    if not _is_superuser(connection):
         connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(owner))
     found = connection.execute(
         "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s", [database]
@@ -125,11 +135,11 @@ def from_environment(variables: Mapping[str, str], secrets_folder: Path) -> Urls
         return None
     if app_url:
         return Urls(url, app_url)
-    database = unquote(urlsplit(url).path.lstrip("/")) or DATABASE
+    named = unquote(urlsplit(url).path.lstrip("/"))
+    database = DATABASE if named in ("", "postgres") else named
     _refuse_without_rights(url, database)
     server = urlsplit(url).netloc.rpartition("@")[2].replace(":", "-") or "local"
-    target = DATABASE if database == "postgres" else database
-    return bootstrap(url, target, Passwords(secrets_folder / f"{server}.json"))
+    return bootstrap(url, database, Passwords(secrets_folder / f"{server}.json"))
 
 
 def _refuse_without_rights(url: str, database: str) -> None:

@@ -6,17 +6,28 @@ from collections.abc import Callable
 
 from yinli.cli.database import Database, any_database, with_settings
 
+# Each of Django's own: its name here, its arguments, and what to do when it fails.
+CHECKS = (
+    ("settings", ("check", "--fail-level", "WARNING"), "Correct what is named above."),
+    (
+        "no migration missing",
+        ("makemigrations", "--check", "--dry-run"),
+        "Write it: yinli manage makemigrations",
+    ),
+    (
+        "migrations applied",
+        ("migrate", "--check"),
+        "Some are not: run `yinli migrate` (`yinli up` does it too).",
+    ),
+)
+
 
 def run_checks() -> int:
     """Run every check, say how each went, and return 1 when one failed."""
     failed = not _told("rule tables", _rules)
     with any_database("yinli check") as database:
-        for name, arguments in (
-            ("settings", ("check", "--fail-level", "WARNING")),
-            ("no migration missing", ("makemigrations", "--check", "--dry-run")),
-            ("migrations applied", ("migrate", "--check")),
-        ):
-            failed |= not _told(name, _django(database, *arguments))
+        for name, arguments, cure in CHECKS:
+            failed |= not _told(name, _django(database, arguments, cure))
     return int(failed)
 
 
@@ -34,13 +45,12 @@ def _rules() -> str:
     return "\n".join(str(error) for error in rulebook.check_all())
 
 
-def _django(database: Database, *arguments: str) -> Callable[[], str]:
+def _django(database: Database, arguments: tuple[str, ...], cure: str) -> Callable[[], str]:
     def check() -> str:
         command = [sys.executable, "-m", "django", *arguments]
         variables = with_settings(database.owner_environment())
         done = subprocess.run(command, env=variables, capture_output=True, text=True)
-        return (
-            (done.stdout + done.stderr).strip() or f"exit code {done.returncode}" if done.returncode else ""
-        )
+        said = (done.stdout + done.stderr).strip()
+        return f"{said}\n{cure}".strip() if done.returncode else ""
 
     return check

@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS
 from babel.messages.extract import extract as babel_extract
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 from yinli.cli.failure import Failure
 from yinli.cli.folders import PACKAGE, PROJECT
@@ -75,6 +75,8 @@ def collect(app: Path) -> bool:
     if not len(found) and not path.exists():
         return False
     kept = _kept(path)
+    for gone in [message for message in kept.obsolete.values() if found.get(message.id, message.context)]:
+        kept[gone.id] = gone  # it has come back
     kept.update(found, no_fuzzy_matching=True)
     text = io.BytesIO()
     write_po(text, kept, width=110, no_location=True, omit_header=True, sort_output=True)
@@ -140,7 +142,7 @@ def _kept(path: Path) -> Catalog:
     try:
         with path.open("rb") as file:
             return read_po(file, locale=LOCALE, abort_invalid=True)
-    except ValueError as error:
+    except (ValueError, PoFileError) as error:
         raise Failure(f"{path} cannot be read: {error}. Correct that line and run it again.") from error
 
 

@@ -59,14 +59,14 @@ def environment() -> None:
     place = hash_of([], sys.version, str(VENV))
 
     def install() -> None:
-        if not (VENV / "bin/python").exists() or stamp("place", VENV).read() not in ("", place):
+        if not (VENV / "bin/python").exists() or Stamp("place", VENV).read() not in ("", place):
             make_venv()
         pip = (VENV / "bin/python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
         run(*pip, "--require-hashes", "-r", lock)
         run(*pip, "--no-deps", "--no-build-isolation", "-e", PROJECT)
-        stamp("place", VENV).write(place)
+        Stamp("place", VENV).write(place)
 
-    step("installing the Python packages", stamp("packages", VENV), key, install)
+    step("installing the Python packages", Stamp("packages", VENV), key, install)
 
 
 def make_venv() -> None:
@@ -87,7 +87,7 @@ def packages() -> None:
     there = (PROJECT / "node_modules").is_dir()
     step(
         "installing the front-end packages",
-        stamp("npm"),
+        Stamp("npm"),
         key if there else "",
         lambda: npm("ci"),
         keep=lambda: key,
@@ -109,9 +109,9 @@ def assets() -> None:
     there = BUILD.is_dir() and any(BUILD.iterdir())
     step(
         "building the front end",
-        stamp("assets"),
+        Stamp("assets"),
         key if there else "",
-        lambda: npm("run", "build"),
+        lambda: npm("run", "build", "--", "--logLevel", "warn"),
         keep=lambda: key,
     )
 
@@ -122,7 +122,7 @@ def front_end_hash() -> str:
     return hash_of(sorted(found), (STAMPS / "npm").read_text() if (STAMPS / "npm").exists() else "")
 
 
-class stamp:  # noqa: N801 - reads as the noun it is
+class Stamp:
     """A file that says what something was made from."""
 
     def __init__(self, name: str, folder: Path = STAMPS):
@@ -138,7 +138,7 @@ class stamp:  # noqa: N801 - reads as the noun it is
 
 
 def step(
-    what: str, mark: stamp, key: str, do: Callable[[], None], keep: Callable[[], str] | None = None
+    what: str, mark: Stamp, key: str, do: Callable[[], None], keep: Callable[[], str] | None = None
 ) -> None:
     """Run `do` unless `mark` says it was done for `key`, and say how long it took."""
     if key and mark.read() == key:

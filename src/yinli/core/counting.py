@@ -79,7 +79,7 @@ class Indicators(IndicatorFile):
         assert indicator.row_kind is not None, "a ratio has no rows of its own"
         value = self.value(indicator.row_kind, clause.field, row)
         if clause.op == "exists":
-            return (value is not None) == clause.value
+            return (value is not None) is bool(clause.value)
         return value is not None and _holds(clause, value, period)
 
     def figure(

@@ -8,14 +8,14 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from yinli.core.numerals import CHINESE_DIGITS, NumberNotRead, parse_number
+from yinli.core.numerals import CHINESE_DIGITS, NumberNotRead, parse_number, shortened
 
 
 class DayNotRead(ValueError):
     """The text is not a day that can be read; `why` says what was wrong."""
 
     def __init__(self, text: str, why: str) -> None:
-        super().__init__(f"“{text}”: {why}")
+        super().__init__(f"“{shortened(text)}”: {why}")
         self.text, self.why = text, why
 
 

@@ -24,6 +24,7 @@ _OPS_BY_TYPE = {
 _OPS = tuple(dict.fromkeys(op for ops in _OPS_BY_TYPE.values() for op in ops))
 _DERIVATIONS = ("first_of", "later_of", "earliest_of")
 _WORDS = (*_OPS, "missing", "yes", "no", "count", "sum", "ratio")
+_BLANKS = ("field", "value", "row", "unit", "measure", "clauses", "over", "under")
 _COMMON = ("zh", "en", "unit", "version", "valid_from", "valid_to", "source", "confirmed", "notes", "shown")
 _COUNTED = ("row", "event", "basis", "threshold", "below", "category", "once_per", "clauses", "measure",
             "also", "overlap")  # fmt: skip
@@ -33,7 +34,7 @@ def read(table: Table) -> IndicatorFile:
     """The content of indicators.toml. Raises RuleError."""
     table.only("words", "choices", "rows", "indicators")
     table.table("words").only(*_WORDS)
-    words = {code: _label(table.table("words"), code) for code in _WORDS}
+    words = {code: _phrase(table.table("words"), code) for code in _WORDS}
     choices = {
         code: {value: _label(row, value) for value in row} for code, row in table.table("choices").tables()
     }
@@ -48,6 +49,16 @@ def _label(table: Table, key: str) -> Label:
     row = table.table(key)
     row.only("zh", "en")
     return read_label(row)
+
+
+def _phrase(table: Table, key: str) -> Label:
+    label = _label(table, key)
+    for phrase in (label["zh"], label["en"]):
+        try:
+            phrase.format_map(dict.fromkeys(_BLANKS, ""))
+        except (KeyError, IndexError, ValueError):
+            table.refuse(key, f"“{phrase}” has a blank that is none of {', '.join(_BLANKS)}")
+    return label
 
 
 def _row_kind(code: str, row: Table, choices: Mapping[str, Mapping[str, Label]]) -> RowKind:

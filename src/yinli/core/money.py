@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Literal
 
 from yinli.core import moneytext
-from yinli.core.numerals import NumberNotRead, parse_number, unit_value
+from yinli.core.numerals import NumberNotRead, parse_number, shortened, unit_value
 
 Bound = Literal["exact", "at_least", "about", "at_most"]
 
@@ -17,7 +17,7 @@ class MoneyNotRead(ValueError):
     """The text is not one amount of money that can be read; `why` says what was wrong."""
 
     def __init__(self, text: str, why: str) -> None:
-        super().__init__(f"“{text}”: {why}")
+        super().__init__(f"“{shortened(text)}”: {why}")
         self.text, self.why = text, why
 
 
@@ -105,7 +105,7 @@ def _amount(match: re.Match[str], text: str) -> Amount:
 
 
 def _value(number: str, english: str | None) -> Decimal:
-    value = parse_number(moneytext.MORE.sub("", number))
+    value = parse_number(moneytext.FILLER.sub("", number))
     return _plain(value * moneytext.ENGLISH[english.lower()]) if english else value
 
 

@@ -43,19 +43,24 @@ _LEAST = (
     "不低于|不少于|不小于|至少|超过|突破|多于|高于|大于|over|more than|at least|超|逾"
     "|(?<!通)(?<!经)[过上破](?=[百千万亿])"
 )
-_MOST = "不超过|不高于|不多于|不大于|至多|最多|低于|少于|小于|不足|不到|up to|at most|less than"
-_ABOUT = r"大约|将近|接近|about|nearly|around|(?<![签合履条预邀违])约|(?<![附最])近"
-_LEAST_AFTER, _MOST_AFTER, _ABOUT_AFTER = "以上|之上|or more", "以下|以内|之内", "左右|上下"
+_MOST = (
+    "不超过|不高于|不多于|不大于|至多|最多|低于|少于|小于|封顶|最高(?:可[获达])?|不足|不到"
+    "|up to|at most|less than"
+)
+_ABOUT = r"大约|大概|将近|接近|about|nearly|around|(?<![签合履条预邀违])约|(?<![附最])近"
+_LEAST_AFTER, _MOST_AFTER, _ABOUT_AFTER = "以上|之上|出头|or more", "以下|以内|之内", "左右|上下"
 
 MORE = re.compile("[余餘多几幾]")
+# What stands inside a number without being part of it: 30余亿, 8个亿.
+FILLER = re.compile("[余餘多几幾个]")
 VAGUE = re.compile("(?:[数數]|(?<!十)[几幾])[十百千万亿萬億]")
 TRAILING_UNIT = re.compile(r"(?:[万萬][亿億]|[千百]?[万萬]|千?[亿億])$")
 
 _MORE_INSIDE = "[余餘多]"
 _SPACE = r"\s{0,2}"
 _ARABIC_NUMBER = (
-    rf"(?:{ARABIC}){_SPACE}(?:{_MORE_INSIDE}{_SPACE})?(?:{UNITS})?{_MORE_INSIDE}?"
-    rf"(?:(?:{ARABIC}){_SPACE}{UNITS})*"
+    rf"(?:{ARABIC}){_SPACE}(?:{_MORE_INSIDE}{_SPACE})?(?:个(?=[亿億]))?(?:{UNITS})?{_MORE_INSIDE}?"
+    rf"(?:(?:{ARABIC}){_SPACE}{UNITS}){{0,2}}"
 )
 _CHINESE_NUMBER = rf"{CHINESE}(?:[余餘多几幾][万亿萬億]{{1,2}})?{_MORE_INSIDE}?"
 _NUMBER = rf"(?:{_ARABIC_NUMBER}|{_CHINESE_NUMBER})"

@@ -12,19 +12,27 @@ _BIG = {"万": 10**4, "亿": 10**8}
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩", "一二三四五六七八九十百千万亿二三六两")
 
 # A number as it may stand in a text. 万亿 and the like follow an Arabic number as its unit.
-ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?"
+# Lengths are bounded: a page of digits must cost no more than a page of text.
+ARABIC = r"(?:\d{1,3}(?:[,，]\d{3}){1,6}|\d{1,18})(?:[.．]\d{1,16})?(?!\d)"
 CHINESE_DIGITS = "零〇一二三四五六七八九两俩壹贰叁肆伍陆柒捌玖貳參陸兩"
-CHINESE = rf"[{CHINESE_DIGITS}十百千万亿拾佰仟萬億点]+"
+CHINESE = rf"[{CHINESE_DIGITS}十百千万亿拾佰仟萬億点]{{1,24}}"
 UNITS = r"(?:[万萬][亿億]|[十百千]{0,2}[万亿萬億]|[十百千])"
 
+LONGEST = 40
+
 _SEGMENT = re.compile(rf"({ARABIC})\s*({UNITS})?\s*")
+
+
+def shortened(text: str) -> str:
+    """The text as an error message quotes it: a pasted page is not repeated whole."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 class NumberNotRead(ValueError):
     """The text is not a number that can be read; `why` says what was wrong."""
 
     def __init__(self, text: str, why: str) -> None:
-        super().__init__(f"“{text}”: {why}")
+        super().__init__(f"“{shortened(text)}”: {why}")
         self.text, self.why = text, why
 
 
@@ -33,6 +41,8 @@ def parse_number(text: str) -> Decimal:
     clean = unicodedata.normalize("NFKC", text).translate(_FORMAL).strip()
     if not clean:
         raise NumberNotRead(text, "there is no number")
+    if len(clean) > LONGEST:
+        raise NumberNotRead(text, "too long for a number")
     value = _mixed(clean) if clean[0].isdigit() else _chinese(clean)
     if value is None:
         raise NumberNotRead(text, "not a number")
@@ -91,7 +101,7 @@ def _grouped(text: str) -> int | None:
 
 def _joined(left: str, worth: int, right: str) -> int | None:
     times = 1 if not left.strip("零〇") else _grouped(left)
-    if times is None or (times >= worth and worth < 10**4):
+    if times is None or (times > 9 and worth < 10**4):
         return None
     if not right:
         return times * worth

@@ -27,13 +27,9 @@ class Permissions:
         return self.rows[action].get(role, ())
 
 
+@cache
 def permissions() -> Permissions:
     """The matrix in force, read once a process. Raises RuleError."""
-    return _permissions()
-
-
-@cache
-def _permissions() -> Permissions:
     return read_permissions(load("permissions"))
 
 

@@ -10,9 +10,14 @@ from yinli.core.label import Label, read_label
 from yinli.core.ruletable import Table
 
 # The database, the clocks and the counting rules name these: a district labels them, it does not rename them.
+STAGE_CODES = (
+    "lead", "contact", "negotiating", "intent", "reviewed", "signed", "registered", "started", "completed",
+    "producing", "full",
+)  # fmt: skip
+TRACKS = ("industry", "leased", "service", "headquarters", "fund")
 STATUSES = ("active", "paused", "lost", "withdrawn")
 REASON_KINDS = ("pause", "lost", "withdrawn", "back")
-FIRST_STAGE = "lead"
+FIRST_STAGE = STAGE_CODES[0]
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,9 @@ def read(table: Table) -> StageFile:
     table.only("order", "implied", "stages", "gates", "tracks", "facts", "agreements", "statuses")
     labels = _labels(table.table("stages"))
     codes = table.texts("order")
-    _same(table, codes, labels)
+    _exactly(table.table("stages"), STAGE_CODES)
+    _exactly(table.table("tracks"), TRACKS)
+    _ordered(table, codes)
     names = _labels(table.table("facts"))
     gates = _gates(table.table("gates"), codes, names)
     tracks = {code: _track(code, row, codes, (gates, names)) for code, row in table.table("tracks").tables()}
@@ -119,12 +126,12 @@ def _exactly(table: Table, codes: tuple[str, ...]) -> None:
         table.table(code)
 
 
-def _same(table: Table, codes: tuple[str, ...], labels: Mapping[str, Label]) -> None:
+def _ordered(table: Table, codes: tuple[str, ...]) -> None:
     if codes[:1] != (FIRST_STAGE,):
         table.refuse("order", f"the first stage must be “{FIRST_STAGE}”")
-    if len(set(codes)) != len(codes) or set(codes) != set(labels):
-        odd = sorted(set(codes) ^ set(labels)) or ["one is named twice"]
-        table.refuse("order", f"“order” and [stages] must name the same stages: {', '.join(odd)}")
+    if sorted(codes) != sorted(STAGE_CODES):
+        odd = sorted(set(codes) ^ set(STAGE_CODES)) or ["one is named twice"]
+        table.refuse("order", f"“order” must name each stage once: {', '.join(odd)}")
 
 
 def _track(code: str, row: Table, codes: tuple[str, ...], common: tuple[Any, Any]) -> Track:

@@ -45,7 +45,8 @@ class Scope:
     def _open_to(self, user) -> Q:
         if not self.confidential or user.role == "system":
             return Q()
-        return Q(**{self.confidential: False}) | _mine_q(self, user) | _named_q(self, user)
+        # Not "is false": a row without the link that the path follows is open as well.
+        return ~Q(**{self.confidential: True}) | _mine_q(self, user) | _named_q(self, user)
 
     def _personal(self, user, obj) -> bool:
         return _mine_one(self, user, obj) or _named_one(self, user, obj)
@@ -100,7 +101,8 @@ def _mine_one(scope: Scope, user, obj) -> bool:
 
 
 def _named_one(scope: Scope, user, obj) -> bool:
-    return bool(scope.named) and user.pk is not None and follow(obj, scope.named).filter(pk=user.pk).exists()
+    people = follow(obj, scope.named) if scope.named and user.pk is not None else None
+    return people is not None and people.filter(pk=user.pk).exists()
 
 
 def _reported_one(scope: Scope, user, obj) -> bool:

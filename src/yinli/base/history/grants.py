@@ -31,19 +31,21 @@ def grant_rights(sender=None, using="default", **kwargs) -> None:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
         if cursor.fetchone() is None:
             return
-        for statement in statements(cursor.connection.info.user):
+        # A migration of one app alone finds the others' tables not there yet.
+        present = set(connections[using].introspection.table_names(cursor))
+        for statement in statements(history_tables() & present, READ_ONLY & present):
             cursor.execute(statement)
 
 
-def statements(owner: str) -> list[str]:
-    """The SQL of the grants, in order; `owner` must own the tables."""
+def statements(only_added_to: set[str], only_read: set[str]) -> list[str]:
+    """The SQL of the grants, in order; to be run by the owner of the tables."""
     q = '"' + APP_ROLE + '"'
     return [
         f"GRANT USAGE ON SCHEMA public TO {q}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {q}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {q}",
-        *(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {q}' for table in sorted(history_tables())),
-        *(f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "{table}" FROM {q}' for table in sorted(READ_ONLY)),
+        *(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {q}' for table in sorted(only_added_to)),
+        *(f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "{table}" FROM {q}' for table in sorted(only_read)),
         # The context of a change grows while a request runs: only this function may update it.
         "ALTER FUNCTION _pgh_attach_context() SECURITY DEFINER SET search_path = public",
         # pgtrigger lets a session switch triggers off by a setting; history must not listen to it.

@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.template import engines
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
-from jinja2_fragments import render_block
 
 from yinli.base.ui.jinja import YinliJinja2
 
@@ -28,6 +27,13 @@ def partial(request, template, ctx=None):
 
 
 def block(request, template, name, ctx=None, status=200):
-    """A response holding only the block `name` of `template`: what htmx puts into the page."""
-    text = render_block(backend().env, template, name, context_for(request, ctx))
-    return HttpResponse(text, status=status)
+    """A response holding only the block `name` of `template` or of what it extends: what htmx puts into
+    the page. Raises KeyError when there is no such block."""
+    env = backend().env
+    page = env.get_template(template)
+    context = page.new_context(context_for(request, ctx))
+    # Up to its first words a page only learns its parents' blocks and its own top-level imports and sets.
+    next(page.root_render_func(context), None)
+    if name not in context.blocks:
+        raise KeyError(f"{template} has no block {name!r}")
+    return HttpResponse(env.concat(context.blocks[name][0](context)), status=status)

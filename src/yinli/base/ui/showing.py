@@ -74,6 +74,12 @@ def from_today(value, today):
     return ngettext("%(days)d day ago", "%(days)d days ago", -days) % {"days": -days}
 
 
+def overdue(value, today):
+    """How long a day has passed: 3 days overdue."""
+    days = (today - as_day(value)).days
+    return ngettext("%(days)d day overdue", "%(days)d days overdue", days) % {"days": days}
+
+
 def due_tone(value, today):
     """ "late", "soon" (today or tomorrow) or "": the colour of a due date."""
     days = (as_day(value) - today).days
@@ -130,6 +136,7 @@ FILTERS = {
     "instant": instant,
     "iso": iso,
     "number": number,
+    "overdue": overdue,
     "percent": percent,
     "tint": tint,
     "weekday": weekday,

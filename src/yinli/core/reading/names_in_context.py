@@ -57,7 +57,7 @@ def _owners(doc: Document) -> Iterable[Mention]:
     """作为X全资附属公司: X owns."""
     for match in _OWNED.finditer(doc.text):
         tokens = _run_left(doc, match.start())
-        if tokens and _is_name(tokens, lone=True):
+        if tokens and is_name(tokens, lone=True):
             yield Mention(tokens[0].start, tokens[-1].end, "enterprise", "org.owner")
 
 
@@ -65,7 +65,7 @@ def _minutes(doc: Document) -> Iterable[Mention]:
     for match in _MINUTE.finditer(doc.text):
         for start, end in _split(doc.text, *match.span(1)):
             tokens = _between(doc, start, end)
-            if _is_name(tokens, lone=True) and not any(halting(t) for t in tokens):
+            if is_name(tokens, lone=True) and not any(halting(t) for t in tokens):
                 yield Mention(start, end, "enterprise", "org.minute")
 
 
@@ -80,7 +80,7 @@ def _closed_lists(doc: Document) -> Iterable[Mention]:
             if _LATIN.fullmatch(doc.text, start, end):
                 continue
             tokens = _run_left(doc, end)
-            if not tokens or not _is_name(tokens, lone=False):
+            if not tokens or not is_name(tokens, lone=False):
                 break
             yield Mention(max(start, tokens[0].start), end, "enterprise", "org.list")
             if tokens[0].start > start and not first:
@@ -94,7 +94,7 @@ def _objects(doc: Document, start: int, rule: str) -> list[Mention]:
     at = start
     while at < len(doc.text):
         tokens = _run_right(doc, at)
-        if not tokens or not _is_name(tokens, lone=not found):
+        if not tokens or not is_name(tokens, lone=not found):
             break
         end = tokens[-1].end
         found.append(Mention(at, end, "enterprise", rule))
@@ -144,7 +144,7 @@ def _site() -> re.Pattern:
     return re.compile(f"(?:{alternation('organisations', 'words.site')})$")
 
 
-def _is_name(tokens: list[Token], lone: bool) -> bool:
+def is_name(tokens: list[Token], lone: bool) -> bool:
     """Whether a run of tokens can be a body's name. `lone` names, outside a closed list, must hold a coined
     sign, Latin letters or a line of business; places, sites and general words are none."""
     text = "".join(t.text for t in tokens)

@@ -9,5 +9,7 @@ AGREEMENT = register(
         mine=("recorded_by", "project__officer", "project__leader"),
         unit=("home_unit", "recorded_by__unit", "project__lead_unit", "project__reporting_unit"),
         reported=("project__reported_by",),
+        named="project__named_people",
+        confidential="project__confidential",
     )
 )

@@ -7,7 +7,20 @@ from yinli.domain.enterprises.models import Alias, Contact, Enterprise, Enterpri
 from yinli.domain.enterprises.queries import same_name
 from yinli.domain.enterprises.rules import cleaned_credit_code
 
-EDITABLE = ("name", "credit_code", "kind", "city", "industries", "about")
+EDITABLE = ("name", "credit_code", "kind", "city", "industries", "about", "parent")
+
+
+class GroupLoop(ValueError):
+    """An enterprise cannot be a subsidiary of itself, nor of one of its own subsidiaries."""
+
+
+def check_parent(enterprise: Enterprise, parent: Enterprise | None) -> None:
+    """Raise GroupLoop where `parent` stands below `enterprise`."""
+    above = parent
+    while above is not None:
+        if above.pk == enterprise.pk:
+            raise GroupLoop(f"{parent} stands below {enterprise}")
+        above = above.parent
 
 
 def name_fields(name: str) -> dict[str, str]:
@@ -35,11 +48,12 @@ def add_enterprise(name: str, *, by, **values) -> tuple[Enterprise, bool]:
 
 @action
 def edit_enterprise(enterprise: Enterprise, *, by, seen: int, **values) -> Enterprise:
-    """Change fields of EDITABLE; raises StaleWrite, NotAllowed, or ValueError for a wrong credit code."""
+    """Change fields of EDITABLE; raises StaleWrite, NotAllowed, WrongCreditCode or GroupLoop."""
     enterprise = lock(enterprise, seen=seen)
     require(by, "enterprise.edit", enterprise)
     if "credit_code" in values:
         values["credit_code"] = cleaned_credit_code(values["credit_code"])
+    check_parent(enterprise, values.get("parent"))
     before, after = changes(enterprise, {key: values[key] for key in EDITABLE if key in values})
     if "name" in after:
         changes(enterprise, name_fields(after["name"]))
@@ -55,8 +69,9 @@ def set_parent(enterprise: Enterprise, parent: Enterprise, *, by) -> Enterprise:
     """Say whose subsidiary the enterprise is. Nothing happens where that is known already."""
     enterprise = lock(enterprise)
     require(by, "enterprise.edit", enterprise)
-    if enterprise.parent_id == parent.pk or enterprise.pk == parent.pk:
+    if enterprise.parent_id == parent.pk:
         return enterprise
+    check_parent(enterprise, parent)
     before = enterprise.parent
     enterprise.parent = parent
     save_record(enterprise, ["parent"])

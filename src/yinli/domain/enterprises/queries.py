@@ -1,10 +1,13 @@
 """Reads of enterprises."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.contrib.postgres.aggregates import StringAgg
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, F, Func, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat, Greatest, JSONObject, Length, LPad, Replace
 
 from yinli.base.accounts.permissions import visible
 from yinli.core import names
-from yinli.domain.enterprises.models import Alias, Enterprise, Registration
+from yinli.domain.enterprises.models import Alias, Contact, Enterprise, EnterpriseFact, Registration
 
 
 def enterprises(viewer) -> QuerySet[Enterprise]:
@@ -13,11 +16,61 @@ def enterprises(viewer) -> QuerySet[Enterprise]:
 
 
 def enterprise_page(viewer) -> QuerySet[Enterprise]:
-    """The same with all that its page shows: aliases, people, facts, parent."""
-    people = Prefetch("contacts")
-    return enterprises(viewer).select_related("parent", "reported_by").prefetch_related(
-        "aliases", people, "facts__other"
+    """The same with all that its page shows: `other_names`, `subsidiaries` (those the viewer may see),
+    people (those the viewer may see), facts, parent."""
+    facts = EnterpriseFact.objects.select_related("other")
+    below = enterprises(viewer).filter(parent=OuterRef("pk"))
+    aliases = Alias.objects.filter(enterprise=OuterRef("pk"))
+    rows = enterprises(viewer).select_related("parent", "reported_by__unit")
+    return rows.annotate(
+        other_names=ArraySubquery(aliases.values("name")),
+        subsidiaries=ArraySubquery(below.values(row=JSONObject(id="pk", name="name", city="city"))),
+    ).prefetch_related(Prefetch("contacts", visible(viewer, Contact)), Prefetch("facts", facts))
+
+
+def number_text(model) -> LPad:
+    """The public number of a row as text that a search can compare."""
+    digits = Cast("pk", CharField())
+    padded = LPad(digits, Greatest(Value(6), Length(digits)), Value("0"))
+    return Concat(Value(model.NUMBER_PREFIX), padded, output_field=CharField())
+
+
+def pinyin_text(path: str = "name_pinyin") -> Concat:
+    """A pinyin column as people type it: without blanks, then the initials (`yanxiang yx`)."""
+    initials = Func(
+        F(path), Value(r"(\w)\w*\s*"), Value(r"\1"), Value("g"), function="regexp_replace", output_field=CharField()
     )
+    return Concat(Replace(path, Value(" ")), Value(" "), initials, output_field=CharField())
+
+
+def searchable(rows: QuerySet[Enterprise]) -> QuerySet[Enterprise]:
+    """`rows` with what a search may ask for: number_text, pinyin_text, alias_text."""
+    aliases = Alias.objects.filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
+    joined = aliases.annotate(all_names=StringAgg("name", Value(" "))).values("all_names")
+    return rows.alias(
+        number_text=number_text(Enterprise), pinyin_text=pinyin_text(), alias_text=Subquery(joined)
+    )
+
+
+def suggestions(viewer, typed: str, limit: int = 8) -> QuerySet[Enterprise]:
+    """Enterprises whose name, pinyin, initials or alias hold what is being typed; shortest names first."""
+    found = searchable(enterprises(viewer))
+    for word in typed.split():
+        near = Q(name__icontains=word) | Q(alias_text__icontains=word) | Q(pinyin_text__icontains=word.lower())
+        found = found.filter(near)
+    return found.order_by(Length("name"), "name_pinyin")[:limit]
+
+
+def cities(viewer) -> list[str]:
+    """Every city that an enterprise the viewer may see is in."""
+    rows = enterprises(viewer).exclude(city="").order_by("city")
+    return list(rows.values_list("city", flat=True).distinct()[:300])
+
+
+def industries(viewer) -> list[str]:
+    """Every industry that an enterprise the viewer may see works in."""
+    rows = enterprises(viewer).order_by().annotate(industry=Func("industries", function="unnest"))
+    return sorted(rows.values_list("industry", flat=True).distinct()[:300])
 
 
 def same_name(name: str) -> Enterprise | None:

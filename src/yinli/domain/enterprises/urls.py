@@ -1,4 +1,17 @@
 """Addresses of enterprises."""
 
+from django.urls import path
+
+from yinli.domain.enterprises import views
+
 app_name = "enterprises"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.enterprises, name="list"),
+    path("add/", views.add, name="add"),
+    path("suggest/", views.suggest, name="suggest"),
+    path("<str:number>/", views.detail, name="detail"),
+    path("<str:number>/edit/", views.edit, name="edit"),
+    path("<str:number>/names/add/", views.add_alias, name="add_alias"),
+    path("<str:number>/people/add/", views.add_contact, name="add_contact"),
+    path("<str:number>/facts/add/", views.add_fact, name="add_fact"),
+]

@@ -3,4 +3,13 @@
 from yinli.base.accounts.scopes import Scope, register
 from yinli.domain.follow_ups.models import FollowUp
 
-FOLLOW_UP = register(Scope(FollowUp, mine=("asked_by",), unit=("unit", "asked_by__unit"), reported=("asked_by",)))
+FOLLOW_UP = register(
+    Scope(
+        FollowUp,
+        mine=("asked_by", "project__officer", "project__leader"),
+        unit=("unit", "asked_by__unit"),
+        reported=("asked_by",),
+        named="project__named_people",
+        confidential="project__confidential",
+    )
+)

@@ -49,8 +49,12 @@ def check_next_step(project: Project) -> None:
 
 @action
 def create_project(name: str, enterprise, *, by, today: date, **values) -> Project:
-    """Write down a new project at stage `lead`; `values` must hold officer, next_step, next_step_due_on."""
+    """Write down a new project at stage `lead`; `values` must hold officer, next_step, next_step_due_on.
+
+    `amounts` {basis: Amount, or Decimal yuan} are kept as stated with it.
+    """
     require(by, "project.create")
+    amounts = values.pop("amounts", None) or {}
     project = Project(
         name=name.strip(),
         name_pinyin=names.pinyin(name)[:400],
@@ -62,6 +66,8 @@ def create_project(name: str, enterprise, *, by, today: date, **values) -> Proje
     check_next_step(project)
     project.save(force_insert=True)
     record(by, "project.create", project, after={"enterprise": enterprise, "name": name, **values})
+    for basis, stated in amounts.items():
+        _keep_amount(project, basis, stated, by=by, on=today)
     return project
 
 
@@ -144,6 +150,24 @@ def move_back(project: Project, to: str, reason: str, *, by, seen: int, today: d
     return project
 
 
+@action
+def withdraw_fact(project: Project, kind: str, reason: str, *, by, today: date) -> Project:
+    """Take back a fact that proved wrong, for a reason of `back`; the stage follows. It stays to be seen."""
+    project = lock(project)
+    require(by, "project.advance", project)
+    if reason not in reasons("back"):
+        raise UnknownReason(reason)
+    fact = facts_in_force(project).get(kind)
+    if fact is None:
+        return project
+    fact.withdrawn_on, fact.withdrawn_reason = today, reason
+    fact.save(update_fields=["withdrawn_on", "withdrawn_reason"])
+    before = {"fact": kind, "on": fact.happened_on}
+    record(by, "project.fact_withdrawn", project, before=before, note=reason, on=today)
+    _settle_stage(project, on=today, by=by)
+    return project
+
+
 def _settle_stage(project: Project, *, on: date, by) -> None:
     """Set the stage that the facts amount to; called under the project's lock."""
     before, after = project.stage, stage_from(project.track, facts_in_force(project))
@@ -186,15 +210,27 @@ def state_amount(project: Project, basis: str, yuan: Decimal, *, by, today: date
     """Write down an amount as stated (`original`, `currency`, `rate_on`, `bound`) and let its yuan count."""
     project = lock(project)
     require(by, "project.edit", project)
-    ProjectAmount.objects.create(
-        project=project, basis=basis, yuan=yuan, stated_on=today, **{"original": yuan, **stated}
-    )
+    _write_amount(project, basis, {"yuan": yuan, "original": yuan, **stated}, by=by, on=today)
+    return project
+
+
+def _keep_amount(project: Project, basis: str, stated, *, by, on: date) -> None:
+    """An amount as it was read, or plain yuan. A foreign one whose rate nobody knows has no yuan to count."""
+    if isinstance(stated, Decimal):
+        _write_amount(project, basis, {"yuan": stated, "original": stated}, by=by, on=on)
+    elif stated.yuan is not None:
+        rate_on = None if stated.currency == "CNY" else on
+        kept = {"currency": stated.currency, "rate_on": rate_on, "bound": stated.bound}
+        _write_amount(project, basis, {"yuan": stated.yuan, "original": stated.original, **kept}, by=by, on=on)
+
+
+def _write_amount(project: Project, basis: str, stated: dict, *, by, on: date) -> None:
+    ProjectAmount.objects.create(project=project, basis=basis, stated_on=on, **stated)
     column = f"{basis}_yuan"
-    before, after = changes(project, {column: yuan})
+    before, after = changes(project, {column: stated["yuan"]})
     if after:
         save_record(project, [column])
-        record(by, "project.amount", project, before=before, after=after, on=today)
-    return project
+        record(by, "project.amount", project, before=before, after=after, on=on)
 
 
 @action
@@ -206,4 +242,16 @@ def protect(project: Project, people, *, by, seen: int) -> Project:
     before, after = changes(project, {"confidential": True})
     save_record(project, ["confidential"])
     record(by, "project.protect", project, before=before, after={**after, "people": list(people)})
+    return project
+
+
+@action
+def open_up(project: Project, *, by, seen: int) -> Project:
+    """End confidentiality: everybody whom permissions allow sees the project again."""
+    project = lock(project, seen=seen)
+    require(by, "project.edit", project)
+    before, after = changes(project, {"confidential": False})
+    if after:
+        save_record(project, ["confidential"])
+        record(by, "project.open_up", project, before=before, after=after)
     return project

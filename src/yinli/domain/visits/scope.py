@@ -4,5 +4,12 @@ from yinli.base.accounts.scopes import Scope, register
 from yinli.domain.visits.models import Visit
 
 VISIT = register(
-    Scope(Visit, mine=("officer", "project__officer"), unit=("unit", "officer__unit"), reported=("officer",))
+    Scope(
+        Visit,
+        mine=("officer", "project__officer", "project__leader"),
+        unit=("unit", "officer__unit"),
+        reported=("officer",),
+        named="project__named_people",
+        confidential="project__confidential",
+    )
 )

@@ -9,9 +9,12 @@ async function ask(card: HTMLElement, to: string): Promise<Response> {
   return fetch(card.dataset.move ?? "", { method: "POST", body, headers });
 }
 
-function recount(lane: Element | null | undefined): void {
-  const shown = lane?.closest(".lane")?.querySelector(".lane-head .count");
-  if (lane && shown) shown.textContent = String(lane.querySelectorAll("[data-move]").length);
+// A lane may show only the first of its cards: its count is changed, not counted again.
+function recount(from: Element | null | undefined, to: Element | null | undefined): void {
+  for (const [lane, by] of [[from, -1], [to, 1]] as const) {
+    const shown = lane?.closest(".lane")?.querySelector(".lane-head .count");
+    if (shown) shown.textContent = String(Number(shown.textContent?.replace(/\D/g, "")) + by);
+  }
 }
 
 // What the server says on success: the card's new version in X-Version, or a page to reload (HX-Refresh, HX-Redirect).
@@ -44,6 +47,10 @@ function startLane(lane: HTMLElement): void {
     group: "board",
     sort: false,
     animation: 120,
+    // The mouse's own drag: one behaviour in every browser, and a click still opens the card.
+    forceFallback: true,
+    fallbackTolerance: 4,
+    fallbackOnBody: true,
     draggable: "[data-move]",
     filter: ".menu",
     preventOnFilter: false,
@@ -52,10 +59,10 @@ function startLane(lane: HTMLElement): void {
     ghostClass: "is-ghost",
     onEnd: ({ item, from, to, oldIndex }) => {
       if (from === to) return;
-      recount(from); recount(to);
+      recount(from, to);
       void move(item, to.dataset.lane ?? "", () => {
         from.insertBefore(item, from.children[oldIndex ?? 0] ?? null);
-        recount(from); recount(to);
+        recount(to, from);
       });
     },
   });
@@ -71,10 +78,10 @@ export function startBoards(): void {
     const beside = card.nextElementSibling;
     const to = button.closest("[data-board]")?.querySelector(`[data-lane="${button.dataset.moveTo}"]`);
     to?.append(card);
-    recount(from); recount(to);
+    recount(from, to);
     void move(card, button.dataset.moveTo ?? "", () => {
       from?.insertBefore(card, beside);
-      recount(from); recount(to);
+      recount(to, from);
     });
   });
 }

@@ -5,7 +5,7 @@ export function startMenus(): void {
   document.addEventListener("click", (event) => {
     const target = event.target as Element;
     for (const menu of open())
-      if (!menu.contains(target) || target.closest("a.menu-item")) menu.open = false;
+      if (!menu.contains(target) || target.closest(".menu-item")) menu.open = false;
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

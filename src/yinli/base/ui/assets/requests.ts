@@ -21,7 +21,10 @@ export const csrf = (): string => document.querySelector<HTMLMetaElement>("meta[
 
 export function startRequests(): void {
   document.body.addEventListener("htmx:configRequest", (event) => {
-    (event as CustomEvent).detail.headers["X-CSRFToken"] = csrf();
+    const { headers, parameters, verb } = (event as CustomEvent).detail;
+    headers["X-CSRFToken"] = csrf();
+    // An address tells only what was chosen.
+    if (verb === "get") for (const name of Object.keys(parameters)) if (parameters[name] === "") delete parameters[name];
   });
   document.body.addEventListener("htmx:responseError", (event) => {
     const request = (event as CustomEvent).detail.xhr as XMLHttpRequest;

@@ -1,0 +1,167 @@
+"""Happenings with their roles, place and day, each told once however often the text comes back to it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .found import Event, Organisation, Span
+from .geography import city_in
+from .lexicons import table
+from .roles import actors, counterparts
+from .scene import Scene
+from .sentences import Clause, Sentence
+from .sites import owner_of, place_phrase, visited_sites
+from .triggers import Trigger, triggers
+
+_TRIP = re.compile(
+    r"(?:赴|前往|奔赴|远赴|南下|北上)(?P<where>[\u4e00-\u9fff、]{2,24}?)(?=,|。|$|开展|进行|招商|考察|调研|学习|拜访|对接|举办|参加)"
+)
+_LED = re.compile(r"率|带队|代表团|考察团|招商|考察|调研")
+_NO_TRIP = re.compile(r"此次|本次|这次|将|原拟|原定|拟|下阶段|下一步|转赴|计划")
+_STUDY = re.compile(r"学习|借鉴|观摩|取经")
+
+
+def find_events(scene: Scene) -> tuple[Event, ...]:
+    """Events in order. A happening already told (same type and counterpart) only adds its span."""
+    told: list[Event] = []
+    here = None
+    for sentence in scene.doc.sentences:
+        for clause in sentence.clauses:
+            here = _moved(scene, clause) or here
+            for event in _events(scene, sentence, clause, here):
+                _tell(told, event)
+    return tuple(told)
+
+
+def _moved(scene: Scene, clause: Clause) -> str | None:
+    """The city a clause goes to (在深圳, 转赴常州, 来到南京…); a site's own city moves nobody."""
+    match = re.search(r"(?:^在|赴|抵达|来到|前往|到达|首站)", scene.masked[clause.start : clause.end])
+    if not match:
+        return None
+    start = clause.start + match.end()
+    first = next(iter(scene.areas(start, clause.end)), None)
+    return scene.city(start, first.end) if first and first.start <= start + 2 else None
+
+
+def _events(scene: Scene, sentence: Sentence, clause: Clause, here: str | None) -> Iterable[Event]:
+    trip = _trip(scene, sentence, clause)
+    if trip:
+        yield trip
+    for trigger in triggers(scene, clause):
+        direct = scene.bodies(trigger.end, clause.end)
+        if trip and trigger.type == "visit" and not direct:
+            continue
+        base = _event(scene, sentence, clause, trigger, here)
+        sites = visited_sites(scene, trigger.end, clause.end) if trigger.type == "visit" else []
+        study = [s for s in sites if _is_study(scene, s, sites, sentence)]
+        if study:
+            yield _study(scene, base, study)
+        bodies = counterparts(scene, sentence, clause, trigger) if direct or not study else None
+        if bodies is not None:
+            yield from _by_place(scene, base, bodies, [s for s in sites if s not in study])
+
+
+def _is_study(scene: Scene, site: Span, sites: list[Span], sentence: Sentence) -> bool:
+    """A site of nobody named here; or one of a list that is visited to learn from."""
+    owner = owner_of(scene, site)
+    return owner is None or (len(sites) > 1 and bool(_STUDY.search(scene.text(sentence))))
+
+
+def _study(scene: Scene, base: Event, sites: list[Span]) -> Event:
+    names = tuple(scene.doc.surface(s) for s in sites)
+    detail = "study" if len(names) > 1 or _STUDY.search(base.surface) else None
+    return replace(base, sites=names, place="、".join(names), spans=(*base.spans,), detail=detail or "study",
+                   rule="event.study")
+
+
+def _by_place(scene: Scene, base: Event, bodies: list[Organisation], sites: list[Span]) -> Iterable[Event]:
+    """Bodies met at their own sites get an event each, the others share one."""
+    owned = {owner.name: site for site in sites if (owner := owner_of(scene, site))}
+    for body in bodies:
+        if body.name in owned:
+            name = scene.doc.surface(owned[body.name])
+            yield replace(base, counterparts=(body.name,), place=name, city=city_in(name) or base.city, sites=(name,))
+    others = tuple(b.name for b in bodies if b.name not in owned)
+    if others or not bodies:
+        yield replace(base, counterparts=others)
+
+
+def _event(scene: Scene, sentence: Sentence, clause: Clause, trigger: Trigger, here: str | None) -> Event:
+    place, city = _place(scene, sentence, clause)
+    day = scene.day(clause.start, clause.end) or scene.day(sentence.start, clause.end)
+    span = (clause.start, clause.end)
+    return Event(trigger.type, actors(scene, clause, sentence), (), place, city or here, day,
+                 scene.doc.surface(span), (span,), trigger.rule, sentence.paragraph, _detail(scene, sentence, trigger))
+
+
+def _place(scene: Scene, sentence: Sentence, clause: Clause) -> tuple[str | None, str | None]:
+    """Where a clause happens: 在X of its own, or the clause before that is only 在X."""
+    earlier = [c for c in sentence.clauses if c.end <= clause.start]
+    span = place_phrase(scene, earlier[-1].start, earlier[-1].end) if earlier else None
+    inside = re.compile(r"在([\u4e00-\u9fff]{2,16}?)(?=举办|举行|召开|签约|签订|签署|揭牌|开工|考察|与)").search(
+        scene.doc.text, clause.start, clause.end
+    )
+    span = inside.span(1) if inside else span
+    if span is None or not (scene.areas(*span) or owner_of(scene, span)):
+        return None, None
+    if any(s == span and o.kind not in ("park", "government") for s, o in scene.bodies(*span)):
+        return None, None
+    name = scene.doc.surface(span)
+    return name, city_in(name)
+
+
+def _detail(scene: Scene, sentence: Sentence, trigger: Trigger) -> str | None:
+    text = scene.text(sentence)
+    for row in table("events")["detail"]:
+        if trigger.type in row["types"] and re.search(row["pattern"], text):
+            return row["detail"]
+    return None
+
+
+def _trip(scene: Scene, sentence: Sentence, clause: Clause) -> Event | None:
+    """区委书记某某率队赴某市招商考察: the trip itself."""
+    text = scene.text(clause)
+    match = _TRIP.search(text)
+    if not match or not _LED.search(text) or _NO_TRIP.search(text[: match.start()]):
+        return None
+    start, end = clause.start + match.start("where"), clause.start + match.end("where")
+    if not scene.areas(start, end) or scene.bodies(start, end):
+        return None
+    span = (sentence.clauses[0].start if scene.day(sentence.start, clause.start) else clause.start, clause.end)
+    day = scene.day(sentence.start, clause.end)
+    return Event("visit", actors(scene, clause, sentence), (), scene.doc.surface((start, end)), scene.city(start, end),
+                 day, scene.doc.surface(span), (span,), "event.trip", sentence.paragraph, "trip")
+
+
+def _tell(told: list[Event], event: Event) -> None:
+    """Add `event`, less the counterparts an earlier event of its type already has."""
+    fresh = []
+    for name in event.counterparts:
+        earlier = _earlier(told, event, name)
+        if earlier is None:
+            fresh.append(name)
+        else:
+            told[earlier] = _extended(told[earlier], event)
+    if not event.counterparts:
+        if event.detail == "trip" and any(e.detail == "trip" for e in told):
+            return
+        if event.spans not in [e.spans for e in told if e.type == event.type]:
+            told.append(event)
+    elif fresh:
+        told.append(replace(event, counterparts=tuple(fresh)))
+
+
+def _earlier(told: list[Event], event: Event, name: str) -> int | None:
+    for index, other in enumerate(told):
+        same_day = not (event.date and other.date) or event.date == other.date
+        if other.type == event.type and name in other.counterparts and same_day:
+            return index
+    return None
+
+
+def _extended(event: Event, more: Event) -> Event:
+    spans = tuple(sorted({*event.spans, *more.spans}))
+    sites = tuple(dict.fromkeys((*event.sites, *more.sites)))
+    if more.place and not event.place and len(event.counterparts) == 1:
+        event = replace(event, place=more.place, city=more.city)
+    return replace(event, spans=spans, sites=sites, detail=event.detail or more.detail)

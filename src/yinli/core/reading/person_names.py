@@ -1,0 +1,71 @@
+"""Names of people by their shape: a surname and one or two signs, or two Latin words, and what may follow."""
+
+import re
+from functools import cache
+
+from .document import Document
+from .lexicons import alternation, rows, words
+
+LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·][A-Z][a-z]+)+")
+
+
+@cache
+def _follows() -> re.Pattern:
+    return re.compile(rf"$|[^\u4e00-\u9fff]|(?:{alternation('people', 'follows')})")
+
+
+@cache
+def _common() -> dict[str, str]:
+    return {word: kind for word, _, kind in rows("words")}
+
+
+def name_end(doc: Document, start: int, titled: bool = False) -> int | None:
+    """Where the name that begins at `start` ends; None when no name begins there. Only after a title may an
+    everyday word (童心) be a name."""
+    if latin := LATIN.match(doc.text, start):
+        return latin.end()
+    surname = _surname(doc.text, start)
+    if not surname or _begins_otherwise(doc, start):
+        return None
+    ends = [end for size in (1, 2) if _possible(doc.text, start, end := start + surname + size, titled)]
+    if len(ends) == 2 and _takes(doc.text, ends[0]):
+        return ends[0]
+    return ends[-1] if ends else None
+
+
+def foreign_end(doc: Document, start: int) -> int | None:
+    """Where a Japanese or Korean name after its title ends: two to four signs, then what may follow a name."""
+    for size in (2, 3, 4):
+        if re.fullmatch(r"[\u4e00-\u9fff]+", doc.text[start : start + size]) and _follows().match(
+            doc.text, start + size
+        ):
+            return start + size
+    return None
+
+
+def _surname(text: str, start: int) -> int:
+    if text[start : start + 2] in words("people", "compound"):
+        return 2
+    return 1 if text[start : start + 1] in words("people", "surnames") else 0
+
+
+def _possible(text: str, start: int, end: int, titled: bool) -> bool:
+    name = text[start:end]
+    return (
+        re.fullmatch(r"[\u4e00-\u9fff]+", name) is not None
+        and len(name) == end - start
+        and (name not in _common() or (titled and _common()[name] == "n"))
+        and _follows().match(text, end) is not None
+    )
+
+
+def _takes(text: str, end: int) -> bool:
+    """Whether the word after a two-sign name is surely no part of it (耿磊说, 何曼与)."""
+    return re.match("说|[在与和就对率带是为任等将从向到同也还于则](?=[\u4e00-\u9fff\d])", text[end:]) is not None
+
+
+def _begins_otherwise(doc: Document, start: int) -> bool:
+    """A place or a post begins here (江苏, 区长), so no surname does."""
+    token = doc.tokens[doc.token_index(start)]
+    placed = any(m.start == start and m.end - start > 1 for m in doc.areas)
+    return placed or (token.start == start and token.text in words("people", "heads"))

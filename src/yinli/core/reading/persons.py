@@ -1,0 +1,208 @@
+"""People with their titles, and the bodies that titles name."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from .document import Document
+from .found import Organisation, Person, Span
+from .lexicons import alternation, words
+from .mentions import Mention, halting
+from .names_by_ending import kind_of
+from .names_in_context import is_name
+from .person_names import LATIN, foreign_end, name_end
+
+_SPEECH = "一行|表示|说|介绍|透露|坦言|认为|指出|强调|告诉|率队|率|带队|主持|这样|在主会场|称"
+_BARE = re.compile(r"(?:(?<=[,。“”!?;\n的:])|^)(?=[\u4e00-\u9fff])")
+_POSTED = re.compile(r"(?:现任|担任|出任|现为|系|是)(?=[^,。;]{2,24}?(?:长|总裁|总经理|教授|主席|书记|CEO|创始人|合伙人|主任|专家))")
+_STATIONED = re.compile(r"驻[\u4e00-\u9fff]{2,6}的(?=[\u4e00-\u9fff]{2,4}[、,])")
+_GROUPED = re.compile(r"[两三四五六]位(?P<title>教授|专家|博士|院士|企业家|负责人|校友)")
+_BYLINE = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name where it stands, with the span of its title (empty for none)."""
+
+    span: Span
+    title: Span | None
+    rule: str
+
+
+def find_names(doc: Document, mentions: Iterable[Mention]) -> list[Named]:
+    """Names told by a title, a post, speech or a list; the first statement of each comes first."""
+    bodies = {m.end: m for m in mentions}
+    titled = [n for match in _heads().finditer(doc.text) for n in _after_head(doc, match, bodies)]
+    found = [*titled, *_grouped(doc), *_posted(doc, bodies), *_stationed(doc), *_speaking(doc)]
+    return sorted(found, key=lambda n: (n.title is None, n.span))
+
+
+def employers(doc: Document, names: Iterable[Named], mentions: Iterable[Mention]) -> list[Mention]:
+    """Bodies written only as the front of a business title (迅锐达总裁), not yet found."""
+    taken = list(mentions)
+    found = []
+    for named in names:
+        if named.title is None or not (head := _business().search(doc.text, *named.title)):
+            continue
+        start = named.title[0]
+        inside = any(m.start < head.start() and m.end > start for m in taken)
+        tokens = [t for t in doc.tokens if start <= t.start and t.end <= head.start()]
+        if not inside and tokens and not any(map(halting, tokens)) and is_name(tokens, lone=False):
+            name = doc.text[start : head.start()]
+            found.append(Mention(start, head.start(), kind_of(name), "org.employer"))
+    return found
+
+
+def persons(doc: Document, names: Iterable[Named], bodies: Iterable[Organisation]) -> tuple[Person, ...]:
+    """One person a name, with the first title said and every place where the name stands."""
+    bodies = tuple(bodies)
+    first: dict[str, Named] = {}
+    for named in names:
+        first.setdefault(doc.surface(named.span), named)
+    found = [_person(doc, name, named, bodies) for name, named in first.items()]
+    return tuple(sorted(found, key=lambda p: p.spans[0]))
+
+
+def _person(doc: Document, name: str, named: Named, bodies: tuple[Organisation, ...]) -> Person:
+    spans = [m.span() for m in re.finditer(re.escape(name), doc.original)]
+    title = doc.text[slice(*named.title)] if named.title else None
+    return Person(name, title, tuple(spans) or (named.span,), named.rule, _employer(doc, named, bodies))
+
+
+def _employer(doc: Document, named: Named, bodies: tuple[Organisation, ...]) -> str | None:
+    """The body inside the title, or for a bare business title (与董事长…座谈) the one named just before."""
+    if named.title is None:
+        return None
+    start, end = named.title
+    for body in bodies:
+        if any(a < end and b > start for a, b in body.mentions):
+            return body.name
+    sentence = doc.sentence_at(start)
+    if sentence is None or not _headed().fullmatch(doc.text, start, end):
+        return None
+    before = [(b, o.name) for o in bodies for a, b in o.mentions if sentence.start <= a and b <= start]
+    return max(before)[1] if before else None
+
+
+@cache
+def _heads() -> re.Pattern:
+    return re.compile(alternation("people", "heads"))
+
+
+@cache
+def _business() -> re.Pattern:
+    return re.compile(alternation("people", "bodies"))
+
+
+@cache
+def _headed() -> re.Pattern:
+    """A title without any body in it, of the kind a body gives."""
+    return re.compile(f"(?:{alternation('people', 'bodies')}|会长|理事长|院长|所长|负责人)")
+
+
+@cache
+def _seats() -> re.Pattern:
+    return re.compile(f"(?:{alternation('people', 'seats')})$")
+
+
+@cache
+def _linked() -> re.Pattern:
+    """An earlier head joined to this one: 区委常委、| 创始人兼 |."""
+    return re.compile(f"(?:{alternation('people', 'heads')})(?:、|兼|,兼)$")
+
+
+def _after_head(doc: Document, match: re.Match, bodies: dict[int, Mention]) -> Iterable[Named]:
+    title = (_title_start(doc, match.start(), bodies), match.end())
+    at = match.end()
+    if doc.text[at : at + 1] == " ":
+        at += 1
+    while (end := name_end(doc, at, titled=True) or _foreign(doc, title, at)) is not None:
+        yield Named((at, end), title, "person.title")
+        if LATIN.match(doc.text, at) and doc.text[end : end + 1] == "(":
+            end = doc.text.find(")", end) + 1 or end
+        joint = re.match("、|和(?=[\u4e00-\u9fff]{2,3}(?:[,。、]|参加|陪同|出席))", doc.text[end:])
+        if not joint:
+            return
+        at = end + joint.end()
+
+
+def _foreign(doc: Document, title: Span, at: int) -> int | None:
+    return foreign_end(doc, at) if re.search("日本|韩国", doc.text[slice(*title)]) else None
+
+
+def _title_start(doc: Document, start: int, bodies: dict[int, Mention]) -> int:
+    """Where the title begins that closes with the head at `start`."""
+    places = {m.end: m.start for m in doc.areas} | {m.end - 1: m.start for m in doc.areas if m.full}
+    while True:
+        window = doc.text[max(0, start - 12) : start]
+        if start in bodies:
+            start = bodies[start].start
+        elif linked := _linked().search(window):
+            start -= len(window) - linked.start()
+        elif seat := _seats().search(window):
+            start -= len(window) - seat.start()
+        elif start in places:
+            start = places[start]
+        else:
+            return _through_name(doc, start)
+
+
+def _through_name(doc: Document, start: int) -> int:
+    """Further left over a short name of a body that no other rule found (迅锐达总裁)."""
+    at = start
+    index = doc.token_index(start - 1) if start else -1
+    while index >= 0 and start - doc.tokens[index].start <= 14 and not halting(doc.tokens[index]):
+        if not doc.tokens[index].text.strip():
+            break
+        at = doc.tokens[index].start
+        index -= 1
+    tokens = [t for t in doc.tokens[index + 1 : doc.token_index(start)] if t.end <= start]
+    return at if tokens and is_name(tokens, lone=False) else start
+
+
+def _grouped(doc: Document) -> Iterable[Named]:
+    """为A、B两位教授: each is one."""
+    for match in _GROUPED.finditer(doc.text):
+        clause = doc.clause_at(match.start())
+        for at in range(clause.start if clause else match.start(), match.start()):
+            listed = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){1,5}").fullmatch(
+                doc.text, at, match.start()
+            )
+            spans = _all_names(doc, at, match.start()) if listed else None
+            if spans:
+                yield from (Named(span, match.span("title"), "person.group") for span in spans)
+                break
+
+
+def _all_names(doc: Document, start: int, end: int) -> list[Span] | None:
+    spans = [m.span() for m in re.compile("[^、]+").finditer(doc.text, start, end)]
+    return spans if all(name_end(doc, a, titled=True) == b for a, b in spans) else None
+
+
+def _posted(doc: Document, bodies: dict[int, Mention]) -> Iterable[Named]:
+    """A现任某院院长: the title follows the name."""
+    for match in _POSTED.finditer(doc.text):
+        head = _heads().search(doc.text, match.end(), min(len(doc.text), match.end() + 28))
+        start = next((s for s in range(match.start() - 4, match.start() - 1) if s >= 0 and name_end(doc, s) == match.start()), None)
+        if head is None or start is None:
+            continue
+        clause = doc.clause_at(match.end())
+        if clause and head.end() <= clause.end and _title_start(doc, head.start(), bodies) <= match.end() + 1:
+            yield Named((start, match.start()), (match.end(), head.end()), "person.post")
+
+
+def _stationed(doc: Document) -> Iterable[Named]:
+    for match in _STATIONED.finditer(doc.text):
+        if (end := name_end(doc, match.end())) is not None:
+            yield Named((match.end(), end), None, "person.station")
+
+
+def _speaking(doc: Document) -> Iterable[Named]:
+    """A name that opens a clause and speaks or leads."""
+    speech = re.compile(_SPEECH)
+    for match in _BARE.finditer(doc.text):
+        end = name_end(doc, match.end())
+        if end and speech.match(doc.text, end) and not _BYLINE.search(doc.text[: match.end()][-8:]):
+            if doc.text[match.end() : end] not in words("people", "heads"):
+                yield Named((match.end(), end), None, "person.speech")

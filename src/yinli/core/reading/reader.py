@@ -1,0 +1,67 @@
+"""From plain text to a reading: the steps in their order."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from .amounts import find_amounts
+from .dates import detect_published_on, find_dates
+from .document import Document
+from .events import find_events
+from .facts import find_facts, find_projects
+from .home import home_of
+from .identity import unite
+from .industries import find_industries
+from .mentions import Mention, longest
+from .metrics import find_metrics
+from .names_by_brand import by_brand
+from .names_by_ending import by_ending
+from .names_in_context import by_context
+from .next_steps import find_next_steps
+from .persons import employers, find_names, persons
+from .places import find_places
+from .reading import Reading
+from .scene import Scene
+from .trips import find_trip
+
+
+def read(text: str, published_on: date | None = None, known: Iterable[str] = ()) -> Reading:
+    """Read `text`: names, figures, happenings and plans, each with its spans into `text` and its rule.
+
+    `published_on` gives dates their year; without it the text's own header is asked. `known` are names of
+    bodies already on record: they are recognised wherever they stand. Reading is deterministic and needs no
+    network; any string can be read.
+    """
+    if not text.strip():
+        return Reading(text, published_on)
+    published_on = published_on or detect_published_on(text)
+    doc = Document(text, published_on, tuple(sorted({k for k in known if len(k) >= 2})))
+    scene, mentions = _scene(doc)
+    metrics, classes = find_metrics(doc)
+    events = find_events(scene)
+    steps = find_next_steps(scene)
+    return Reading(
+        text=text,
+        published_on=published_on,
+        home=scene.home,
+        organisations=scene.organisations,
+        persons=scene.persons,
+        places=find_places(scene, events),
+        dates=scene.dates,
+        amounts=find_amounts(doc, classes),
+        metrics=metrics,
+        events=events,
+        facts=find_facts(scene),
+        projects=find_projects(scene, events),
+        industries=find_industries(scene),
+        next_steps=steps,
+        trip=find_trip(scene, events),
+    )
+
+
+def _scene(doc: Document) -> tuple[Scene, list[Mention]]:
+    mentions = longest(by_ending(doc) + by_brand(doc) + by_context(doc))
+    names = find_names(doc, mentions)
+    mentions = longest(mentions + employers(doc, names, mentions))
+    organisations = unite(doc, mentions)
+    people = persons(doc, names, organisations)
+    return Scene(doc, organisations, people, find_dates(doc), home_of(doc, mentions)), mentions

@@ -1,0 +1,136 @@
+"""Who took part in a happening: the bodies of its clause, or those that 双方, 两家公司, 该公司 point back to."""
+
+import re
+from collections.abc import Sequence
+
+from .found import Organisation, Span
+from .scene import Scene
+from .sentences import Clause, Sentence
+from .triggers import Trigger
+
+_BACK = re.compile(r"双方|三方|各方|两家|三家|几家|该公司|该企业|该集团|(?:相关|有关)公司|公司|企业|对方|项目|一行|其中")
+_DOUBLE = re.compile(r"两家|双方|分别与")
+_JOINED = re.compile(r"参加|参会|出席|参与|共同")
+_ACCUSED = {"visit"}
+_NEEDS_BODY = {"negotiation", "groundbreaking", "production", "landing", "recruitment", "intent", "visit"}
+_CEREMONY = re.compile(r"集中签约|云签约|签约仪式|隔空签约|按下")
+
+
+def counterparts(scene: Scene, sentence: Sentence, clause: Clause, trigger: Trigger) -> list[Organisation] | None:
+    """Bodies other than the home side; an empty list for a happening without any; None when the clause
+    tells no happening after all."""
+    found = _in_clause(scene, clause, trigger)
+    if not found and trigger.type not in ("promotion_event", "meeting"):
+        found = _pointed(scene, sentence, clause, trigger)
+    if trigger.type == "promotion_event":
+        found = found or _joining(scene, sentence, clause)
+    if found:
+        return found
+    return None if _empty_handed(scene, clause, trigger) else []
+
+
+def _in_clause(scene: Scene, clause: Clause, trigger: Trigger) -> list[Organisation]:
+    start = trigger.start if trigger.type in _ACCUSED and _active(scene, clause, trigger) else clause.start
+    found = [o for _, o in scene.bodies(start, clause.end) if _guest(scene, o, trigger)]
+    found = found or _employers(scene, clause)
+    return _once(_without_own(scene, found))
+
+
+def _active(scene: Scene, clause: Clause, trigger: Trigger) -> bool:
+    """Whether the visited stands after the verb (考察X), not before it (X来访)."""
+    return bool(scene.bodies(trigger.end, clause.end))
+
+
+def _guest(scene: Scene, body: Organisation, trigger: Trigger) -> bool:
+    if body.kind == "park" and trigger.type == "visit":
+        return False
+    return not (body.kind in ("government", "park") and scene.is_home(body))
+
+
+def _without_own(scene: Scene, found: list[Organisation]) -> list[Organisation]:
+    """Without the home side's own firms, where there are others."""
+    others = [o for o in found if not scene.is_home(o)]
+    return others or found
+
+
+def _employers(scene: Scene, clause: Clause) -> list[Organisation]:
+    names = {p.organisation for p in scene.people(clause.start, clause.end) if p.organisation}
+    return [o for o in scene.organisations if o.name in names and o.kind != "government"]
+
+
+def _pointed(scene: Scene, sentence: Sentence, clause: Clause, trigger: Trigger) -> list[Organisation]:
+    """Bodies of the nearest clause before in the sentence, then of the sentence after, then further back."""
+    for earlier in reversed([c for c in sentence.clauses if c.start < clause.start]):
+        if found := _of(scene, earlier, trigger):
+            return found
+    if trigger.type in ("landing", "signing", "negotiation"):
+        for later in (c for c in sentence.clauses if c.start > clause.start):
+            if found := _of(scene, later, trigger):
+                return found
+    return _further_back(scene, sentence, clause, trigger)
+
+
+def _of(scene: Scene, clause: Clause, trigger: Trigger) -> list[Organisation]:
+    bodies = [o for _, o in scene.bodies(clause.start, clause.end) if _guest(scene, o, trigger)]
+    return _once(_without_own(scene, bodies or _employers(scene, clause)))
+
+
+def _further_back(scene: Scene, sentence: Sentence, clause: Clause, trigger: Trigger) -> list[Organisation]:
+    text = scene.masked[clause.start : clause.end]
+    head = next((s for s in scene.doc.sentences if s.paragraph == sentence.paragraph), sentence)
+    minute = scene.doc.text[head.start : head.start + 1] in "—–-■●◆"
+    if not (_BACK.search(text) or minute):
+        return []
+    earlier = [s for s in scene.doc.sentences if s.start < sentence.start and s.paragraph >= sentence.paragraph - 1]
+    for previous in reversed(earlier[-3:]):
+        for part in reversed(previous.clauses):
+            if found := _of(scene, part, trigger):
+                return found if len(found) == 1 or _DOUBLE.search(text) or minute else found[-1:]
+    return []
+
+
+def _joining(scene: Scene, sentence: Sentence, clause: Clause) -> list[Organisation]:
+    """Those who took part, told in a later clause of the sentence (…等企业参加)."""
+    for later in (c for c in sentence.clauses if c.start > clause.start):
+        if _JOINED.search(scene.text(later)):
+            return _once([o for _, o in scene.bodies(later.start, later.end) if not scene.is_home(o)])
+    return []
+
+
+def _empty_handed(scene: Scene, clause: Clause, trigger: Trigger) -> bool:
+    """Whether the happening cannot stand without a counterpart in this clause."""
+    text = scene.masked[clause.start : clause.end]
+    if trigger.type in _NEEDS_BODY:
+        return True
+    if trigger.type in ("signing", "mou"):
+        home = any(scene.is_home(o) for _, o in scene.bodies(clause.start, clause.end))
+        return not (_CEREMONY.search(text) and "举行" in text) and not (home and "协议" in text)
+    return False
+
+
+def _once(bodies: Sequence[Organisation]) -> list[Organisation]:
+    return list({o.name: o for o in bodies}.values())
+
+
+def actors(scene: Scene, clause: Clause, sentence: Sentence) -> tuple[str, ...]:
+    """The home side as said: the leader, its bodies, its sections, else the home place."""
+    text = scene.doc.text
+    if people := [p.name for p in scene.people(clause.start, clause.end) if _of_home(scene, p)]:
+        return tuple(dict.fromkeys(people))
+    own = [o.name for _, o in scene.bodies(clause.start, clause.end) if scene.is_home(o)]
+    sections = re.search(r"[\u4e00-\u9fff]{0,4}?(?:相关|有关)(?:板块|部门)(?:和部门)?", text[clause.start : clause.end])
+    if own or sections:
+        return tuple(dict.fromkeys(own)) or (sections.group(),)
+    if people := [p.name for p in scene.people(sentence.start, sentence.end) if _of_home(scene, p)]:
+        return tuple(dict.fromkeys(people[:1]))
+    return (scene.home,) if scene.home else ()
+
+
+def _of_home(scene: Scene, person) -> bool:
+    if person.organisation is None:
+        return bool(person.title) and bool(re.search("书记|长$|主席|领导|常委|主任|专员", person.title))
+    return any(o.name == person.organisation and scene.is_home(o) for o in scene.organisations)
+
+
+def span_of(clause: Clause) -> Span:
+    return clause.start, clause.end

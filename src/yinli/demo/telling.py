@@ -1,0 +1,46 @@
+"""Tells the demo part by part, in one transaction."""
+
+from datetime import date
+from random import Random
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+
+from yinli.base.accounts.models import User
+from yinli.base.history.models import Entry
+from yinli.demo.enterprises import add_enterprises, add_registrations
+from yinli.demo.meetings import add_meetings
+from yinli.demo.names import Names
+from yinli.demo.projects import add_projects
+from yinli.demo.reports import add_reports
+from yinli.demo.staff import add_staff
+from yinli.demo.talents import add_talents
+from yinli.demo.targets import add_targets
+from yinli.demo.world import World
+
+
+class NotEmpty(Exception):
+    """The database holds people already: the demo is only told into an empty one."""
+
+
+@transaction.atomic
+def tell(as_of: date, seed: int) -> World:
+    """The demo as of a day; raises NotEmpty."""
+    if User.objects.exists():
+        raise NotEmpty("this database has users already; the demo needs an empty one")
+    rng = Random(seed)
+    world = World(as_of, rng, Names(rng), ZoneInfo(settings.DISTRICT_TZ))
+    for part in (
+        add_staff,
+        add_enterprises,
+        add_registrations,
+        add_talents,
+        add_projects,
+        add_meetings,
+        add_targets,
+        add_reports,
+    ):
+        part(world)
+    Entry.objects.bulk_create(world.entries, batch_size=2000)
+    return world

@@ -1,0 +1,36 @@
+"""Reads of drafts."""
+
+from django.db.models import Count, Q, QuerySet
+
+from yinli.base.accounts.permissions import visible
+from yinli.desk.intake.models import Draft, Item
+
+
+def drafts(viewer) -> QuerySet[Draft]:
+    """Drafts the viewer may see, newest first, with how many of their records are decided."""
+    rows = visible(viewer, Draft, "intake.view").select_related("source", "created_by__unit")
+    accepted = Count("items", filter=Q(items__decision="accepted"))
+    rejected = Count("items", filter=Q(items__decision="rejected"))
+    rows = rows.annotate(item_count=Count("items"), accepted_count=accepted, rejected_count=rejected)
+    return rows.defer("marks", "source__text").order_by("-created_at", "-pk")
+
+
+def draft_page(viewer) -> QuerySet[Draft]:
+    """The same with the text, the highlights and the records of one draft."""
+    rows = visible(viewer, Draft, "intake.view").select_related("source__received_by", "created_by__unit")
+    return rows.prefetch_related("items")
+
+
+def draft_of(source) -> Draft | None:
+    """The draft of a document, whoever asks: a second one would write everything twice."""
+    return Draft.objects.filter(source=source).select_related("created_by__unit").first()
+
+
+def items_of(draft: Draft) -> list[Item]:
+    """Its proposed records in their order, as they are now."""
+    return list(Item.objects.filter(draft=draft).order_by("position"))
+
+
+def open_count(viewer) -> int:
+    """How many drafts wait for a review that the viewer may see."""
+    return visible(viewer, Draft, "intake.view").filter(status=Draft.Status.OPEN).count()

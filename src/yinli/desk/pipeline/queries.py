@@ -1,0 +1,140 @@
+"""Reads of the pipeline: the board lane by lane, a project's way through its stages, its timeline."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When, Window
+from django.db.models.functions import RowNumber
+
+from yinli.base.accounts.permissions import may
+from yinli.core.workflow import stages
+from yinli.domain.enterprises.models import Enterprise
+from yinli.domain.enterprises.queries import candidates_for, enterprises
+from yinli.domain.projects.models import Project
+from yinli.domain.projects.queries import projects
+from yinli.domain.projects.wording import gate_words, stage_words
+
+LANE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A stage of the board: how many projects stand there, what they plan to invest, the first cards."""
+
+    key: str
+    label: str
+    count: int
+    planned_yuan: Decimal
+    cards: list[Project]
+
+    @property
+    def more(self) -> int:
+        """How many are not among the first cards."""
+        return self.count - len(self.cards)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stage on a project's way. `state`: met, passed (no day was written down), gap, here, ahead."""
+
+    key: str
+    label: str
+    state: str
+    on: date | None
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """An enterprise already known under a similar name: its projects the asker may see, and whether there are others."""
+
+    enterprise: Enterprise
+    projects: list[Project]
+    reported_elsewhere: bool
+
+
+def moving(rows: QuerySet[Project]) -> QuerySet[Project]:
+    """Without those lost or withdrawn."""
+    return rows.exclude(status__in=("lost", "withdrawn"))
+
+
+def lanes(rows: QuerySet[Project]) -> list[Lane]:
+    """The board of `rows` in two queries: totals a stage, and the first cards of each."""
+    totals = rows.order_by().values("stage").annotate(count=Count("pk"), yuan=Sum("planned_investment_yuan"))
+    by_stage = {row["stage"]: row for row in totals}
+    cards: dict[str, list[Project]] = {}
+    for project in _numbered(rows).filter(place__lte=LANE_SIZE).order_by("place"):
+        cards.setdefault(project.stage, []).append(project)
+    return [_lane(stage, by_stage.get(stage), cards.get(stage, [])) for stage in stages().codes]
+
+
+def lane_cards(rows: QuerySet[Project], stage: str, after: int) -> list[Project]:
+    """The cards of one lane that follow the first `after`."""
+    found = _numbered(rows.filter(stage=stage)).order_by("place")
+    return list(found[after : after + LANE_SIZE])
+
+
+def _lane(stage: str, total: dict | None, cards: list[Project]) -> Lane:
+    total = total or {"count": 0, "yuan": None}
+    return Lane(stage, stage_words(stage), total["count"], total["yuan"] or Decimal(0), cards)
+
+
+def _numbered(rows: QuerySet[Project]) -> QuerySet[Project]:
+    # The most urgent first: those that stopped have no next day and come last.
+    order = [stopped_last(), F("next_step_due_on").asc(nulls_last=True), F("grade").asc(), F("pk").asc()]
+    return rows.annotate(place=Window(RowNumber(), partition_by=F("stage"), order_by=order))
+
+
+def stopped_last():
+    """An expression that orders active projects before the others."""
+    return Case(When(status="active", then=Value(0)), default=Value(1)).asc()
+
+
+def steps(project: Project, facts: dict) -> list[Step]:
+    """Every stage of the project's track, with the day its gate was met, or what it lacks."""
+    order = stages().order(project.track)
+    here = order.index(project.stage) if project.stage in order else -1
+    return [_step(project, facts, stage, place - here) for place, stage in enumerate(order)]
+
+
+def _step(project: Project, facts: dict, stage: str, distance: int) -> Step:
+    missing = stages().missing(project.track, stage, facts)
+    opened = [facts[kind].happened_on for kind in stages().gate_facts(project.track, stage) if kind in facts]
+    if distance >= 0:
+        state = "here" if distance == 0 else "ahead"
+    elif missing:
+        state = "passed" if stage in stages().implied else "gap"
+    else:
+        state = "met"
+    lacking = tuple(gate_words(gate) for gate in missing)
+    return Step(stage, stage_words(stage, project.track), state, max(opened, default=None), lacking)
+
+
+def known_like(name: str, viewer, limit: int = 4) -> list[Known]:
+    """Enterprises known under names like `name`, as far as the viewer may know of them, with their projects."""
+    if len(name.strip()) < 2:
+        return []
+    found = candidates_for(name.strip(), limit)
+    seen = set(enterprises(viewer).filter(pk__in=[e.pk for e in found]).values_list("pk", flat=True))
+    theirs: dict[int, list[Project]] = {}
+    for project in projects(viewer).filter(enterprise__in=found).order_by("-created_at"):
+        theirs.setdefault(project.enterprise_id, []).append(project)
+    hidden = _reported_elsewhere(found, theirs)
+    return [
+        Known(enterprise, theirs.get(enterprise.pk, []), enterprise.pk in hidden)
+        for enterprise in found
+        if enterprise.pk in seen
+    ]
+
+
+def _reported_elsewhere(found: list[Enterprise], seen: dict[int, list[Project]]) -> set[int]:
+    """Which of them have a live project that is not among those `seen`: that alone is told, never which."""
+    shown = [project.pk for rows in seen.values() for project in rows]
+    hidden = Project.objects.filter(Q(status="active") | Q(status="paused"), enterprise__in=found)
+    return set(hidden.exclude(pk__in=shown).values_list("enterprise_id", flat=True))
+
+
+def rights(viewer, project: Project) -> dict[str, bool]:
+    """What the viewer may do with the project: edit, advance, close, reopen."""
+    return {verb: may(viewer, f"project.{verb}", project) for verb in ("edit", "advance", "close", "reopen")}

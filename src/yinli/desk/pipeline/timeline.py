@@ -1,0 +1,98 @@
+"""A project's timeline: what was met, visited, signed and decided, newest first."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from yinli.base.history.wording import told
+from yinli.base.ui.showing import as_day
+from yinli.domain.agreements.queries import agreements_of_project
+from yinli.domain.projects.models import Project
+from yinli.domain.projects.wording import fact_words, reason_words
+from yinli.domain.visits.queries import visits_of_project
+
+# Facts stand for themselves by their own day; edits are the history panel's.
+TOLD = {
+    "project.create": {"icon": "flag", "tone": "accent"},
+    "project.advance": {"icon": "arrow-right", "tone": "good"},
+    "project.move_back": {"icon": "arrow-back-up", "tone": "warn"},
+    "project.stop": {"icon": "player-pause", "tone": "warn"},
+    "project.resume": {"icon": "player-play", "tone": "good"},
+}
+
+
+def timeline(viewer, project: Project, facts, entries) -> list[dict]:
+    """Moments for `ui.timeline`. `facts` are all dated facts, `entries` the project's history."""
+    moments = [
+        *(_of_fact(fact) for fact in facts),
+        *(_of_entry(entry) for entry in entries if entry.action in TOLD),
+        *(_of_visit(visit) for visit in visits_of_project(viewer, project).filter(~Q(held_on=None))),
+        *_of_agreements(viewer, project),
+    ]
+    # On one day what was written down last comes first; a bare day counts as its beginning.
+    return sorted(moments, key=lambda moment: (as_day(moment["at"]), _instant(moment["at"])), reverse=True)
+
+
+def _instant(value) -> float:
+    return value.timestamp() if isinstance(value, datetime) else 0.0
+
+
+def _of_fact(fact) -> dict:
+    text = fact.note
+    if fact.withdrawn_on:
+        text = _("Withdrawn: %(reason)s") % {"reason": reason_words(fact.withdrawn_reason)}
+    return {
+        "at": fact.happened_on,
+        "title": fact_words(fact.kind),
+        "text": text,
+        "icon": "circle-x" if fact.withdrawn_on else "circle-check",
+        "tone": "" if fact.withdrawn_on else "good",
+    }
+
+
+def _of_entry(entry) -> dict:
+    words = told(entry)
+    changes = [change for change in words.changes if entry.action not in ("project.create",)]
+    text = _("; ").join(f"{change.before} → {change.after}" if change.before else change.after for change in changes)
+    return {
+        "at": entry.happened_on or entry.at,
+        "title": words.title,
+        "text": words.note or text,
+        "by": words.by,
+        **TOLD[entry.action],
+    }
+
+
+def _of_visit(visit) -> dict:
+    return {
+        "at": visit.held_on,
+        "title": f"{visit.get_kind_display()} · {visit}",
+        "text": visit.summary,
+        "by": visit.met or (visit.officer and visit.officer.name) or "",
+        "icon": "map-pin",
+        "href": address("visits:detail", visit.number),
+    }
+
+
+def _of_agreements(viewer, project: Project) -> list[dict]:
+    rows = agreements_of_project(viewer, project).filter(~Q(signed_on=None)).prefetch_related(None)
+    return [
+        {
+            "at": row.signed_on,
+            "title": row.title,
+            "text": f"{row.get_kind_display()} · {row.get_publicity_display()}",
+            "icon": "writing-sign",
+            "href": address("agreements:detail", row.number),
+        }
+        for row in rows
+    ]
+
+
+def address(name: str, *args) -> str:
+    """The address of another app's page, or "" where the house has none of that name."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -37,20 +38,20 @@ def django_db_setup(request, django_db_blocker):
 
     from yinli.config.settings import database
 
-    owner = database(os.environ["YINLI_DATABASE_OWNER_URL"])
+    owner = database(_owner_url())
     app = database(os.environ["YINLI_DATABASE_APP_URL"])
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     name = f"test_yinli_{worker}_{os.getpid()}"
     with django_db_blocker.unblock():
         connection.close()
-        with psycopg.connect(os.environ["YINLI_DATABASE_OWNER_URL"], autocommit=True) as admin:
+        with psycopg.connect(_owner_url(), autocommit=True) as admin:
             template = _migrated_template(admin, connection, owner)
             admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         connection.settings_dict.update({**app, "NAME": name})
     yield
     with django_db_blocker.unblock():
         connection.close()
-        with psycopg.connect(os.environ["YINLI_DATABASE_OWNER_URL"], autocommit=True) as admin:
+        with psycopg.connect(_owner_url(), autocommit=True) as admin:
             admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -76,6 +77,73 @@ def _migrated_template(admin, connection, owner) -> str:
         admin.execute(f'ALTER DATABASE "{draft}" RENAME TO "{template}"')
     admin.execute("SELECT pg_advisory_unlock(20210903)")
     return template
+
+
+# The day on which tests tell the demo: late enough in a year for its figures to have come about.
+DEMO_DAY = date(2026, 9, 8)
+
+
+@pytest.fixture(scope="session")
+def _demo_template(django_db_setup, django_db_blocker):
+    """The demo district, told once and kept for as long as neither it nor the schema changes."""
+    from django.db import connection
+
+    package = Path(__file__).parent / "src/yinli"
+    telling = [*sorted(package.glob("demo/**/*.*")), *sorted(package.glob("rules/*.toml"))]
+    told = hashlib.sha256(b"".join(p.read_bytes() for p in telling if p.suffix != ".pyc")).hexdigest()[:12]
+    template = f"yinli_demo_{_schema_fingerprint()}_{told}"
+    own = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
+        admin.execute("SELECT pg_advisory_lock(20210904)")
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+            draft = f"{template}_draft"
+            admin.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
+            admin.execute(f'CREATE DATABASE "{draft}" TEMPLATE "yinli_template_{_schema_fingerprint()}"')
+            _switch(connection, draft)
+            from yinli.demo import load
+
+            load(DEMO_DAY)
+            connection.close()
+            admin.execute(f'ALTER DATABASE "{draft}" RENAME TO "{template}"')
+            _switch(connection, own)
+        admin.execute("SELECT pg_advisory_unlock(20210904)")
+    return template
+
+
+@pytest.fixture(scope="module")
+def _demo_database(_demo_template, django_db_blocker):
+    from django.db import connection
+
+    own = connection.settings_dict["NAME"]
+    name = f"{own}_demo"
+    with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
+        connection.close()
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_demo_template}"')
+        _switch(connection, name)
+    yield
+    with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
+        _switch(connection, own)
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def demo(_demo_database, db):
+    """The demo district as of DEMO_DAY; `demo.officer` and the like are its log-ins."""
+    from yinli.base.accounts.models import User
+    from yinli.demo import LOGINS
+
+    people = {user.username: user for user in User.objects.select_related("unit")}
+    return SimpleNamespace(day=DEMO_DAY, **{username: people[username] for username, _, _ in LOGINS})
+
+
+def _switch(connection, name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def _owner_url() -> str:
+    return os.environ["YINLI_DATABASE_OWNER_URL"]
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,9 @@ from yinli.cli.processes import Child
 # Only the command line needs these; a child that serves requests must not be able to migrate.
 OWNER_VARIABLES = ("DATABASE_URL", "DATABASE_APP_URL", "YINLI_DATABASE_OWNER_URL", "YINLI_AS_OWNER")
 
+# What a database holds, as its mark says.
+DEMO, OWN_DATA = "demo", "own data"
+
 
 @dataclass(frozen=True)
 class Database:

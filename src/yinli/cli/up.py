@@ -2,6 +2,7 @@
 
 import errno
 import http.client
+import json
 import os
 import signal
 import socket
@@ -12,7 +13,6 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import NoReturn
 
-from yinli.cli import first_load
 from yinli.cli.database import Database, Marks, migrate, own_database, with_settings
 from yinli.cli.failure import Failure
 from yinli.cli.folders import database_folder
@@ -20,6 +20,7 @@ from yinli.cli.postgres import STATE_LOCK, Held, to_stderr
 from yinli.cli.processes import Child, Lock, die_with_parent, stop, wait_until
 
 READY_SECONDS = 60
+Login = tuple[str, str, str]  # user name, password, who that is
 WEB_STOPPING = ((signal.SIGTERM, 6.0),)
 
 
@@ -49,8 +50,8 @@ def up(options: Options) -> int:
         refuse_second(options)
         with own_database("yinli up") as database:
             migrate(database)
-            demo = load_demo(database) if options.demo else ""
-            return _serve(database, options, demo)
+            logins = load_demo(database) if options.demo else []
+            return _serve(database, options, logins)
     except Ended:
         say("Stopped.")
         return 0
@@ -105,26 +106,22 @@ def _taken(family: socket.AddressFamily, host: str, port: int) -> bool:
     return False
 
 
-def load_demo(database: Database) -> str:
-    """Load the demo district once into an empty database; returns what the database holds."""
+def load_demo(database: Database) -> list[Login]:
+    """Load the demo district once into an empty database; returns its log-ins, none for other data."""
     marks = Marks(database.urls.owner_url)
-    if known := marks.read().get("demo"):
-        return known
-    command = (sys.executable, "-m", "yinli.cli.first_load")
-    code = Child(command, environment=with_settings(database.owner_environment())).run()
-    if code == first_load.NO_DEMO:
-        return ""
-    if code not in (first_load.LOADED, first_load.OWN_DATA):
-        raise Failure(
-            f"Loading the demo district ended with exit code {code}; the messages above say why. "
-            "`yinli up --no-demo` starts without it."
-        )
-    known = "demo" if code == first_load.LOADED else "own data"
-    marks.write(demo=known)
-    return known
+    if "holds" not in marks.read():
+        command = (sys.executable, "-m", "yinli.cli.first_load")
+        code = Child(command, environment=with_settings(database.owner_environment())).run()
+        if code:
+            raise Failure(
+                f"Loading the demo district ended with exit code {code}; the messages above say why. "
+                "`yinli up --no-demo` starts without it."
+            )
+    found = marks.read()
+    return [(name, password, who) for name, password, who in json.loads(found.get("logins", "[]"))]
 
 
-def _serve(database: Database, options: Options, demo: str) -> int:
+def _serve(database: Database, options: Options, logins: list[Login]) -> int:
     command = (sys.executable, "-m", "yinli.cli.web", options.host, str(options.port), str(options.workers))
     web = Child(command, environment=with_settings(database.web_environment())).start()
     try:
@@ -133,7 +130,7 @@ def _serve(database: Database, options: Options, demo: str) -> int:
         if web.poll() is None:
             if database.server is not None:
                 database.server.tell(serving=options.address)
-            announce(options, demo)
+            announce(options, logins)
         return _watch(database, web)
     finally:
         stop_group(web)
@@ -151,15 +148,13 @@ def answers(options: Options) -> bool:
         connection.close()
 
 
-def announce(options: Options, demo: str) -> None:
+def announce(options: Options, logins: list[Login]) -> None:
     """Say where Yinli is, and as whom to log in while it holds the demo district."""
     lines = [f"Yinli is ready: {options.address}"]
-    if demo == "demo":
-        from yinli.demo import LOGINS
-
-        width = max(len(name) for name, _, _ in LOGINS)
+    if logins:
+        width = max(len(name) for name, _, _ in logins)
         lines += ["Demo log-ins (user, password, who):"]
-        lines += [f"  {name:<{width}}  {password}  {who}" for name, password, who in LOGINS]
+        lines += [f"  {name:<{width}}  {password}  {who}" for name, password, who in logins]
     say("\n".join([*lines, "Ctrl-C stops all of it."]))
 
 

@@ -96,6 +96,7 @@ class _Reader:
     fields: Mapping[str, Field]
 
     def field(self, table: Table, key: str, types: tuple[str, ...]) -> Field:
+        """The field that `key` names, which must be of one of `types`."""
         name = table.text(key)
         if name not in self.fields:
             table.refuse(key, f"unknown field “{name}” (known: {', '.join(self.fields)})")
@@ -129,6 +130,7 @@ class _Reader:
         return [*found, Clause(basis, "<", below)] if below is not None else found
 
     def clause(self, row: Table) -> Clause:
+        """One row of `clauses`."""
         row.only("field", "op", "value")
         op = row.text("op")
         if op not in _OPS:

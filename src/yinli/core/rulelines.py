@@ -26,6 +26,7 @@ class _Scan:
         self.depth = self.row = 0
 
     def read(self, text: str) -> dict[tuple[str, ...], Place]:
+        """The places of every key, line by line."""
         for number, line in enumerate(text.splitlines(), start=1):
             place = (self.file, number)
             if self.open_list is not None:

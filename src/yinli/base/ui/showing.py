@@ -44,11 +44,11 @@ def day(value, style="iso"):
         return that.isoformat()
     if style == "short":
         return format_date(that, "M月d日" if is_chinese() else "d MMM", locale=_babel_locale())
-    return format_date(that, "long", locale=_babel_locale())
+    return format_date(that, "y年M月d日" if is_chinese() else "d MMMM y", locale=_babel_locale())
 
 
 def _babel_locale():
-    return "zh_Hans_CN" if is_chinese() else "en_GB"
+    return "zh_Hans_CN" if is_chinese() else "en"
 
 
 def instant(value, style="minute"):

@@ -104,7 +104,7 @@ def _place(scene: Scene, sentence: Sentence, clause: Clause) -> tuple[str | None
     span = inside.span(1) if inside else span
     if span is None or not (scene.areas(*span) or owner_of(scene, span)):
         return None, None
-    if any(s == span and o.kind not in ("park", "government") for s, o in scene.bodies(*span)):
+    if any(s[1] == span[1] and o.kind not in ("park", "government") for s, o in scene.bodies(*span)):
         return None, None
     name = scene.doc.surface(span)
     return name, city_in(name)

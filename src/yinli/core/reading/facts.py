@@ -8,7 +8,7 @@ from .found import Event, Fact, NamedProject
 from .scene import Scene
 from .sentences import Sentence
 
-_LISTED = re.compile(r"在(?P<where>[^,。;]{2,16}?)(?:主板|创业板|科创板)?(?:挂牌|成功)?上市|(?P<where2>[沪深港]股)上市")
+_LISTED = re.compile(r"在(?P<where>[^,。;在]{2,16}?)(?:主板|创业板|科创板)?(?:挂牌|成功)?上市|(?P<where2>[沪深港]股)上市")
 _OWNED = re.compile(r"(?:全资|控股|旗下)?(?:附属公司|子公司|下属公司|下属企业)")
 _SEAT = re.compile(r"(?:新)?总部(?:所在地|基地)?")
 _NAMED = re.compile(r"(?:意向合作|相关合作|合作|相关|在谈|拟投资|意向)(?:的)?项目")
@@ -72,6 +72,7 @@ def _seats(scene: Scene, sentence: Sentence) -> Iterable[Fact]:
 
 def find_projects(scene: Scene, events: tuple[Event, ...]) -> tuple[NamedProject, ...]:
     """意向合作项目, 相关项目 spoken of in a passage, with the enterprises met in that passage."""
+    anywhere = {n for e in events if e.type in _MEETS for n in e.counterparts}
     found = []
     for match in _NAMED.finditer(scene.doc.text):
         sentence = scene.doc.sentence_at(match.start())
@@ -79,13 +80,13 @@ def find_projects(scene: Scene, events: tuple[Event, ...]) -> tuple[NamedProject
             continue
         met = [(e.spans[0][0], n) for e in events if e.type in _MEETS and e.paragraph == sentence.paragraph
                for n in e.counterparts]
-        names = _spoken_of(scene, sentence, [n for _, n in sorted(met)])
+        names = _spoken_of(scene, sentence, [n for _, n in sorted(met)], anywhere)
         if names:
             found.append(NamedProject(scene.doc.surface(match.span()), match.span(), "project.named", names))
     return tuple(found)
 
 
-def _spoken_of(scene: Scene, sentence: Sentence, met: list[str]) -> tuple[str, ...]:
-    """Enterprises of the sentence itself; else all that were met in the paragraph."""
-    inside = [o.name for _, o in scene.bodies(sentence.start, sentence.end) if o.kind == "enterprise"]
+def _spoken_of(scene: Scene, sentence: Sentence, met: list[str], anywhere: set[str]) -> tuple[str, ...]:
+    """Enterprises of the sentence itself that were met; else all that were met in the paragraph."""
+    inside = [o.name for _, o in scene.bodies(sentence.start, sentence.end) if o.name in anywhere]
     return tuple(dict.fromkeys(inside or met))

@@ -27,8 +27,13 @@ def unite(doc: Document, mentions: Sequence[Mention]) -> tuple[Organisation, ...
     """Bodies in order of appearance; every further place where a short form stands is a mention too."""
     bodies = _grouped(doc, mentions)
     taken = [(m.start, m.end) for m in mentions]
-    for body in sorted(bodies, key=lambda b: -max(map(len, b.forms))):
-        _find_more(doc, body, taken)
+    # A short form is first of all that of the body whose stem it is (华为 of 华为公司, not of 华为终端公司).
+    for shorten in (_stems, _further):
+        for body in sorted(bodies, key=lambda b: -max(map(len, b.forms))):
+            others = {f for b in bodies if b is not body for f in b.forms} | {
+                stem(f) for b in bodies if b is not body for f in b.forms
+            }
+            _find_more(doc, body, shorten(body) - (others - _stems(body)), taken)
     return tuple(sorted((_organisation(b) for b in bodies), key=lambda o: o.mentions[0]))
 
 
@@ -75,10 +80,16 @@ def _disclosed(doc: Document, mentions: Sequence[Mention]) -> Iterable[tuple[str
             yield pair[0], pair[1]
 
 
-def _find_more(doc: Document, body: _Body, taken: list[Span]) -> None:
-    wanted = set(body.forms)
-    for form in body.forms:
-        wanted.update(short_forms(form, body.kind))
+def _stems(body: _Body) -> set[str]:
+    stems = {s for f in body.forms if (s := stem(f)) in short_forms(f, body.kind)}
+    return set(body.forms) | (stems if body.kind == "enterprise" else set())
+
+
+def _further(body: _Body) -> set[str]:
+    return {short for form in body.forms for short in short_forms(form, body.kind)}
+
+
+def _find_more(doc: Document, body: _Body, wanted: set[str], taken: list[Span]) -> None:
     for form in sorted(wanted, key=len, reverse=True):
         for match in re.finditer(re.escape(form), doc.original):
             if all(match.end() <= a or b <= match.start() for a, b in taken):

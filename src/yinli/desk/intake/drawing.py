@@ -11,6 +11,8 @@ from pathlib import Path
 from yinli.base.history.actions import plain
 from yinli.core import names, reading
 from yinli.core.reading import lexicons
+from yinli.core.workflow import stages
+from yinli.desk.intake.rules import keys_in
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.enterprises.queries import candidates_for, same_name
 
@@ -40,18 +42,50 @@ def draw(text: str, published_on: date | None, known: Iterable[str]) -> Drawn:
 
 
 def _item(proposal) -> dict:
-    values = [
-        {"field": v.field, "value": plain(v.value), "spans": [list(s) for s in v.spans], "rule": v.rule}
-        for v in proposal.values
-    ]
-    choices = {field: plain(list(options)) for field, options in dict(proposal.choices).items()}
-    return {
-        "key": proposal.key,
-        "record": proposal.record,
-        "values": values,
-        "refs": plain(dict(proposal.refs)),
-        "choices": choices,
-    }
+    """A proposal in the words of the domain; what the text does not say is left out."""
+    values = [entry for value in proposal.values for entry in _entries(proposal.record, value)]
+    if proposal.record == "agreement" and not any(entry["field"] == "title" for entry in values):
+        values.insert(0, _title(proposal, values))
+    choices = {field: _options(options) for field, options in dict(proposal.choices).items()}
+    refs = plain(dict(proposal.refs))
+    return {"key": proposal.key, "record": proposal.record, "values": values, "refs": refs, "choices": choices}
+
+
+# The reader's words for fields → ours.
+_FIELD = {
+    ("visit", "on"): "held_on",
+    ("project", "basis"): "ground",
+    ("claimed_result", "unit"): "counted_in",
+}
+# A contract is one of several papers; which, only who saw it can say.
+_KINDS = {"contract": ("investment", "entry", "lease", "partnership")}
+
+
+def _entries(record: str, value) -> list[dict]:
+    """One value of the reader as entries of ours: {field, value, spans, rule}."""
+    told = plain(value.value)
+    if told in (None, "", []):
+        return []
+    if value.field == "threshold":
+        told = {"basis": told["basis"], "op": told["op"], "threshold_yuan": told["value"]}
+    else:
+        told = {_FIELD.get((record, value.field), value.field): told}
+    spans = [list(span) for span in value.spans]
+    return [{"field": f, "value": v, "spans": spans, "rule": value.rule} for f, v in told.items() if v is not None]
+
+
+def _options(options: Iterable[str]) -> list[str]:
+    return [kind for option in options for kind in _KINDS.get(option, (option,))]
+
+
+def _title(proposal, values: list[dict]) -> dict:
+    """What an agreement is called that the text gives no title: its party and its kind, in Chinese as records are."""
+    stated = {entry["field"]: entry for entry in values}
+    kind = stated.get("kind", {}).get("value", "unknown")
+    label = stages().agreements["ceremony" if kind == "unknown" else kind].zh
+    party = next(iter(keys_in(dict(proposal.refs))), "").rpartition(":")[2]
+    read = stated.get("kind", {"spans": [], "rule": ""})
+    return {"field": "title", "value": f"{party}{label}", "spans": read["spans"], "rule": read["rule"]}
 
 
 @cache

@@ -32,14 +32,8 @@ WRITING_ORDER = (
     "claimed_result",
     "follow_up",
 )
-# A record cannot stand without these; whatever else it refers to is linked where it was accepted.
-_NEEDS_ROLES = {
-    "enterprise_fact": ("enterprise",),
-    "contact": ("enterprise",),
-    "visit": ("enterprise",),
-    "project": ("enterprise",),
-    "agreement": ("enterprise", "enterprises", "party", "parties"),
-}
+# These cannot stand without their enterprises; whatever else they refer to is linked where it was accepted.
+_NEED_ENTERPRISES = ("enterprise_fact", "contact", "visit", "project", "agreement")
 _NEEDS_FIELDS = {
     "enterprise": ("name",),
     "enterprise_fact": ("text",),
@@ -89,8 +83,12 @@ def keys_in(refs: Mapping[str, Any]) -> list[str]:
 
 def needed_keys(record: str, refs: Mapping[str, Any]) -> list[str]:
     """The keys of the records without which this one cannot be written."""
-    roles = _NEEDS_ROLES.get(record, ())
-    return keys_in({role: named for role, named in refs.items() if role in roles})
+    return keys_in(of_role(refs, "enterprise")) if record in _NEED_ENTERPRISES else []
+
+
+def of_role(refs: Mapping[str, Any], role: str) -> dict[str, Any]:
+    """The references in one role, however many: enterprise, enterprise_2 …"""
+    return {name: named for name, named in refs.items() if name == role or name.startswith(f"{role}_")}
 
 
 def all_needed(keys: Iterable[str], needs: Mapping[str, Collection[str]]) -> set[str]:

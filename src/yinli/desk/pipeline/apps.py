@@ -4,3 +4,32 @@ from django.apps import AppConfig
 class PipelineConfig(AppConfig):
     name = "yinli.desk.pipeline"
     label = "pipeline"
+
+    def ready(self):
+        from django.utils.translation import gettext_lazy as _
+
+        from yinli.base.ui.panels import register_panel
+        from yinli.base.ui.rail import register_entry
+        from yinli.base.ui.refusals import register_refusal
+        from yinli.core.workflow import MoveRefused
+        from yinli.desk.pipeline import panels
+        from yinli.domain.projects.actions import NextStepMissing
+
+        register_entry(
+            key="projects",
+            url_name="pipeline:list",
+            label=_("Projects"),
+            icon="briefcase",
+            order=30,
+            action="project.view",
+            shortcut="p",
+        )
+        register_panel(
+            "enterprises.enterprise",
+            query=panels.projects_of_enterprise,
+            template="pipeline/_enterprise_panel.html",
+            title=_("Projects"),
+            order=10,
+        )
+        register_refusal(MoveRefused, 409, "pipeline/move_refused.html")
+        register_refusal(NextStepMissing, 409, "pipeline/next_step_missing.html")

@@ -1,4 +1,26 @@
-"""Addresses of pipeline."""
+"""Addresses of the pipeline, below /projects/."""
+
+from django.urls import path
+
+from yinli.desk.pipeline.views import board, changes, leads, listing, moves, record
 
 app_name = "pipeline"
-urlpatterns: list = []
+urlpatterns = [
+    path("", listing.projects, name="list"),
+    path("board/", board.board, name="board"),
+    path("board/asked/", moves.asked, name="asked"),
+    path("board/<slug:stage>/", board.lane, name="lane"),
+    path("new/", leads.new, name="new"),
+    path("new/known/", leads.known, name="known"),
+    path("<str:number>/", record.detail, name="detail"),
+    path("<str:number>/edit/", record.edit, name="edit"),
+    path("<str:number>/move/", moves.move, name="move"),
+    path("<str:number>/next/", changes.next_step, name="next_step"),
+    path("<str:number>/facts/", changes.add_fact, name="add_fact"),
+    path("<str:number>/facts/<slug:kind>/withdraw/", changes.withdraw_fact, name="withdraw_fact"),
+    path("<str:number>/amounts/", changes.amount, name="amount"),
+    path("<str:number>/stop/<slug:status>/", changes.stop, name="stop"),
+    path("<str:number>/resume/", changes.resume, name="resume"),
+    path("<str:number>/protect/", changes.protect, name="protect"),
+    path("<str:number>/open-up/", changes.open_up, name="open_up"),
+]

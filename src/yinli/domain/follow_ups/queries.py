@@ -2,16 +2,24 @@
 
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from yinli.base.accounts.permissions import visible
 from yinli.domain.follow_ups.models import FollowUp
+from yinli.domain.projects.queries import projects
+
+
+def with_project_open(viewer, rows: QuerySet) -> QuerySet:
+    """`rows` with `project_open`: whether the viewer may open the page of the row's project."""
+    seen = projects(viewer).select_related(None).filter(pk=OuterRef("project"))
+    return rows.annotate(project_open=Exists(seen))
 
 
 def follow_ups(viewer) -> QuerySet[FollowUp]:
     """Follow-ups the viewer may see, the most urgent first; those without a day come last."""
     rows = visible(viewer, FollowUp).select_related("unit", "asked_by", "project", "source")
-    return rows.defer("source__text").order_by(F("due_on").asc(nulls_last=True), "pk")
+    rows = with_project_open(viewer, rows.defer("source__text"))
+    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def waiting_for(viewer, unit) -> QuerySet[FollowUp]:
@@ -27,6 +35,11 @@ def without_unit(viewer) -> QuerySet[FollowUp]:
 def overdue(viewer, today: date) -> QuerySet[FollowUp]:
     """Open follow-ups past their day."""
     return follow_ups(viewer).filter(status=FollowUp.Status.OPEN, due_on__lt=today)
+
+
+def follow_ups_of_project(viewer, project) -> QuerySet[FollowUp]:
+    """What was asked for the project."""
+    return follow_ups(viewer).filter(project=project)
 
 
 def same_text(source, text: str) -> FollowUp | None:

@@ -4,20 +4,31 @@ from decimal import Decimal
 
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, changes, lock, record, save_record
+from yinli.core.counting import indicators
 from yinli.domain.targets.models import ClaimedResult, Target
 
 
+class UnknownIndicator(ValueError):
+    """An indicator that rules/indicators.toml does not hold."""
+
+
 @action
-def set_target(year: int, indicator: str, value: Decimal, *, by, unit=None) -> Target:
-    """Set what is to be reached; a target that stands already is changed, and both values are on record."""
+def set_target(year: int, indicator: str, value: Decimal, *, by, unit=None, seen=None) -> Target:
+    """Set what is to be reached; a target that stands already is changed, and both values are on record.
+
+    `seen` is the version the writer saw, 0 for none; raises StaleWrite when somebody was quicker,
+    UnknownIndicator, NotAllowed.
+    """
     require(by, "target.set")
+    if indicator not in indicators().all:
+        raise UnknownIndicator(indicator)
     target, created = Target.objects.get_or_create(
         year=year, indicator=indicator, unit=unit, defaults={"value": value}
     )
     if created:
         record(by, "target.set", target, after={"value": value})
         return target
-    target = lock(target)
+    target = lock(target, seen=seen)
     before, after = changes(target, {"value": value})
     if after:
         save_record(target, ["value"])

@@ -1,4 +1,11 @@
 """Addresses of targets."""
 
+from django.urls import path
+
+from yinli.domain.targets import views
+
 app_name = "targets"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.targets, name="list"),
+    path("<int:year>/<slug:indicator>/", views.set_target, name="set"),
+]

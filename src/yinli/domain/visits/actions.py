@@ -1,6 +1,6 @@
 """The only writes of visits."""
 
-from yinli.base.accounts.permissions import require
+from yinli.base.accounts.permissions import may, require
 from yinli.base.history.actions import action, changes, lock, record, save_record
 from yinli.domain.projects.actions import add_fact
 from yinli.domain.visits.models import Visit
@@ -31,11 +31,13 @@ def edit_visit(visit: Visit, *, by, seen: int, **values) -> Visit:
     if after:
         save_record(visit, list(after))
         record(by, "visit.edit", visit, before=before, after=after)
+    if {"project", "held_on", "kind"} & set(after):
         _tell_project(visit, by)
     return visit
 
 
 def _tell_project(visit: Visit, by) -> None:
-    if visit.project_id and visit.held_on:
+    # A colleague may note a visit for a project that another moves: it is then linked, and moves nothing.
+    if visit.project_id and visit.held_on and may(by, "project.advance", visit.project):
         for fact in facts_shown(visit.kind):
             add_fact(visit.project, fact, visit.held_on, by=by, source=visit.source)

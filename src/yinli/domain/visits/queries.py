@@ -3,13 +3,17 @@
 from django.db.models import F, QuerySet
 
 from yinli.base.accounts.permissions import visible
+from yinli.domain.follow_ups.queries import with_project_open
 from yinli.domain.visits.models import Visit
+
+
+NEWEST = (F("held_on").desc(nulls_last=True), "-pk")
 
 
 def visits(viewer) -> QuerySet[Visit]:
     """Visits the viewer may see, newest first."""
     rows = visible(viewer, Visit).select_related("enterprise", "project", "officer__unit", "unit")
-    return rows.order_by(F("held_on").desc(nulls_last=True), "-pk")
+    return with_project_open(viewer, rows).order_by(*NEWEST)
 
 
 def visits_of_enterprise(viewer, enterprise) -> QuerySet[Visit]:

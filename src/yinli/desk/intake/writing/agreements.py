@@ -16,7 +16,7 @@ def write_agreement(item: Item, writing: Writing) -> tuple[Model, bool]:
     known = same_agreement(writing.source, values["title"].strip()[:160])
     if known and known not in writing.made.values():
         return known, False
-    parties = writing.others(item, "enterprise", "enterprises", "party", "parties")
+    parties = writing.others(item, "enterprise")
     project = writing.other(item, "project") or writing.project_of(next(iter(parties), None))
     made = add_agreement(
         values["title"],

@@ -13,7 +13,7 @@ from yinli.domain.trips.actions import link_follow_up
 def write_follow_up(item: Item, writing: Writing) -> tuple[Model, bool]:
     """The follow-up with these words of this document, linked to its trip, enterprises and project."""
     values = writing.values(item)
-    enterprises = writing.others(item, "enterprise", "enterprises", "about")
+    enterprises = writing.others(item, "enterprise")
     known = same_text(writing.source, values["text"].strip())
     follow_up = known or ask(
         values["text"],
@@ -24,7 +24,7 @@ def write_follow_up(item: Item, writing: Writing) -> tuple[Model, bool]:
         project=writing.project_of(enterprises[0]) if len(enterprises) == 1 else None,
         source=writing.source,
     )
-    trip = writing.other(item, "trip")
+    trip = writing.other(item, "trip") or writing.trip
     if trip is not None:
         link_follow_up(trip, follow_up, by=writing.by)
     return follow_up, known is None

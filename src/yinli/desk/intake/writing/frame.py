@@ -10,7 +10,7 @@ from django.db.models import Model
 from yinli.base.sources.actions import cite
 from yinli.base.sources.models import Source
 from yinli.desk.intake.models import Item
-from yinli.desk.intake.rules import keys_in
+from yinli.desk.intake.rules import keys_in, of_role
 from yinli.desk.intake.values import as_day, as_they_stand
 
 # The rule of a value that a person corrected: it was read there, and is written as they said.
@@ -31,14 +31,24 @@ class Writing:
         """The values of a proposal as they stand."""
         return as_they_stand(item.values, item.edits)
 
-    def others(self, item: Item, *roles: str) -> list[Model]:
-        """The records that `item` refers to in these roles, as far as they were accepted, each once."""
-        keys = keys_in({role: item.refs[role] for role in roles if role in item.refs})
+    def others(self, item: Item, role: str) -> list[Model]:
+        """The records that `item` refers to in this role, as far as they were accepted, each once."""
+        keys = keys_in(of_role(item.refs, role))
         return list(dict.fromkeys(self.made[key] for key in keys if key in self.made))
 
-    def other(self, item: Item, *roles: str) -> Model | None:
+    def other(self, item: Item, role: str) -> Model | None:
         """The first of them."""
-        return next(iter(self.others(item, *roles)), None)
+        return next(iter(self.others(item, role)), None)
+
+    @property
+    def trip(self) -> Model | None:
+        """The trip that the document tells, where it was accepted."""
+        held = (item.key for item in self.items if item.record == "trip" and self.is_held(item))
+        return next((self.made[key] for key in held if key in self.made), None)
+
+    def is_held(self, item: Item) -> bool:
+        """Whether a proposed trip took place, and is not planned."""
+        return self.values(item).get("status") == "held"
 
     def project_of(self, enterprise: Model | None) -> Model | None:
         """The project that this document made for an enterprise, if any."""
@@ -48,8 +58,8 @@ class Writing:
     @property
     def happened_on(self) -> date:
         """The day of what the document tells without a day of its own: its trip's last, else its publication's."""
-        held = (self.values(item) for item in self.items if item.record == "trip")
-        ends = [day for values in held if values.get("status") == "held" and (day := as_day(values.get("ends_on")))]
+        held = (self.values(item) for item in self.items if item.record == "trip" and self.is_held(item))
+        ends = [day for values in held if (day := as_day(values.get("ends_on")))]
         return ends[0] if ends else self.source.published_on or self.today
 
     def keep(self, item: Item, made: Model) -> None:

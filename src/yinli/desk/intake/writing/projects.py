@@ -32,7 +32,7 @@ def write_project(item: Item, writing: Writing) -> tuple[Model, bool]:
         enterprise,
         by=by,
         today=writing.today,
-        industries=list(enterprise.industries),
+        industries=list(values.get("industries") or ()),
         channel="trip" if _from_a_trip(writing) else "",
         facts=facts,
         source=writing.source,

@@ -1,0 +1,22 @@
+"""The records a reading would make, for a reviewer to accept, correct or reject."""
+
+from .proposal import Proposal, Value
+from .proposed_deals import agreements, projects
+from .proposed_enterprises import contacts, enterprises, facts
+from .proposed_results import follow_ups, results
+from .proposed_trips import planned_trips, trips, visits
+from .reading import Reading
+
+__all__ = ["Proposal", "Value", "propose"]
+
+
+def propose(reading: Reading) -> tuple[Proposal, ...]:
+    """Proposals in the order they can be written: whatever `refs` names comes before.
+
+    A visit makes an enterprise and a visit; a project comes only from a signing, a memorandum, an intent or a
+    named cooperation project; a signing ceremony makes an agreement whose kind the reviewer chooses.
+    """
+    made: list[Proposal] = []
+    for step in (trips, enterprises, facts, contacts, visits, projects, agreements, results, follow_ups, planned_trips):
+        made += step(reading, tuple(made))
+    return tuple(made)

@@ -1,0 +1,223 @@
+"""The proposed records as the review page shows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yinli.desk.intake import fields, reviewing, rules
+from yinli.desk.intake.models import Draft, Item
+from yinli.desk.intake.places import address_of
+from yinli.desk.intake.values import as_read, as_text, as_they_stand, rules_of, spans_of
+
+GROUP_LABELS = {
+    "trip": gettext_lazy("Trip"),
+    "enterprises": gettext_lazy("Enterprises and visits"),
+    "projects": gettext_lazy("Projects"),
+    "agreements": gettext_lazy("Agreements"),
+    "results": gettext_lazy("Claimed results"),
+    "follow_ups": gettext_lazy("Follow-ups"),
+    "next_trips": gettext_lazy("Next trips"),
+}
+# Shown even while empty: what decides how the record counts. The rest waits behind “more fields”.
+ALWAYS = {"kind", "part", "starts_on", "ends_on", "city", "held_on", "signed_on", "ground", "indicator", "asked_of"}
+# Told in the head of the card already.
+NAMES = ("name", "title", "surface", "text")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field of a card."""
+
+    item: Item
+    field: fields.Field
+    value: Any
+    read: Any
+    error: str = ""
+    typed: str | None = None
+
+    @property
+    def id(self) -> str:
+        """What htmx and labels call it."""
+        return f"f-{self.item.pk}-{self.field.code}"
+
+    @property
+    def text(self) -> str:
+        """What the control holds: what was typed when that was no value, else the value."""
+        return self.typed if self.typed is not None else as_text(self.value)
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a person put another value over the one that was read."""
+        return self.field.code in self.item.edits
+
+    @property
+    def was(self) -> str:
+        """The words that were read, where they were corrected."""
+        return as_text(self.read)
+
+    @property
+    def options(self) -> list:
+        """What can be chosen: the reviewer's own choice of the proposal first, where it names one."""
+        offered = self.item.choices.get(self.field.code)
+        every = list(self.field.options()) if self.field.options else []
+        return [one for one in every if not offered or one[0] in (*offered, self.value)]
+
+    @property
+    def spans(self) -> str:
+        """Where it stands in the text: "3-7 12-16"."""
+        return " ".join(f"{a}-{b}" for a, b in spans_of(self.item.values, self.field.code))
+
+    @property
+    def rules(self) -> str:
+        """Which rules found it."""
+        return ", ".join(rules_of(self.item.values, self.field.code))
+
+    @property
+    def shows(self) -> bool:
+        """Whether it stands on the card at once."""
+        return bool(self.text) or self.field.code in ALWAYS or self.field.code in NAMES or bool(self.error)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One proposed record: `missing` are accepted-first records that were rejected, `below` its own facts and visits."""
+
+    item: Item
+    missing: tuple[Item, ...] = ()
+    is_below: bool = False
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return reviewing.name_of(self.item)
+
+    @property
+    def label(self) -> str:
+        """Which kind of record it is; a visit and an agreement say more."""
+        values = as_they_stand(self.item.values, self.item.edits)
+        kinds = {"visit": "kind", "trip": "status"}
+        return self._choice(kinds.get(self.item.record, ""), values) or str(fields.RECORDS[self.item.record])
+
+    def _choice(self, code: str, values: dict) -> str:
+        field = next((one for one in fields.FIELDS[self.item.record] if one.code == code and one.options), None)
+        return str(dict(field.options()).get(values.get(code), "")) if field else ""
+
+    @property
+    def icon(self) -> str:
+        """Its picture."""
+        return fields.ICONS[self.item.record]
+
+    @property
+    def rows(self) -> list[Row]:
+        """Its fields in order."""
+        read, now = as_read(self.item.values), as_they_stand(self.item.values, self.item.edits)
+        known = fields.FIELDS[self.item.record]
+        return [Row(self.item, field, now.get(field.code), read.get(field.code)) for field in known]
+
+    @property
+    def matches(self) -> list[dict]:
+        """Enterprises in the books that it may be, each {id, name, number, city}."""
+        return self.item.choices.get("match") or []
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether a near name is known and nobody has said yet that it is the same."""
+        return bool(self.matches) and self.item.match_id is None and self.item.decision == "pending"
+
+    @property
+    def written_at(self) -> str:
+        """The address of what it became."""
+        return address_of(self.item.record_type, self.item.record_id) if self.item.record_id else ""
+
+    @property
+    def state(self) -> tuple:
+        """What its head shows; another state means that the head has to be drawn again."""
+        return (self.item.decision, self.missing, self.needs_a_look, self.title, self.label)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The cards of one heading."""
+
+    code: str
+    cards: tuple[Card, ...]
+
+    @property
+    def label(self) -> str:
+        """Its heading."""
+        return str(GROUP_LABELS[self.code])
+
+    @property
+    def pending(self) -> int:
+        """How many wait for a decision."""
+        return sum(card.item.decision == "pending" for card in self.cards)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the review is."""
+
+    total: int
+    decided: int
+    accepted: int
+    to_write: int
+
+    @property
+    def pending(self) -> int:
+        """Not decided yet."""
+        return self.total - self.decided
+
+
+def cards_of(items: Sequence[Item]) -> list[Card]:
+    """Every card, an enterprise's facts, people and visits right after it."""
+    needs, by_key = reviewing.needs(items), {item.key: item for item in items}
+    lost = {key for key, item in by_key.items() if item.decision == "rejected"}
+    home = {item.key: _home(item, by_key) for item in items}
+
+    def order(item: Item) -> tuple:
+        first = by_key[home[item.key]].position if home[item.key] else item.position
+        return (first, home[item.key] is not None, rules.WRITING_ORDER.index(item.record), item.position)
+
+    return [
+        Card(
+            item,
+            tuple(by_key[key] for key in needs[item.key] if key in lost and item.decision != "rejected"),
+            home[item.key] is not None,
+        )
+        for item in sorted(items, key=order)
+    ]
+
+
+def _home(item: Item, by_key: dict[str, Item]) -> str | None:
+    """The enterprise below which a fact, a person or a visit stands."""
+    if item.record not in ("enterprise_fact", "contact", "visit"):
+        return None
+    return next((key for key in rules.needed_keys(item.record, item.refs) if key in by_key), None)
+
+
+def groups_of(cards: Sequence[Card]) -> list[Group]:
+    """The cards under their headings, empty headings left out."""
+    grouped = {code: [card for card in cards if reviewing.group(card.item) == code] for code in rules.GROUPS}
+    return [Group(code, tuple(found)) for code, found in grouped.items() if found]
+
+
+def progress_of(items: Sequence[Item]) -> Progress:
+    """How far the review is."""
+    decided = sum(item.decision != "pending" for item in items)
+    accepted = [item for item in items if item.decision == "accepted"]
+    return Progress(len(items), decided, len(accepted), sum(item.record_id is None for item in accepted))
+
+
+def all_spans(items: Sequence[Item]) -> list[tuple[int, int]]:
+    """Every span that some record points at."""
+    return [tuple(span) for item in items for entry in item.values for span in entry["spans"]]
+
+
+def closed_words(draft: Draft) -> str:
+    """What to say of a draft that is no longer under review."""
+    if draft.status == Draft.Status.ACCEPTED:
+        return _("This document has been written into the books.")
+    return _("This document was put aside. Nothing of it was written.")

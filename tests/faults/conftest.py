@@ -59,19 +59,17 @@ class Home:
         command = [sys.executable, "-m", "yinli.cli.main", *arguments]
         return subprocess.run(command, env=self.variables(**more), capture_output=True, text=True, timeout=90)
 
+    def command(self) -> list[str]:
+        """The command line of `yinli up` here."""
+        return [sys.executable, "-m", "yinli.cli.main", "up", "--no-demo", f"--port={self.port}"]
+
     def up(self, *before: str) -> subprocess.Popen[bytes]:
         """Start `yinli up` and wait until it serves; `before` is a command to start it through."""
+        return self.serve([*before, *self.command()])
+
+    def serve(self, command: list[str]) -> subprocess.Popen[bytes]:
+        """Start something that starts `yinli up`, and wait until that serves."""
         log = self.folder.parent / f"{self.folder.name}-up.log"
-        command = [
-            *before,
-            sys.executable,
-            "-m",
-            "yinli.cli.main",
-            "up",
-            "--port",
-            str(self.port),
-            "--no-demo",
-        ]
         with log.open("wb") as output:
             child = subprocess.Popen(command, env=self.variables(), stdout=output, stderr=subprocess.STDOUT)
         self.started.append(child)

@@ -135,6 +135,18 @@ def test_a_clone_in_a_folder_closed_to_others_works_as_root(make_home):
 
 
 @root_only
+def test_data_move_along_when_their_folder_is_closed_to_others_later(home):
+    home.up()
+    run_sql(home, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (42)")
+    home.started[0].send_signal(signal.SIGINT)
+    home.started[0].wait()
+    home.folder.parent.chmod(0o700)
+    home.up()
+    assert home.data().is_relative_to("/var/lib/yinli")
+    assert run_sql(home, "SELECT n FROM kept") == "42"
+
+
+@root_only
 def test_the_database_does_not_run_as_root(home):
     home.up()
     assert os.stat(f"/proc/{home.postmaster()}").st_uid != 0

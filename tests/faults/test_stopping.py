@@ -87,6 +87,17 @@ def test_up_ends_with_the_process_that_started_it_when_asked_to(home):
     assert home.gone_within(10) == {}
 
 
+@linux_only
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_make_that_alone_gets_the_signal_takes_everything_with_it(home, tmp_path, number):
+    (tmp_path / "Makefile").write_text("up:\n\t@exec $(UP)\n")
+    with_parent = " ".join([*home.command(), "--with-parent"])
+    make = home.serve(["make", "-C", str(tmp_path), "up", f"UP={with_parent}"])
+    make.send_signal(number)
+    assert wait_for_exit(make) == -number
+    assert home.gone_within(10) == {}
+
+
 def test_when_the_web_server_dies_up_stops_the_database_and_says_so(home):
     child = home.up()
     web = min(pid for pid, command in home.processes().items() if "yinli.cli.web" in command)

@@ -180,7 +180,12 @@ def _reachable_data(folder: Path, account: Account, say: Say) -> Path:
         aside = elsewhere / f"data-of-an-earlier-folder-{int(time.time())}"
         (elsewhere / "data").rename(aside)
         say(f"Kept the database of an earlier {folder} aside in {aside}.")
+    here = folder / "data"
+    if here.exists():  # the folder was closed to the account after its data were made
+        shutil.copytree(here, elsewhere / "data", symlinks=True)
     pointer.write_text(f"{elsewhere / 'data'}\n", encoding="utf-8")
+    # Only now: cut off at any moment before, the next start finds the data where they were.
+    shutil.rmtree(here, ignore_errors=True)
     say(f"The account {account.name} cannot pass to {folder}: the data are kept in {elsewhere / 'data'}.")
     return elsewhere / "data"
 

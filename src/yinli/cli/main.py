@@ -48,11 +48,16 @@ def up(
 ) -> None:
     """Start everything and serve it until Ctrl-C."""
     from yinli.cli import up as serving
+    from yinli.cli.parent import follow
 
-    if with_parent:
-        serving.end_with_parent(PARENT)
-    workers = min(4, os.cpu_count() or 1)
-    raise typer.Exit(serving.up(serving.Options(port=port, host=host, workers=workers, demo=demo)))
+    options = serving.Options(
+        port=port,
+        host=host,
+        workers=min(4, os.cpu_count() or 1),
+        demo=demo,
+        parent=follow(PARENT) if with_parent else None,
+    )
+    raise typer.Exit(serving.up(options))
 
 
 @app.command()

@@ -105,6 +105,8 @@ class EmbeddedServer:
         if not self.lock.take({"pid": os.getpid(), "purpose": self._purpose}):
             raise Held(self.folder, self.lock.note())
         try:
+            # Before anything looks at the data: locating them may move them.
+            end_orphan(self.folder / "data", self._say)
             cluster = self._cluster()
             self._passwords = Passwords(secrets_of(self.folder))
             initialise(cluster, self._passwords)

@@ -16,8 +16,9 @@ from typing import NoReturn
 from yinli.cli.database import Database, Marks, migrate, own_database, with_settings
 from yinli.cli.failure import Failure
 from yinli.cli.folders import database_folder
+from yinli.cli.parent import Parent
 from yinli.cli.postgres import STATE_LOCK, Held, to_stderr
-from yinli.cli.processes import Child, Lock, die_with_parent, stop, wait_until
+from yinli.cli.processes import Child, Lock, stop, wait_until
 
 READY_SECONDS = 60
 Login = tuple[str, str, str]  # user name, password, who that is
@@ -32,6 +33,7 @@ class Options:
     host: str = "127.0.0.1"
     workers: int = 2
     demo: bool = True
+    parent: Parent | None = None
 
     @property
     def address(self) -> str:
@@ -69,13 +71,6 @@ def end_on_signals() -> None:
         # nohup ignores SIGHUP on purpose.
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, end)
-
-
-def end_with_parent(parent: int) -> None:
-    """End like on SIGTERM when our own parent dies; `parent` is its number as first seen."""
-    die_with_parent(signal.SIGTERM)
-    if os.getppid() != parent:
-        raise Failure("The process that started `yinli up` is gone.")
 
 
 def refuse_second(options: Options) -> None:
@@ -131,7 +126,7 @@ def _serve(database: Database, options: Options, logins: list[Login]) -> int:
             if database.server is not None:
                 database.server.tell(serving=options.address)
             announce(options, logins)
-        return _watch(database, web)
+        return _watch(database, web, options.parent)
     finally:
         stop_group(web)
 
@@ -158,8 +153,10 @@ def announce(options: Options, logins: list[Login]) -> None:
     say("\n".join([*lines, "Ctrl-C stops all of it."]))
 
 
-def _watch(database: Database, web: subprocess.Popen[bytes]) -> int:
+def _watch(database: Database, web: subprocess.Popen[bytes], parent: Parent | None) -> int:
     while True:
+        if parent is not None and parent.is_ending():
+            raise Ended
         if (code := web.poll()) is not None:
             say(f"The web server ended by itself (exit code {code}); stopping the rest.")
             return max(code, 1)

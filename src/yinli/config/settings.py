@@ -187,5 +187,5 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("YINLI_LOG", "WARNING")},
+    "root": {"handlers": ["console"], "level": os.environ.get("YINLI_LOG_LEVEL", "warning").upper()},
 }

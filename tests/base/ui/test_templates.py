@@ -12,9 +12,9 @@ from yinli.base.ui import front_end, render
 SOURCE = Path(yinli.__file__).parent
 UI = SOURCE / "base" / "ui"
 PAGES = sorted(SOURCE.rglob("templates/**/*.html"))
-INLINE = re.compile(
-    r"\s(?:style|on[a-z]+|hx-on[:\w-]*|x-on:[\w.]+)\s*=|<style|<script(?![^>]*\ssrc=)", re.IGNORECASE
-)
+INLINE = re.compile(r"\s(?:style|on[a-z]+|hx-on[:\w-]*)\s*=|<style|<script(?![^>]*\ssrc=)", re.IGNORECASE)
+
+JINJA = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 
 
 def said(text, **context):
@@ -47,7 +47,7 @@ def test_text_from_people_is_escaped():
 def test_every_template_compiles_and_carries_nothing_inline(path):
     source = path.read_text(encoding="utf-8")
     render.backend().env.compile(source)
-    assert not INLINE.search(source), (
+    assert not INLINE.search(JINJA.sub("", source)), (
         "inline style, script or handler: the content security policy forbids it"
     )
 

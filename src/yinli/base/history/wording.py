@@ -14,9 +14,8 @@ from decimal import Decimal, InvalidOperation
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from yinli.base.history.models import Entry
 from yinli.core.money import format_yuan
@@ -44,7 +43,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Told:
-    """An entry as it is read. `at` is the instant it was written down, `day` the day it is about, if another."""
+    """An entry as it is read. `at` is when it was written down, `day` the day it is about, if another."""
 
     entry: Entry
     title: str
@@ -61,7 +60,7 @@ def register_actions(sentences: Mapping[str, object]) -> None:
 
 
 def register_values(record_type: str, words: Mapping[str, Callable[[object], str]]) -> None:
-    """Say values that are codes in words: {"stage": function of the code}. `record_type` as "projects.project"."""
+    """Say codes in words: {"stage": function of the code}; `record_type` as "projects.project"."""
     _words.update({(record_type, field): function for field, function in words.items()})
 
 
@@ -112,7 +111,9 @@ def value_words(record_type: str, name: str, value: object) -> str:
 
 
 def _change(entry: Entry, name: str) -> Change:
-    before, after = (value_words(entry.record_type, name, side.get(name)) for side in (entry.before, entry.after))
+    before, after = (
+        value_words(entry.record_type, name, side.get(name)) for side in (entry.before, entry.after)
+    )
     return Change(field_label(entry.record_type, name), before, after)
 
 

@@ -48,7 +48,8 @@ def url(name, *args, **kwargs):
 
 def environment(**options):
     """The environment named in TEMPLATES: i18n, Yinli's globals and filters, strict about what is absent."""
-    options.setdefault("undefined", StrictUndefined)
+    # Django's backend hands over a lenient class; a blank where a figure belongs would pass for "none".
+    options["undefined"] = StrictUndefined
     env = Environment(
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
         finalize=refuse_bare_datetime,

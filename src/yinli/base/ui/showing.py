@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone, translation
@@ -36,19 +36,15 @@ def as_day(value):
 
 
 def day(value, style="iso"):
-    """2021-09-03; `style="long"`: 2021年9月3日 / 3 September 2021; `style="short"`: 9月3日 / 3 Sep."""
+    """2021-09-03; `style="long"`: 3 September 2021; `style="short"`: 3 Sep; as each language does."""
     if value is None or value == "":
         return ""
     that = as_day(value)
     if style == "iso":
         return that.isoformat()
-    if style == "short":
-        return format_date(that, "M月d日" if is_chinese() else "d MMM", locale=_babel_locale())
-    return format_date(that, "y年M月d日" if is_chinese() else "d MMMM y", locale=_babel_locale())
-
-
-def _babel_locale():
-    return "zh_Hans_CN" if is_chinese() else "en"
+    if is_chinese():
+        return format_skeleton("MMMd" if style == "short" else "yMMMd", that, locale="zh_Hans_CN")
+    return format_date(that, "d MMM" if style == "short" else "d MMMM y", locale="en")
 
 
 def instant(value, style="minute"):
@@ -59,8 +55,8 @@ def instant(value, style="minute"):
 
 
 def weekday(value):
-    """周五 / Fri."""
-    return format_date(as_day(value), "EEE", locale=_babel_locale())
+    """The day of the week in short: Fri."""
+    return format_date(as_day(value), "EEE", locale="zh_Hans_CN" if is_chinese() else "en")
 
 
 def from_today(value, today):
@@ -87,7 +83,7 @@ def due_tone(value, today):
 
 
 def yuan(value, lang=None):
-    """Decimal yuan as people say it: 5亿元 / CNY 500 million. Nothing for None."""
+    """Decimal yuan as people of the page's language say it. Nothing for None."""
     if value is None or value == "":
         return ""
     return format_yuan(value, lang=lang or ("zh" if is_chinese() else "en"))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .found import Event, Organisation, Span
-from .geography import city_in
+from .geography import city_in, city_of
 from .lexicons import table
 from .roles import actors, counterparts
 from .scene import Scene
@@ -29,8 +29,19 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
         for clause in sentence.clauses:
             here = _moved(scene, clause) or here
             for event in _events(scene, sentence, clause, here):
-                _tell(told, event)
+                if event.rule != "event.study" or not _seen_there(told, sentence, event):
+                    _tell(told, event)
     return tuple(told)
+
+
+def _seen_there(told: list[Event], sentence: Sentence, study: Event) -> bool:
+    """Whether sites are only what the guests of the same sentence were shown; they are added to that visit."""
+    for index in range(len(told) - 1, -1, -1):
+        event = told[index]
+        if event.type == "visit" and event.counterparts and sentence.start <= event.spans[-1][0] < sentence.end:
+            told[index] = replace(event, sites=(*event.sites, *study.sites))
+            return True
+    return False
 
 
 def _moved(scene: Scene, clause: Clause) -> str | None:
@@ -122,10 +133,10 @@ def _trip(scene: Scene, sentence: Sentence, clause: Clause) -> Event | None:
     """区委书记某某率队赴某市招商考察: the trip itself."""
     text = scene.text(clause)
     match = _TRIP.search(text)
-    if not match or not _LED.search(text) or _NO_TRIP.search(text[: match.start()]):
+    if scene.doc.is_headline(sentence) or not match or not _LED.search(text) or _NO_TRIP.search(text[: match.start()]):
         return None
     start, end = clause.start + match.start("where"), clause.start + match.end("where")
-    if not scene.areas(start, end) or scene.bodies(start, end):
+    if not any(city_of(m.area) for m in scene.areas(start, end)) or scene.bodies(start, end):
         return None
     span = (sentence.clauses[0].start if scene.day(sentence.start, clause.start) else clause.start, clause.end)
     day = scene.day(sentence.start, clause.end)

@@ -71,14 +71,31 @@ def _common() -> frozenset[str]:
     return frozenset(row[0] for row in rows("words"))
 
 
+# A district the gazetteer lacks (a new or an invented one) shows itself by its offices and by its bare name.
+_OWN = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<short>[\u4e00-\u9fff]{2,3})(?P<tail>[区县市])(?=委|政府|人民|招商|党政|赴|举|召|与|在|投资|产业|开发)"
+)
+
+
+def _own_areas(text: str) -> dict[str, tuple[Area, bool]]:
+    found: dict[str, tuple[Area, bool]] = {}
+    for match in _OWN.finditer(text):
+        short, name = match["short"], match["short"] + match["tail"]
+        if name not in gazetteer() and short not in gazetteer() and short not in _common() and text.count(short) >= 3:
+            area = Area(name, short, "county" if match["tail"] != "市" else "city", "", "")
+            found |= {name: (area, True), short: (area, False)}
+    return found
+
+
 def area_mentions(text: str) -> tuple[AreaMention, ...]:
     """Places of normalised `text` from left to right. A bare county name that is also a common word (和平)
     counts only in a text that writes its full form too."""
-    found, at, heads = [], 0, _by_head()
+    found, at, heads, own = [], 0, _by_head(), _own_areas(text)
+    local = sorted(own, key=len, reverse=True)
     while at < len(text) - 1:
-        form = next((f for f in heads.get(text[at : at + 2], ()) if text.startswith(f, at)), None)
-        if form and _is_place(form, text):
-            area, full = gazetteer()[form]
+        form = next((f for f in (*local, *heads.get(text[at : at + 2], ())) if text.startswith(f, at)), None)
+        if form and (form in own or _is_place(form, text)):
+            area, full = own.get(form) or gazetteer()[form]
             found.append(AreaMention(at, at + len(form), area, full))
             at += len(form)
         else:

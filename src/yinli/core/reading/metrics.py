@@ -33,7 +33,15 @@ def find_metrics(doc: Document) -> tuple[tuple[Metric, ...], list[Span]]:
             classes.append(phrase.threshold.span)
         if phrase.counts(found):
             found.append(phrase.metric(found))
-    return tuple(found), classes
+    return tuple(m for m in found if not _heads_again(doc, m, found)), classes
+
+
+def _heads_again(doc: Document, metric: Metric, found: list[Metric]) -> bool:
+    """A headline's figure that the text gives again."""
+    sentence = doc.sentence_at(metric.span[0])
+    if sentence is None or not doc.is_headline(sentence):
+        return False
+    return any(m is not metric and (m.count, m.unit, m.of) == (metric.count, metric.unit, metric.of) for m in found)
 
 
 @cache
@@ -65,7 +73,7 @@ class _Phrase:
         sentence = self.doc.sentence_at(self.match.start())
         clause = self.doc.clause_at(self.match.start())
         start = clause.start if clause else sentence.start if sentence else self.match.start()
-        earlier = [m.end() for m in re.finditer("[、“”()]", self.doc.text[start : self.match.start()])]
+        earlier = [m.end() for m in re.finditer("[、“”()]|(?<=[\u4e00-\u9fffA-Za-z])等(?=\\d)", self.doc.text[start : self.match.start()])]
         return start + (earlier[-1] if earlier else 0)
 
     def _class_after(self) -> Threshold | None:
@@ -89,7 +97,9 @@ class _Phrase:
             return self.match["unit"] not in "项条" or bool(_noun(self.before))
         if self.match["unit"] in ("批次", "人次"):
             return bool(earlier)
-        return bool(earlier and self.before) and (self._in_sentence(earlier[-1]) or self._breaks_down())
+        near = bool(earlier) and self.match.start() - earlier[-1].span[1] <= 14 and self.match["unit"] == earlier[-1].unit
+        listed = near or bool(earlier) and (self._in_sentence(earlier[-1]) or self._breaks_down())
+        return listed and bool(self.before)
 
     def _breaks_down(self) -> bool:
         """Whether the sentence is a list of shares (长三角21个、珠三角14个), counting what was counted before."""

@@ -7,7 +7,7 @@ from .geography import city_of
 from .scene import Scene
 from .sentences import Clause, Sentence
 
-_PLAN = re.compile(r"(?:下阶段|下一步|接下来)|(?<![必定])将(?!近|军|其|把|继续保持)|(?<!模)拟(?=[\u4e00-\u9fff])|计划(?!总投资|投资)|预计|力争|[将拟]于")
+_PLAN = re.compile(r"(?:下阶段|下一步|接下来)|(?<![必定])将(?!近|军|其|把|继续保持)|(?<!模)拟(?=[\u4e00-\u9fff])|计划(?!总投资|投资)|预计|力争|[将拟]于|\d[日号月]底?前(?=[\u4e00-\u9fff])")
 _ASKED = re.compile(r"(?:要求|责成|请)(?P<who>(?:全区|各|区|市|县)?(?:相关|有关|各)?(?:板块|部门|单位|镇街|园区|街道)(?:(?:和|、|与|及)(?:相关|有关)?(?:部门|板块|单位|街道|园区))*)")
 _WISH = re.compile(r"希望|欢迎|期待|邀请")
 _JOURNEY = re.compile(r"赴(?P<where>[\u4e00-\u9fff、]{2,24}?)(?:等地|等|开展|组织|举办|招商|考察|,|。|$)")

@@ -58,7 +58,8 @@ def persons(doc: Document, names: Iterable[Named], bodies: Iterable[Organisation
     """One person a name, with the first title said and every place where the name stands."""
     bodies = tuple(bodies)
     first: dict[str, Named] = {}
-    for named in names:
+    # The title that names a body tells more than one that does not (教授).
+    for named in sorted(names, key=lambda n: (n.title is None, not _named_body(n, bodies), n.span)):
         first.setdefault(doc.surface(named.span), named)
     found = [_person(doc, name, named, bodies) for name, named in first.items()]
     return tuple(sorted(found, key=lambda p: p.spans[0]))
@@ -68,6 +69,11 @@ def _person(doc: Document, name: str, named: Named, bodies: tuple[Organisation, 
     spans = [m.span() for m in re.finditer(re.escape(name), doc.original)]
     title = doc.text[slice(*named.title)] if named.title else None
     return Person(name, title, tuple(spans) or (named.span,), named.rule, _employer(doc, named, bodies))
+
+
+def _named_body(named: Named, bodies: tuple[Organisation, ...]) -> bool:
+    start, end = named.title or (0, 0)
+    return any(a < end and b > start for body in bodies for a, b in body.mentions)
 
 
 def _employer(doc: Document, named: Named, bodies: tuple[Organisation, ...]) -> str | None:

@@ -8,10 +8,11 @@ from .dates import detect_published_on, find_dates
 from .document import Document
 from .events import find_events
 from .facts import find_facts, find_projects
+from .found import Span
 from .home import home_of
 from .identity import unite
 from .industries import find_industries
-from .mentions import Mention, longest
+from .mentions import longest
 from .metrics import find_metrics
 from .names_by_brand import by_brand
 from .names_by_ending import by_ending
@@ -35,8 +36,8 @@ def read(text: str, published_on: date | None = None, known: Iterable[str] = ())
         return Reading(text, published_on)
     published_on = published_on or detect_published_on(text)
     doc = Document(text, published_on, tuple(sorted({k for k in known if len(k) >= 2})))
-    scene, mentions = _scene(doc)
     metrics, classes = find_metrics(doc)
+    scene = _scene(doc, tuple(m.span for m in metrics))
     events = find_events(scene)
     steps = find_next_steps(scene)
     return Reading(
@@ -58,10 +59,10 @@ def read(text: str, published_on: date | None = None, known: Iterable[str] = ())
     )
 
 
-def _scene(doc: Document) -> tuple[Scene, list[Mention]]:
+def _scene(doc: Document, counted: tuple[Span, ...]) -> Scene:
     mentions = longest(by_ending(doc) + by_brand(doc) + by_context(doc))
     names = find_names(doc, mentions)
     mentions = longest(mentions + employers(doc, names, mentions))
     organisations = unite(doc, mentions)
     people = persons(doc, names, organisations)
-    return Scene(doc, organisations, people, find_dates(doc), home_of(doc, mentions)), mentions
+    return Scene(doc, organisations, people, find_dates(doc), home_of(doc, mentions), counted)

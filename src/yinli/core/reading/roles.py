@@ -31,9 +31,10 @@ def counterparts(scene: Scene, sentence: Sentence, clause: Clause, trigger: Trig
 
 def _in_clause(scene: Scene, clause: Clause, trigger: Trigger) -> list[Organisation]:
     start = trigger.start if trigger.type in _ACCUSED and _active(scene, clause, trigger) else clause.start
-    found = [o for _, o in scene.bodies(start, clause.end) if _guest(scene, o, trigger)]
-    found = found or _employers(scene, clause)
-    return _once(_without_own(scene, found))
+    found = [o for span, o in scene.bodies(start, clause.end) if _guest(scene, span, o, trigger)]
+    found = [o for o in found or _employers(scene, clause) if not scene.is_home(o)]
+    # A park that only signs is a side of the home place when the other party stands further back.
+    return _once([] if all(o.kind == "park" for o in found) else found)
 
 
 def _active(scene: Scene, clause: Clause, trigger: Trigger) -> bool:
@@ -41,8 +42,9 @@ def _active(scene: Scene, clause: Clause, trigger: Trigger) -> bool:
     return bool(scene.bodies(trigger.end, clause.end))
 
 
-def _guest(scene: Scene, body: Organisation, trigger: Trigger) -> bool:
-    if body.kind == "park" and trigger.type == "visit":
+def _guest(scene: Scene, span: Span, body: Organisation, trigger: Trigger) -> bool:
+    venue = scene.doc.text[max(0, span[0] - 1) : span[0]] in ("在", "于")
+    if body.kind == "park" and (trigger.type == "visit" or venue):
         return False
     return not (body.kind in ("government", "park") and scene.is_home(body))
 
@@ -64,14 +66,15 @@ def _pointed(scene: Scene, sentence: Sentence, clause: Clause, trigger: Trigger)
         if found := _of(scene, earlier, trigger):
             return found
     if trigger.type in ("landing", "signing", "negotiation"):
-        for later in (c for c in sentence.clauses if c.start > clause.start):
-            if found := _of(scene, later, trigger):
-                return found
+        later = [c for c in sentence.clauses if c.start > clause.start]
+        found = [o for c in later for o in _of(scene, c, trigger)]
+        if found:
+            return _once(found)
     return _further_back(scene, sentence, clause, trigger)
 
 
 def _of(scene: Scene, clause: Clause, trigger: Trigger) -> list[Organisation]:
-    bodies = [o for _, o in scene.bodies(clause.start, clause.end) if _guest(scene, o, trigger)]
+    bodies = [o for span, o in scene.bodies(clause.start, clause.end) if _guest(scene, span, o, trigger)]
     return _once(_without_own(scene, bodies or _employers(scene, clause)))
 
 

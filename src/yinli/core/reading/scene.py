@@ -19,6 +19,7 @@ class Scene:
     persons: tuple[Person, ...]
     dates: tuple[Day, ...]
     home: str | None
+    counted: tuple[Span, ...] = ()
 
     @cached_property
     def _bodies(self) -> list[tuple[int, int, Organisation]]:
@@ -26,9 +27,10 @@ class Scene:
 
     @cached_property
     def masked(self) -> str:
-        """The text with every name of a body blanked: verbs inside names are no verbs."""
+        """The text with every name of a body or person blanked: verbs inside names are no verbs."""
         chars = list(self.doc.text)
-        for start, end, _ in self._bodies:
+        named = [(a, b) for p in self.persons for a, b in p.spans]
+        for start, end in [(a, b) for a, b, _ in self._bodies] + named:
             chars[start:end] = "〇" * (end - start)
         return "".join(chars)
 
@@ -62,6 +64,12 @@ class Scene:
         """The date said between two offsets; the last one."""
         said = [d for d in self.dates if start <= d.span[0] < end]
         return said[-1] if said else None
+
+    def is_count(self, offset: int) -> bool:
+        """Whether a verb at `offset` only counts (新签约项目5个); named ones that follow a colon are told."""
+        text = self.doc.text
+        return any(a - 8 <= offset < b and text[b : b + 1] != ":" and "," not in text[offset:a]
+                   for a, b in self.counted)
 
     def text(self, clause: Clause | Sentence) -> str:
         return self.doc.text[clause.start : clause.end]

@@ -5,6 +5,7 @@ from functools import cache
 
 from .geography import gazetteer
 from .lexicons import alternation, rows, words
+from .normalise import normalise
 
 _BRACKET = re.compile(r"\([^)]*\)")
 
@@ -22,7 +23,7 @@ def _trade() -> re.Pattern:
 
 def stem(name: str) -> str:
     """`name` without bracketed places and without its company form (大昌行公司 → 大昌行)."""
-    bare, before = _BRACKET.sub("", name), ""
+    bare, before = _BRACKET.sub("", normalise(name)), ""
     while bare != before and len(bare) > 2:
         before, shorter = bare, _legal().sub("", bare)
         bare = shorter if len(shorter) >= 2 else bare

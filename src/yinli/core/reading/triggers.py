@@ -28,11 +28,17 @@ def triggers(scene: Scene, clause: Clause) -> list[Trigger]:
     text = scene.masked[clause.start : clause.end]
     found: dict[str, Trigger] = {}
     for kind, rule, pattern in _patterns():
-        match = next((m for m in pattern.finditer(text) if _happens(text, kind, m)), None)
+        happens = (m for m in pattern.finditer(text) if _happens(text, kind, m))
+        match = next((m for m in happens if not _only_counts(scene, clause, m)), None)
         if match and kind not in found:
             found[kind] = Trigger(kind, rule, clause.start + match.start(), clause.start + match.end())
     kept = [t for t in found.values() if not _YIELDS.get(t.type, set()) & set(found)]
     return sorted(kept, key=lambda t: t.start)
+
+
+def _only_counts(scene: Scene, clause: Clause, match: re.Match) -> bool:
+    at = clause.start + match.start()
+    return scene.is_count(at) and not scene.bodies(clause.start + match.end(), clause.end)
 
 
 @cache

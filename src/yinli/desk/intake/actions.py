@@ -7,7 +7,7 @@ from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, lock, record, save_record
 from yinli.desk.intake import drawing, fields, reviewing
 from yinli.desk.intake.models import Draft, Item
-from yinli.desk.intake.queries import items_of
+from yinli.desk.intake.queries import draft_of, items_of
 from yinli.desk.intake.reviewing import Hindrance, Undecidable
 from yinli.desk.intake.values import as_read, as_text, as_they_stand
 from yinli.desk.intake.writing import Writing, write_item, writing_order
@@ -28,19 +28,32 @@ class DraftClosed(ValueError):
 def read_source(source, *, by) -> tuple[Draft, bool]:
     """The draft of a document: the one there is, or a new reading. Returns (draft, is_new)."""
     require(by, "intake.read")
-    known = Draft.objects.filter(source=source).first()
+    known = draft_of(source)
     if known:
         return known, False
     drawn = drawing.draw(source.text, source.published_on, known_names(by))
-    stated = {"rule_version": drawn.rule_version, "reading_sha256": drawn.reading_sha256, "marks": drawn.marks}
-    draft, is_new = Draft.objects.get_or_create(source=source, defaults={"created_by_id": by.pk, **stated})
+    draft, is_new = Draft.objects.get_or_create(
+        text_sha256=drawing.text_sha256(source.text),
+        defaults={
+            "source": source,
+            "created_by_id": by.pk,
+            "published_on": drawn.published_on,
+            "rule_version": drawn.rule_version,
+            "reading_sha256": drawn.reading_sha256,
+            "marks": drawn.marks,
+        },
+    )
     if is_new:
-        found = [Item(draft=draft, position=place, **row) for place, row in enumerate(drawn.items)]
-        for item in found:
-            _look_up(item)
-        Item.objects.bulk_create(found)
-        record(by, "intake.read", draft, after={"records": len(found), "marks": len(drawn.marks)})
+        _keep_items(draft, drawn.items)
+        record(by, "intake.read", draft, after={"records": len(drawn.items), "marks": len(drawn.marks)})
     return draft, is_new
+
+
+def _keep_items(draft: Draft, rows: list[dict]) -> None:
+    found = [Item(draft=draft, position=place, **row) for place, row in enumerate(rows)]
+    for item in found:
+        _look_up(item)
+    Item.objects.bulk_create(found)
 
 
 def _look_up(item: Item) -> None:
@@ -194,7 +207,7 @@ def write(draft: Draft, *, by, seen: int, today: date) -> Draft:
     """
     draft = _under_review(draft, by, seen)
     items = items_of(draft)
-    writing = Writing(draft.source, by, today, items)
+    writing = Writing(draft, by, today, items)
     fresh = [item for item in writing_order(items) if item.decision == "accepted" and item.record_id is None]
     for item in fresh:
         made, item.is_new = write_item(item, writing)

@@ -4,3 +4,23 @@ from django.apps import AppConfig
 class IntakeConfig(AppConfig):
     name = "yinli.desk.intake"
     label = "intake"
+
+    def ready(self):
+        from django.utils.translation import gettext_lazy as _
+
+        from yinli.base.ui.rail import register_entry
+        from yinli.base.ui.refusals import register_refusal
+        from yinli.desk.intake.actions import DraftClosed
+        from yinli.desk.intake.reviewing import Undecidable
+
+        register_entry(
+            key="intake",
+            url_name="intake:list",
+            label=_("Intake"),
+            icon="inbox",
+            order=20,
+            action="intake.view",
+            shortcut="i",
+        )
+        register_refusal(DraftClosed, 409, "intake/closed.html")
+        register_refusal(Undecidable, 422, "intake/undecidable.html")

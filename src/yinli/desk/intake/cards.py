@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yinli.core.money import format_yuan
 from yinli.desk.intake import fields, reviewing, rules
 from yinli.desk.intake.models import Draft, Item
 from yinli.desk.intake.places import address_of
@@ -47,6 +48,12 @@ class Row:
     def text(self) -> str:
         """What the control holds: what was typed when that was no value, else the value."""
         return self.typed if self.typed is not None else as_text(self.value)
+
+    @property
+    def shown(self) -> str:
+        """The same in an input of one line: money as people write it, every digit kept."""
+        yuan = rules.decimal_of(self.value) if self.field.kind == "money" and self.typed is None else None
+        return self.text if yuan is None else format_yuan(yuan, exact=True)
 
     @property
     def is_corrected(self) -> bool:

@@ -27,6 +27,7 @@ class Drawn:
     items: list[dict]
     rule_version: str
     reading_sha256: str
+    published_on: date | None
 
 
 def draw(text: str, published_on: date | None, known: Iterable[str]) -> Drawn:
@@ -38,7 +39,13 @@ def draw(text: str, published_on: date | None, known: Iterable[str]) -> Drawn:
     ]
     items = [_item(proposal) for proposal in reading.propose(found)]
     told = json.dumps([marks, items], ensure_ascii=False, sort_keys=True)
-    return Drawn(marks, items, rule_version(), hashlib.sha256(told.encode()).hexdigest())
+    digest = hashlib.sha256(told.encode()).hexdigest()
+    return Drawn(marks, items, rule_version(), digest, found.published_on)
+
+
+def text_sha256(text: str) -> str:
+    """What makes two texts the same document: their words, blanks and line ends apart."""
+    return hashlib.sha256("".join(text.split()).encode()).hexdigest()
 
 
 def _item(proposal) -> dict:

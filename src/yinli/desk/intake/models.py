@@ -21,6 +21,10 @@ class Draft(Record):
         DISCARDED = "discarded", _("Discarded")
 
     source = models.OneToOneField(Source, on_delete=models.PROTECT, related_name="+")
+    # The same words in another file (pasted, GBK, PDF) are the same document: blanks apart.
+    text_sha256 = models.CharField(max_length=64, unique=True)
+    # As stated when it was taken in, else as its own text says: gives days their year.
+    published_on = models.DateField(null=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -1,26 +1,26 @@
 """Where a written record is found."""
 
+from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 
-from yinli.base.history.models import Record
 
-# Record type → the names its page may go by, and the letter of its number.
+# Record type → the name of its page. Facts, people and claims stand on another record's page.
 _PAGES = {
-    "enterprises.enterprise": ("enterprises:detail", "E"),
-    "projects.project": ("pipeline:detail", "P"),
-    "agreements.agreement": ("agreements:detail", "A"),
-    "trips.trip": ("trips:detail", "T"),
-    "visits.visit": ("visits:detail", "V"),
-    "follow_ups.followup": ("follow_ups:detail", "F"),
+    "enterprises.enterprise": "enterprises:detail",
+    "projects.project": "pipeline:detail",
+    "agreements.agreement": "agreements:detail",
+    "trips.trip": "trips:detail",
+    "visits.visit": "visits:detail",
+    "follow_ups.followup": "follow_ups:detail",
 }
 
 
 def address_of(record_type: str, record_id: int) -> str:
-    """The address of a record's page; "" for records that stand on another's page (facts, people, claims)."""
+    """The address of a record's page; "" for a record without one."""
     if record_type not in _PAGES:
         return ""
-    page, letter = _PAGES[record_type]
+    number = apps.get_model(record_type)(pk=record_id).number
     try:
-        return reverse(page, args=[Numbered(letter, record_id).number])
+        return reverse(_PAGES[record_type], args=[number])
     except NoReverseMatch:
         return ""

@@ -27,7 +27,9 @@ class PastDay(DayField):
     def clean(self, value):
         day = super().clean(value)
         if day and day > self.today:
-            raise forms.ValidationError(_("This day has not come yet. A fact is dated on the day it happened."))
+            raise forms.ValidationError(
+                _("This day has not come yet. A fact is dated on the day it happened.")
+            )
         return day
 
 
@@ -74,7 +76,10 @@ class LeadForm(Form):
     amount = MoneyField(label=gettext_lazy("Planned investment"), required=False, whole=True)
     channel = forms.ChoiceField(label=gettext_lazy("Where it came from"), required=False)
     officer = forms.ModelChoiceField(
-        label=gettext_lazy("Officer"), queryset=None, required=False, empty_label=gettext_lazy("Me, or who is on duty")
+        label=gettext_lazy("Officer"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("Me, or who is on duty"),
     )
 
     def __init__(self, viewer, *args, **kwargs):
@@ -161,7 +166,9 @@ class GateForm(Seen, Form):
     def facts(self) -> dict:
         """Kind → day."""
         given = self.cleaned_data
-        return {given.get(f"kind_{i}") or gate.any_of[0]: given[f"on_{i}"] for i, gate in enumerate(self.gates)}
+        return {
+            given.get(f"kind_{i}") or gate.any_of[0]: given[f"on_{i}"] for i, gate in enumerate(self.gates)
+        }
 
 
 class ReasonForm(Seen, Form):
@@ -170,7 +177,9 @@ class ReasonForm(Seen, Form):
     def __init__(self, kind, *args, **kwargs):
         super().__init__(*args, **kwargs)
         widget = forms.RadioSelect({"class": "choice-list"})
-        self.fields["reason"] = forms.ChoiceField(label=_("Reason"), choices=reason_choices(kind), widget=widget)
+        self.fields["reason"] = forms.ChoiceField(
+            label=_("Reason"), choices=reason_choices(kind), widget=widget
+        )
 
 
 class FactForm(Form):
@@ -181,7 +190,9 @@ class FactForm(Form):
 
     def __init__(self, held, today, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind, fact_words(kind)) for kind in stages().facts if kind not in held]
+        self.fields["kind"].choices = [
+            (kind, fact_words(kind)) for kind in stages().facts if kind not in held
+        ]
         self.fields["on"] = PastDay(today, label=_("On"))
         self.fields["on"].widget.attrs["class"] = "form-control"
         self.order_fields(["kind", "on", "note"])
@@ -205,7 +216,10 @@ class ProtectForm(Seen, Form):
     """Who sees a confidential project besides its officer and its leader."""
 
     people = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("People who may see it"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("People who may see it"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, viewer, *args, **kwargs):

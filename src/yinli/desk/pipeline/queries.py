@@ -47,7 +47,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Known:
-    """An enterprise already known under a similar name: its projects the asker may see, and whether there are others."""
+    """An enterprise known under a similar name: its projects as far as seen, and whether there are others."""
 
     enterprise: Enterprise
     projects: list[Project]
@@ -112,7 +112,7 @@ def _step(project: Project, facts: dict, stage: str, distance: int) -> Step:
 
 
 def known_like(name: str, viewer, limit: int = 4) -> list[Known]:
-    """Enterprises known under names like `name`, as far as the viewer may know of them, with their projects."""
+    """Enterprises known under names like `name`, as far as the viewer may know of them; their projects."""
     if len(name.strip()) < 2:
         return []
     found = candidates_for(name.strip(), limit)

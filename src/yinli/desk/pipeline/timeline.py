@@ -55,7 +55,9 @@ def _of_fact(fact) -> dict:
 def _of_entry(entry) -> dict:
     words = told(entry)
     changes = [change for change in words.changes if entry.action not in ("project.create",)]
-    text = _("; ").join(f"{change.before} → {change.after}" if change.before else change.after for change in changes)
+    text = _("; ").join(
+        f"{change.before} → {change.after}" if change.before else change.after for change in changes
+    )
     return {
         "at": entry.happened_on or entry.at,
         "title": words.title,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from yinli.base.accounts.permissions import require, visible
 from yinli.core.counting import Indicator, Indicators, indicators
@@ -17,6 +17,7 @@ from yinli.desk.scoreboard.claims import Compared, claim_days, compared, latest_
 from yinli.desk.scoreboard.compile import Question, answers, counted, nearly_counted
 from yinli.desk.scoreboard.rows import KINDS, is_kept
 from yinli.desk.scoreboard.rules import elapsed_share, is_from_new_year
+from yinli.domain.projects.models import Project, ProjectFact
 from yinli.domain.targets.queries import claimed_results, district_targets
 
 
@@ -114,6 +115,12 @@ def claims_beside_ours(viewer, rules: Indicators | None = None) -> list[Compared
     return [compared(claim, found) for claim in claims]
 
 
+def claim_beside_ours(claim) -> Compared:
+    """One claim the viewer already read, with our own figure beside it."""
+    rules = indicators()
+    return compared(claim, answers(claim_questions([claim], rules), rules))
+
+
 def counted_rows(viewer, indicator: Indicator, period: Period, rules: Indicators | None = None) -> QuerySet:
     """The rows a figure counts, as far as the viewer may see them. Raises NotAllowed."""
     require(viewer, "scoreboard.open_rows")
@@ -127,6 +134,13 @@ def all_counted(indicator: Indicator, period: Period, rules: Indicators | None =
     return counted(rows, Question(indicator, period), rules).count()
 
 
+def all_nearly_counted(indicator: Indicator, period: Period, rules: Indicators | None = None) -> dict[int, int]:
+    """How many rows each clause alone keeps from counting, whoever looks: place of the clause → rows."""
+    rows = KINDS[indicator.row_kind].model._base_manager.all()
+    nearly = nearly_counted(rows, Question(indicator, period), rules or indicators())
+    return dict(nearly.order_by().values_list("lacks").annotate(Count("pk")))
+
+
 def near_misses(viewer, indicator: Indicator, period: Period, rules: Indicators | None = None) -> QuerySet:
     """Rows the viewer may see that fail exactly one clause: `lacks` is its place in `indicator.clauses`."""
     require(viewer, "scoreboard.open_rows")
@@ -135,7 +149,11 @@ def near_misses(viewer, indicator: Indicator, period: Period, rules: Indicators 
 
 def _seen(viewer, indicator: Indicator) -> QuerySet:
     source = KINDS[indicator.row_kind]
-    return visible(viewer, source.model).select_related(*source.beside)
+    rows = visible(viewer, source.model).select_related(*source.beside)
+    if source.model is not Project:
+        return rows
+    standing = ProjectFact.objects.filter(withdrawn_on=None).select_related("source").defer("source__text")
+    return rows.prefetch_related(Prefetch("facts", standing, to_attr="facts_in_force"))
 
 
 def _measures(period: Period) -> bool:

@@ -19,17 +19,6 @@ from yinli.domain.projects.models import Project
 from yinli.domain.talents.models import Certificate, Nomination, Talent
 
 
-def _fact(*kinds: str):
-    """The first day of any of these facts that stand."""
-    return Min("facts__happened_on", filter=Q(facts__kind__in=kinds, facts__withdrawn_on=None))
-
-
-def _fact_of(kinds_of: Callable[[str], tuple[str, ...]]):
-    """The same where each track has its own kinds."""
-    where = [Q(track=track, facts__kind__in=kinds) for track in stages().tracks if (kinds := kinds_of(track))]
-    return Min("facts__happened_on", filter=reduce(or_, where) & Q(facts__withdrawn_on=None))
-
-
 def gate_kinds(track: str, stage: str) -> tuple[str, ...]:
     """Facts that open a stage on this track; none where the track has no such stage."""
     return stages().gate_facts(track, stage) if stage in stages().order(track) else ()
@@ -39,6 +28,28 @@ def contract_kinds(track: str) -> tuple[str, ...]:
     """Facts that prove a contract on this track: those of the gate `signed` that a paper proves."""
     papers = {kind.proves for kind in stages().agreements.values()}
     return tuple(kind for kind in gate_kinds(track, "signed") if kind in papers)
+
+
+# A day of a project → the kinds of fact that give it, by track.
+FACTS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
+    "recognised_on": lambda track: ("city_recognition",),
+    "contract_on": contract_kinds,
+    "framework_on": lambda track: ("framework_agreement",),
+    "registered_on": lambda track: ("registered",),
+    "started_on": lambda track: gate_kinds(track, "started"),
+    "completed_on": lambda track: gate_kinds(track, "completed"),
+    "paid_in_on": lambda track: ("capital_paid_in", "first_paid_in"),
+    "fixed_assets_recorded_on": lambda track: ("fixed_assets_recorded",),
+}
+
+
+def _first_fact(name: str):
+    """The first day of any fact that stands and gives this day on the project's track."""
+    tracks: dict[tuple[str, ...], list[str]] = {}
+    for track in stages().tracks:
+        tracks.setdefault(FACTS[name](track), []).append(track)
+    where = [Q(track__in=of, facts__kind__in=kinds) for kinds, of in tracks.items() if kinds]
+    return Min("facts__happened_on", filter=reduce(or_, where) & Q(facts__withdrawn_on=None))
 
 
 def _flag(condition: Q):
@@ -80,14 +91,7 @@ KINDS: Mapping[str, Rows] = {
         Project,
         {
             "category": lambda: _choice("category"),
-            "recognised_on": lambda: _fact("city_recognition"),
-            "contract_on": lambda: _fact_of(contract_kinds),
-            "framework_on": lambda: _fact("framework_agreement"),
-            "registered_on": lambda: _fact("registered"),
-            "started_on": lambda: _fact_of(lambda track: gate_kinds(track, "started")),
-            "completed_on": lambda: _fact_of(lambda track: gate_kinds(track, "completed")),
-            "paid_in_on": lambda: _fact("capital_paid_in", "first_paid_in"),
-            "fixed_assets_recorded_on": lambda: _fact("fixed_assets_recorded"),
+            **{name: (lambda name=name: _first_fact(name)) for name in FACTS},
             "expands": lambda: _flag(Q(expands__isnull=False)),
             **_columns(
                 "track", "status", "replaced", "planned_investment_yuan", "fixed_asset_investment_yuan",

@@ -221,7 +221,9 @@ def _keep_amount(project: Project, basis: str, stated, *, by, on: date) -> None:
     elif stated.yuan is not None:
         rate_on = None if stated.currency == "CNY" else on
         kept = {"currency": stated.currency, "rate_on": rate_on, "bound": stated.bound}
-        _write_amount(project, basis, {"yuan": stated.yuan, "original": stated.original, **kept}, by=by, on=on)
+        _write_amount(
+            project, basis, {"yuan": stated.yuan, "original": stated.original, **kept}, by=by, on=on
+        )
 
 
 def _write_amount(project: Project, basis: str, stated: dict, *, by, on: date) -> None:

@@ -73,6 +73,25 @@ def add_stop(trip: Trip, visit: Visit, *, by) -> TripStop:
 
 
 @action
+def move_stop(trip: Trip, stop: TripStop, by_places: int, *, by, seen: int) -> Trip:
+    """Move a stop up (-1) or down (+1) among the others; nothing happens at either end."""
+    trip = lock(trip, seen=seen)
+    require(by, "trip.edit", trip)
+    stops = list(trip.stops.all())
+    at = next(place for place, other in enumerate(stops) if other.pk == stop.pk)
+    to = at + by_places
+    if not 0 <= to < len(stops):
+        return trip
+    stops.insert(to, stops.pop(at))
+    for position, other in enumerate(stops, start=1):
+        other.position = position
+        other.save(update_fields=["position"])
+    save_record(trip, [])
+    record(by, "trip.reorder", trip, after={"stop": str(stop), "place": to + 1})
+    return trip
+
+
+@action
 def link_follow_up(trip: Trip, follow_up: FollowUp, *, by) -> TripFollowUp:
     """What the trip left to do."""
     require(by, "trip.edit", trip)

@@ -47,7 +47,7 @@ def add(request):
     )
 
     def write(data):
-        return _page(actions.add_visit(by=request.user, **_values(request, data)))
+        return _page(actions.add_visit(by=request.user, **visit_values(request, data)))
 
     return page.answer(request, form, write)
 
@@ -64,7 +64,7 @@ def edit(request, number):
 
     def write(data):
         seen = data.pop("seen")
-        return _page(actions.edit_visit(visit, by=request.user, seen=seen, **_values(request, data)))
+        return _page(actions.edit_visit(visit, by=request.user, seen=seen, **visit_values(request, data)))
 
     return page.answer(request, form, write)
 
@@ -75,7 +75,7 @@ def projects(request):
     return block(request, FORM, "project_field", {"form": form})
 
 
-def _values(request, data) -> dict:
+def visit_values(request, data) -> dict:
     """The columns of a visit out of a right form; a name nobody knew is opened as an enterprise first."""
     values = {name: data[name] for name in actions.EDITABLE}
     if data["new_name"]:

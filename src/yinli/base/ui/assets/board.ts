@@ -68,8 +68,13 @@ function startLane(lane: HTMLElement): void {
   });
 }
 
+function startLanes(within: ParentNode): void {
+  for (const lane of within.querySelectorAll<HTMLElement>("[data-lane]")) if (!Sortable.get(lane)) startLane(lane);
+}
+
 export function startBoards(): void {
-  for (const lane of document.querySelectorAll<HTMLElement>("[data-lane]")) startLane(lane);
+  startLanes(document);
+  document.body.addEventListener("htmx:load", (event) => startLanes((event as CustomEvent<{ elt: HTMLElement }>).detail.elt));
   document.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLElement>("[data-move-to]");
     const card = button?.closest<HTMLElement>("[data-move]");

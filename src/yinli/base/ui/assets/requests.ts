@@ -1,4 +1,5 @@
 // htmx: the CSRF token on every request, and words for what the server refuses. A refused form keeps what was typed.
+import htmx from "htmx.org";
 import { toast } from "./toasts";
 
 const PLAIN = 300;
@@ -19,7 +20,23 @@ function ownWords(request: XMLHttpRequest): string {
 
 export const csrf = (): string => document.querySelector<HTMLMetaElement>("meta[name=csrf]")?.content ?? "";
 
+// Nothing that the content security policy forbids; 422 is a form with its errors, and is shown.
+function configure(): void {
+  htmx.config.includeIndicatorStyles = false;
+  htmx.config.allowEval = false;
+  htmx.config.allowScriptTags = false;
+  htmx.config.historyCacheSize = 0;
+  htmx.config.refreshOnHistoryMiss = true;
+  htmx.config.responseHandling = [
+    { code: "204", swap: false },
+    { code: "[23]..", swap: true },
+    { code: "422", swap: true },
+    { code: "[45]..", swap: false, error: true },
+  ];
+}
+
 export function startRequests(): void {
+  configure();
   document.body.addEventListener("htmx:configRequest", (event) => {
     const { headers, parameters, verb } = (event as CustomEvent).detail;
     headers["X-CSRFToken"] = csrf();

@@ -8,8 +8,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from yinli.base.sources.actions import cite
-from yinli.base.sources.models import Source
-from yinli.desk.intake.models import Item
+from yinli.desk.intake.models import Draft, Item
 from yinli.desk.intake.rules import keys_in, of_role
 from yinli.desk.intake.values import as_day, as_they_stand
 
@@ -20,8 +19,9 @@ CORRECTED = "reviewer"
 class Writing:
     """One commit of a draft. `made` maps the keys of proposals to their records."""
 
-    def __init__(self, source: Source, by, today: date, items: Sequence[Item]):
-        self.source, self.by, self.today, self.items = source, by, today, items
+    def __init__(self, draft: Draft, by, today: date, items: Sequence[Item]):
+        self.source, self.published_on = draft.source, draft.published_on
+        self.by, self.today, self.items = by, today, items
         self.made: dict[str, Model] = {}
         for item in items:
             if item.record_id is not None:
@@ -60,7 +60,7 @@ class Writing:
         """The day of what the document tells without a day of its own: its trip's last, else its publication's."""
         held = (self.values(item) for item in self.items if item.record == "trip" and self.is_held(item))
         ends = [day for values in held if (day := as_day(values.get("ends_on")))]
-        return ends[0] if ends else self.source.published_on or self.today
+        return ends[0] if ends else self.published_on or self.today
 
     def keep(self, item: Item, made: Model) -> None:
         """Remember what the proposal became, and cite every value that was read."""

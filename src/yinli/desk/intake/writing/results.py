@@ -26,6 +26,6 @@ def write_result(item: Item, writing: Writing) -> tuple[Model, bool]:
         basis=as_text(values.get("basis"))[:40],
         op=as_text(values.get("op"))[:4],
         threshold_yuan=decimal_of(values.get("threshold_yuan")),
-        as_of=as_day(values.get("as_of")) or writing.source.published_on,
+        as_of=as_day(values.get("as_of")) or writing.published_on,
         indicator=indicator,
     )

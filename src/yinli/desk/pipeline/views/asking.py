@@ -22,6 +22,8 @@ class Question:
     save: str
     text: str = ""
     look: str = "primary"
+    # The stage a move leads to.
+    to: str = ""
     # Of the board: the card lies on the lane it was dropped on; leaving the dialog must put it back.
     from_board: bool = False
 

@@ -53,7 +53,10 @@ def _cards(request) -> dict:
     parameters.pop("after", None)
     return {
         "may_move": lambda project: may(request.user, "project.advance", project),
-        "moves": {track: [(stage, stage_words(stage, track)) for stage in stages().order(track)] for track in stages().tracks},
+        "moves": {
+            track: [(stage, stage_words(stage, track)) for stage in stages().order(track)]
+            for track in stages().tracks
+        },
         "filtered_by": parameters.urlencode(),
         "board_address": reverse("pipeline:board"),
     }

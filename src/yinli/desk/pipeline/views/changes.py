@@ -27,7 +27,9 @@ def next_step(request, number):
 
     def act():
         given = form.cleaned_data
-        actions.set_next_step(project, given["next_step"], given["due_on"], by=request.user, seen=given["seen"])
+        actions.set_next_step(
+            project, given["next_step"], given["due_on"], by=request.user, seen=given["seen"]
+        )
         messages.success(request, _("The next step is set."))
 
     return answered(request, project, form, Question(_("Next step"), _("Save")), act)
@@ -145,7 +147,9 @@ def protect(request, number):
         messages.success(request, _("The project is confidential now."))
 
     text = _("Only these people, its officer and its leader will see it, whatever their role.")
-    return answered(request, project, form, Question(_("Make it confidential"), _("Make confidential"), text), act)
+    return answered(
+        request, project, form, Question(_("Make it confidential"), _("Make confidential"), text), act
+    )
 
 
 @asks

@@ -27,7 +27,11 @@ def new(request):
         messages.success(request, _("The lead is open. Next: %(step)s, by %(day)s.") % told)
         return redirect("pipeline:detail", opened.number)
     asked = form["enterprise"].value() or ""
-    context = {"form": form, "known": known_like(asked, request.user), "refused": getattr(form, "refused", None)}
+    context = {
+        "form": form,
+        "known": known_like(asked, request.user),
+        "refused": getattr(form, "refused", None),
+    }
     return render(request, "pipeline/new.html", context, status=422 if form.errors else 200)
 
 

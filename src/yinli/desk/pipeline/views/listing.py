@@ -22,6 +22,14 @@ def _unspaced(field: str):
     return Replace(field, Value(" "), Value(""))
 
 
+def _stage_of(row) -> str:
+    return stage_words(row.stage, row.track)
+
+
+def _status_of(row) -> str:
+    return status_words(row.status)
+
+
 class ProjectList(ListPage):
     """Projects from first lead to full production."""
 
@@ -37,17 +45,19 @@ class ProjectList(ListPage):
             _("Stage"),
             template="pipeline/_stage_cell.html",
             sort=("stage_since_on",),
-            export=lambda row: stage_words(row.stage, row.track),
+            export=_stage_of,
         ),
         Column(
             "status",
             _("Status"),
             template="pipeline/_status_cell.html",
-            export=lambda row: status_words(row.status),
+            export=_status_of,
         ),
         Column("grade", _("Grade"), sort="grade"),
         Column("track", _("Track"), value=lambda row: track_words(row.track), hide_on_phone=True),
-        Column("planned_investment_yuan", _("Planned investment"), kind="money", sort="planned_investment_yuan"),
+        Column(
+            "planned_investment_yuan", _("Planned investment"), kind="money", sort="planned_investment_yuan"
+        ),
         Column("officer.name", _("Officer"), kind="person", sort=("officer__name",)),
         Column("lead_unit.name", _("Lead unit"), hide_on_phone=True, sort=("lead_unit__path",)),
         Column("next_step", _("Next step"), hide_on_phone=True),
@@ -94,7 +104,7 @@ class ProjectList(ListPage):
 
     def extra(self):
         """Whether the button for a new lead is shown."""
-        return {"may_open": may_open(self.request.user)}
+        return {"may_open": may_open(self.request.user), "stage_of": _stage_of, "status_of": _status_of}
 
 
 def projects(request):

@@ -34,7 +34,7 @@ def move(request, number):
 
 @require_GET
 def asked(request):
-    """The dialog that a dropped card waits for; which card and lane stands in the fragment of the board's address."""
+    """The dialog a dropped card waits for; card and lane stand in the fragment of the board's address."""
     fragment = urlsplit(request.htmx.current_url or "").fragment if request.htmx else ""
     verb, _slash, rest = fragment.partition("/")
     number, _slash, to = rest.partition("/")
@@ -76,7 +76,9 @@ def _forward(request, project: Project, wanted: tuple, from_board: bool):
         moved = advance(project, to, by=request.user, seen=seen, today=request.today, facts=form.facts())
         _say(request, moved)
 
-    return answered(request, project, form, Question(title, _("Move"), text, from_board=from_board), act)
+    return answered(
+        request, project, form, Question(title, _("Move"), text, to=to, from_board=from_board), act
+    )
 
 
 def _back(request, project: Project, to: str, from_board: bool):
@@ -86,11 +88,15 @@ def _back(request, project: Project, to: str, from_board: bool):
 
     def act():
         given = form.cleaned_data
-        moved = move_back(project, to, given["reason"], by=request.user, seen=given["seen"], today=request.today)
+        moved = move_back(
+            project, to, given["reason"], by=request.user, seen=given["seen"], today=request.today
+        )
         moved.refresh_from_db()
         _say(request, moved)
 
-    return answered(request, project, form, Question(title, _("Move back"), text, from_board=from_board), act)
+    return answered(
+        request, project, form, Question(title, _("Move back"), text, to=to, from_board=from_board), act
+    )
 
 
 def _say(request, project: Project) -> None:

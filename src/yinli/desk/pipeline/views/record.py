@@ -68,7 +68,11 @@ def _history(request, entries) -> dict | None:
     if not may(request.user, "history.view"):
         return None
     shown = entries if request.GET.get("history") == "all" else entries[:SHORT]
-    return {"entries": [told(entry) for entry in shown], "count": len(entries), "left": len(entries) - len(shown)}
+    return {
+        "entries": [told(entry) for entry in shown],
+        "count": len(entries),
+        "left": len(entries) - len(shown),
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,145 @@
+"""Reads of Today: whose work it is, what is late, what waits for whom."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Q, QuerySet, Window
+
+from yinli.base.accounts.permissions import may
+from yinli.base.history.models import Entry
+from yinli.core.workflow import stages
+from yinli.desk.intake.queries import drafts
+from yinli.domain.agreements.queries import agreements
+from yinli.domain.follow_ups.models import FollowUp
+from yinli.domain.follow_ups.queries import follow_ups, waiting_for, without_unit
+from yinli.domain.projects.models import Project
+from yinli.domain.projects.queries import projects
+from yinli.domain.projects.wording import gate_words
+from yinli.domain.targets.models import ClaimedResult
+from yinli.domain.targets.queries import claimed_results
+from yinli.domain.trips.queries import trips
+
+# Those who answer for their own work; everybody else looks after all they may see.
+OWN_WORK = ("officer", "fund_officer", "talent_officer")
+# From here on a stage stands for papers: what was skipped before it is a gap somebody must fill.
+PAPER_STAGES = ("signed", "registered", "started", "completed", "producing", "full")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The first rows of a question and how many there are in all."""
+
+    rows: list
+    count: int
+
+
+def take(rows: QuerySet, limit: int) -> Taken:
+    """The first `limit` rows and the count of all, in one query."""
+    found = list(rows.annotate(in_all=Window(Count("pk")))[:limit])
+    return Taken(found, found[0].in_all if found else 0)
+
+
+def week_end(today: date) -> date:
+    """The Sunday of this week."""
+    return today + timedelta(days=6 - today.weekday())
+
+
+def in_charge(viewer) -> QuerySet[Project]:
+    """Active projects the viewer answers for: their own, or for those who lead others all they may see."""
+    rows = projects(viewer).filter(status="active")
+    return rows.filter(officer=viewer.pk) if viewer.role in OWN_WORK else rows
+
+
+def by_harm(rows: QuerySet[Project]) -> QuerySet[Project]:
+    """Grade A first, then the longest overdue."""
+    return rows.order_by("grade", "next_step_due_on", "pk")
+
+
+def overdue(viewer, today: date, limit: int) -> Taken:
+    """Projects whose next step should have been done before today."""
+    return take(by_harm(in_charge(viewer).filter(next_step_due_on__lt=today)), limit)
+
+
+def due_between(viewer, first: date, last: date, limit: int) -> Taken:
+    """Projects whose next step falls on these days, both included."""
+    rows = in_charge(viewer).filter(next_step_due_on__range=(first, last))
+    return take(rows.order_by("next_step_due_on", "grade", "pk"), limit)
+
+
+def asked_of_us(viewer, limit: int) -> Taken:
+    """Open follow-ups handed to the viewer's unit."""
+    rows = waiting_for(viewer, viewer.unit) if viewer.unit_id else follow_ups(viewer).none()
+    return take(rows, limit)
+
+
+def nobodys(viewer, limit: int) -> Taken:
+    """Open follow-ups still without a unit, for those who can name one."""
+    rows = without_unit(viewer) if may(viewer, "follow_up.assign") else follow_ups(viewer).none()
+    return take(rows, limit)
+
+
+def answered(viewer, limit: int) -> Taken:
+    """Follow-ups answered and waiting for somebody's word that this will do."""
+    rows = follow_ups(viewer).filter(status=FollowUp.Status.ANSWERED)
+    return take(rows if may(viewer, "follow_up.confirm") else rows.none(), limit)
+
+
+def open_drafts(viewer, limit: int) -> Taken:
+    """Documents under review: the viewer's own, or for the bureau everybody's."""
+    if not may(viewer, "intake.review"):
+        return Taken([], 0)
+    rows = drafts(viewer).filter(status="open")
+    rows = rows if viewer.role == "bureau" else rows.filter(created_by=viewer.pk)
+    found = list(rows[: limit + 1])
+    return Taken(found[:limit], len(found))
+
+
+def to_verify(viewer, limit: int) -> Taken:
+    """Claimed results nobody has checked yet, for those who can."""
+    rows = claimed_results(viewer).filter(status=ClaimedResult.Status.CLAIMED)
+    return take(rows if may(viewer, "claimed_result.verify") else rows.none(), limit)
+
+
+def papers_to_see(viewer, limit: int) -> Taken:
+    """Agreements claimed in a report, whose paper nobody has seen."""
+    rows = agreements(viewer).filter(publicity="claimed").prefetch_related(None).order_by("-created_at")
+    if viewer.role in OWN_WORK:
+        rows = rows.filter(Q(recorded_by=viewer.pk) | Q(project__officer=viewer.pk))
+    return take(rows if may(viewer, "agreement.edit") else rows.none(), limit)
+
+
+def with_gaps(viewer, limit: int, looked_at: int = 300) -> list[tuple[Project, list[str]]]:
+    """Projects further on than their papers show, with what is missing; those of grade A first."""
+    kinds = ArrayAgg("facts__kind", filter=Q(facts__withdrawn_on=None), default=[])
+    rows = in_charge(viewer).filter(stage__in=PAPER_STAGES).annotate(kinds=kinds).order_by("grade", "pk")
+    found = ((project, _gaps(project)) for project in rows[:looked_at])
+    return [(project, gaps) for project, gaps in found if gaps][:limit]
+
+
+def _gaps(project) -> list[str]:
+    return [gate_words(gate) for gate in stages().gaps(project.track, project.stage, set(project.kinds))]
+
+
+def trips_between(viewer, first: date, last: date, limit: int) -> Taken:
+    """Trips under way on these days, the nearest first."""
+    if not may(viewer, "trip.view"):
+        return Taken([], 0)
+    rows = trips(viewer).filter(starts_on__lte=last).filter(Q(ends_on=None) | Q(ends_on__gte=first))
+    found = list(rows.exclude(status="cancelled").order_by("starts_on", "pk").prefetch_related(None)[:limit])
+    return Taken(found, len(found))
+
+
+def moved_lately(viewer, limit: int) -> list[Entry]:
+    """The latest changes of stage among the projects the viewer may see."""
+    seen = projects(viewer).order_by().values("pk")
+    rows = Entry.objects.filter(record_type="projects.project", action="project.advance", record_id__in=seen)
+    return list(rows.order_by("-at", "-pk")[:limit])
+
+
+def led_by(viewer, limit: int) -> Taken:
+    """Grade-A projects the viewer answers for as leader; for a leader without any, the district's."""
+    rows = projects(viewer).filter(status__in=("active", "paused"), grade="A")
+    order = (F("next_step_due_on").asc(nulls_last=True), "pk")
+    own = take(rows.filter(leader=viewer.pk).order_by(*order), limit)
+    return own if own.count else take(rows.order_by(*order), limit)

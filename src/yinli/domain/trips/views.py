@@ -1,0 +1,158 @@
+"""Pages of trips."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from yinli.base.accounts.permissions import may, require
+from yinli.base.history.queries import by_number
+from yinli.domain.enterprises.pages import FormPage, Marks, address, moments
+from yinli.domain.trips import actions, forms, queries
+from yinli.domain.trips.lists import TripList
+from yinli.domain.trips.models import Trip
+from yinli.domain.trips.rules import route
+from yinli.domain.visits.queries import visits
+
+WORDS = {
+    "trip.create": gettext_lazy("Written down"),
+    "trip.edit": gettext_lazy("Changed"),
+    "trip.member": gettext_lazy("Joined by"),
+    "trip.stop": gettext_lazy("Stop added"),
+    "trip.reorder": gettext_lazy("Stop moved"),
+}
+
+
+def trips(request):
+    """All of them."""
+    return TripList(request).response()
+
+
+def detail(request, number):
+    """One trip: its days, delegation, stops with what was said, and what it left to do."""
+    trip = by_number(queries.trip_page(request.user), number)
+    stops = list(trip.stops.all())
+    ctx = {
+        "trip": trip,
+        "stops": stops,
+        "days": route(stops),
+        "members": list(trip.members.all()),
+        "follow_ups": [link.follow_up for link in trip.follow_up_links.all()],
+        "marks": Marks(trip, *(stop.visit for stop in stops if stop.visit_open)),
+        "project_addresses": {
+            stop.visit.project_id: address("projects:detail", stop.visit.project.number)
+            for stop in stops
+            if stop.project_open
+        },
+        "history": moments(request.user, trip, WORDS),
+        "may_edit": may(request.user, "trip.edit", trip),
+        "may_ask": may(request.user, "follow_up.create"),
+    }
+    return render(request, "trips/detail.html", ctx)
+
+
+def add(request):
+    """Write down a trip, planned or held."""
+    require(request.user, "trip.create")
+    form = forms.TripForm(request.POST or None)
+    page = FormPage(title=_("Plan a trip"), trail=[home()], draft="trip", done=_("The trip is written down."))
+
+    def write(data):
+        leader, title = data.pop("leader_name").strip(), data.pop("leader_title")
+        trip = actions.add_trip(data.pop("title"), by=request.user, **data)
+        if leader:
+            actions.add_member(trip, leader, by=request.user, title=title, is_leader=True)
+        return page_of(trip)
+
+    return page.answer(request, form, write)
+
+
+def edit(request, number):
+    """Change a trip."""
+    trip = editable(request, number)
+    initial = {name: getattr(trip, name) for name in actions.EDITABLE} | {"seen": trip.version}
+    form = forms.TripEditForm(request.POST or None, initial=initial)
+    page = FormPage(title=_("Change the trip"), trail=[home(), crumb(trip)])
+
+    def write(data):
+        actions.edit_trip(trip, by=request.user, **data)
+        return page_of(trip)
+
+    return page.answer(request, form, write)
+
+
+def held(request, number):
+    """Mark a planned trip as held."""
+    trip = editable(request, number)
+    initial = {"starts_on": trip.starts_on, "ends_on": trip.ends_on, "seen": trip.version}
+    form = forms.HeldForm(request.POST or None, initial=initial)
+    page = FormPage(
+        title=_("The trip was held"),
+        intro=_("Say on which days. It then stands among the trips that were made."),
+        trail=[home(), crumb(trip)],
+        save=_("Mark as held"),
+        done=_("The trip is marked as held."),
+    )
+
+    def write(data):
+        actions.edit_trip(trip, by=request.user, **{**data, "status": Trip.Status.HELD})
+        return page_of(trip)
+
+    return page.answer(request, form, write)
+
+
+def add_member(request, number):
+    """Somebody goes along."""
+    trip = editable(request, number)
+    form = forms.MemberForm(request.POST or None, trip=trip)
+    page = FormPage(title=_("Add a member"), trail=[home(), crumb(trip)])
+
+    def write(data):
+        actions.add_member(trip, data.pop("name"), by=request.user, **data)
+        return page_of(trip)
+
+    return page.answer(request, form, write)
+
+
+@require_POST
+def add_visit(request, number):
+    """Take a visit that was noted down already as the next stop."""
+    trip = editable(request, number)
+    visit = by_number(visits(request.user), request.POST.get("visit", ""))
+    actions.add_stop(trip, visit, by=request.user)
+    messages.success(request, _("%(stop)s is now a stop.") % {"stop": visit})
+    return redirect(page_of(trip))
+
+
+@require_POST
+def move_stop(request, number, stop):
+    """Move a stop one place up or down."""
+    trip = editable(request, number)
+    by_places = -1 if request.POST.get("to") == "up" else 1
+    row = get_object_or_404(trip.stops.select_related("visit__enterprise"), pk=stop)
+    actions.move_stop(trip, row, by_places, by=request.user, seen=int(request.POST["seen"]))
+    return redirect(page_of(trip) + "#stops")
+
+
+def editable(request, number) -> Trip:
+    """The trip, for somebody who may change it."""
+    trip = by_number(queries.trips(request.user), number)
+    require(request.user, "trip.edit", trip)
+    return trip
+
+
+def home():
+    """The first crumb."""
+    return (_("Trips"), reverse("trips:list"))
+
+
+def page_of(trip) -> str:
+    """The address of the trip's page."""
+    return reverse("trips:detail", args=[trip.number])
+
+
+def crumb(trip):
+    """The crumb of one trip."""
+    return (trip.title, page_of(trip))

@@ -63,7 +63,9 @@ def entities(gold: dict, found: dict) -> tuple[float, float]:
 
 def dates(gold: dict, found: dict) -> tuple[float, float]:
     """Dates with a number in them; the publication line and 今年以来, 截至目前 are neutral."""
-    numbered = [d for d in gold["dates"] if d["role"] != "published_at" and any(c.isdigit() for c in d["surface"])]
+    numbered = [
+        d for d in gold["dates"] if d["role"] != "published_at" and any(c.isdigit() for c in d["surface"])
+    ]
     wanted = {bounds(d["start"], d["end"]) for d in numbered}
     return overlap(wanted, {(d["from"], d["to"]) for d in found["dates"]})
 
@@ -125,7 +127,9 @@ def unseen() -> dict[str, dict]:
     folder.mkdir(parents=True, exist_ok=True)
     for path in sorted((SHARED / "dev" / "texts").glob("*.txt")):
         found = read(path.read_text(encoding="utf-8")).as_json()
-        (folder / f"{path.stem}.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+        (folder / f"{path.stem}.json").write_text(
+            json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8"
+        )
     command = [sys.executable, str(SHARED / "score.py"), str(SHARED / "dev" / "gold"), str(folder), "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)["fields"]

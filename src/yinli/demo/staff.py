@@ -7,7 +7,8 @@ from yinli.base.accounts.models import SYSTEM, User
 from yinli.demo.names import Names
 from yinli.demo.world import World
 
-PASSWORD = "yinli-demo"  # noqa: S105  (a demo's password, printed by `yinli up`)
+# Printed by `yinli up`: a demo keeps no secret.
+PASSWORD = "yinli-demo"
 
 SECTIONS = (
     ("澜湖高新园", "Lanhu High-tech Park"),
@@ -83,7 +84,7 @@ def _unit(world, name, name_en, kind, parent):
 def _add_people(world: World) -> None:
     # One hash for all: hashing sixty times would take longer than everything else.
     password = make_password(PASSWORD)
-    people = [_user(world, password, *person[:4]) for person in LOGIN_PEOPLE]
+    people = [_user(world, password, person[:4]) for person in LOGIN_PEOPLE]
     wanted = [("leader", "青澜区")] * 3 + [("bureau", "区投资促进局")] * 3
     for section in SECTIONS:
         wanted += [("manager", section[0])] * (section[0] != "澜湖高新园") + [("officer", section[0])] * 3
@@ -91,12 +92,13 @@ def _add_people(world: World) -> None:
     wanted += [("talent_officer", "人力资源和社会保障局"), ("manager", "自然资源和规划分局"), ("manager", "供电公司")]
     names = Names(world.rng)
     for number, (role, unit) in enumerate(wanted, 1):
-        people.append(_user(world, password, f"u{number:02d}", names.person(), role, unit))
+        people.append(_user(world, password, (f"u{number:02d}", names.person(), role, unit)))
     User.objects.bulk_create(people)
     world.users = list(User.objects.select_related("unit").order_by("pk"))
 
 
-def _user(world, password, username, name, role, unit) -> User:
+def _user(world, password, person) -> User:
+    username, name, role, unit = person
     return User(
         username=username,
         name=name,

@@ -74,8 +74,22 @@ def names(request):
     return values
 
 
+class Macros:
+    """The macros of several templates under one name: `ui.badge`, `ui.panel`."""
+
+    def __init__(self, modules):
+        self._modules = modules
+
+    def __getattr__(self, name):
+        for module in self._modules:
+            if hasattr(module, name):
+                return getattr(module, name)
+        raise AttributeError(f"no macro is called {name}: see ui/macros.html and ui/layout.html")
+
+
 def _macros(request, values):
     """The macros, able to see the request and its CSRF token, in whole pages and in partials alike."""
-    template = render.backend().env.get_template("ui/macros.html")
     seen = {name: value for name, value in values.items() if name != "ui"}
-    return template.make_module({**seen, "request": request, "csrf_input": csrf_input_lazy(request)})
+    seen |= {"request": request, "csrf_input": csrf_input_lazy(request)}
+    templates = (render.backend().env.get_template(name) for name in ("ui/macros.html", "ui/layout.html"))
+    return Macros([template.make_module(seen) for template in templates])

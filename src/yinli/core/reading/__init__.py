@@ -1,9 +1,9 @@
 """Reading: plain text → candidates with their evidence → the records they would make.
 
-    reading = read(text, published_on=None, known=())
-    reading.candidates        # highlights, ordered
-    reading.as_json()         # the schema of `yinli read --json`
-    propose(reading)          # records for a reviewer
+reading = read(text, published_on=None, known=())
+reading.candidates        # highlights, ordered
+reading.as_json()         # the schema of `yinli read --json`
+propose(reading)          # records for a reviewer
 """
 
 from .dates import detect_published_on

@@ -13,8 +13,7 @@ _UNIT = r"(?:[十百千]?万|[十百千万]?亿)"
 _CURRENCY = {"美元": "USD", "美金": "USD", "欧元": "EUR", "港元": "HKD", "港币": "HKD", "日元": "JPY", "英镑": "GBP",
              "新台币": "TWD", "人民币": "CNY", "元": "CNY", "元人民币": "CNY"}  # fmt: skip
 _MONEY = "|".join(sorted(_CURRENCY, key=len, reverse=True))
-_BEFORE = ("不低于|不少于|不超过|不高于|不足|不到|最高可获|最高可达|最高|封顶|超过|突破|将近|接近|大概|大约|至少|超|(?<!附)近|(?<![签条履合预])约|逾|达到|达"
-           )
+_BEFORE = "不低于|不少于|不超过|不高于|不足|不到|最高可获|最高可达|最高|封顶|超过|突破|将近|接近|大概|大约|至少|超|(?<!附)近|(?<![签条履合预])约|逾|达到|达"
 _AFTER = "出头|左右|以上|以下|以内|余|多"
 AMOUNT = re.compile(
     rf"(?P<before>{_BEFORE})?(?P<hand>人民币)?(?P<low>{_NUMBER}|{_CHINESE}(?={_UNIT}))(?P<few>[余多])?(?:个(?={_UNIT}(?!元)))?"
@@ -52,7 +51,10 @@ def _is_money(doc: Document, match: re.Match) -> bool:
     following = doc.text[match.end() : match.end() + 2]
     if "亿" in (match["scale2"] or match["scale"]):
         return not re.match(r"[千万]?[瓦吨斤人次平只台件套枚片颗辆字元粒亩株头度立]|级", following)
-    spoken = re.search(r"(?:投|出资|超过|投资|资助|奖|补贴|融资|给|到账|金额|约|设备)[^,。]{0,4}$", doc.text[: match.start("low")])
+    spoken = re.search(
+        r"(?:投|出资|超过|投资|资助|奖|补贴|融资|给|到账|金额|约|设备)[^,。]{0,4}$",
+        doc.text[: match.start("low")],
+    )
     return bool(spoken) and not re.match(r"[\u4e00-\u9fff]?[瓦吨人次平只台件套枚片颗辆字粒亩株头]", following)
 
 
@@ -65,8 +67,16 @@ def _sum(doc: Document, match: re.Match) -> Sum:
         qualifier = None
     start = match.start() if qualifier else match.start("hand") if match["hand"] else match.start("low")
     span = (start, match.end())
-    return Sum(doc.surface(span), to_number(match["low"], scale), _CURRENCY[unit], _about(doc, match.start()),
-               span, "money.range" if high is not None else "money.figure", _plain(qualifier), high)
+    return Sum(
+        doc.surface(span),
+        to_number(match["low"], scale),
+        _CURRENCY[unit],
+        _about(doc, match.start()),
+        span,
+        "money.range" if high is not None else "money.figure",
+        _plain(qualifier),
+        high,
+    )
 
 
 def _plain(qualifier: str | None) -> str | None:

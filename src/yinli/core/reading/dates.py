@@ -22,7 +22,9 @@ _EXPRESSION = re.compile(
     r"|(?P<only_year>(?:19|20)\d{2})年(?P<year_end>底|末|初)?"
     r"|(?<![\d第])(?P<lone>[0-3]?\d)[日号](?:(?:至|到|[-—~])(?P<lone2>[0-3]?\d)[日号])?(?![线楼馆店院文令])"
 )
-_HEADER_LINE = re.compile(r"(?m)^\W*(?:发表于|发布日期|发布时间|日期|时间)[^\n]*$|^[\W_]*\d{1,2}月\d{1,2}日[\W_]*$")
+_HEADER_LINE = re.compile(
+    r"(?m)^\W*(?:发表于|发布日期|发布时间|日期|时间)[^\n]*$|^[\W_]*\d{1,2}月\d{1,2}日[\W_]*$"
+)
 _ENDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20)}
 
 
@@ -45,7 +47,9 @@ def find_dates(doc: Document) -> tuple[Day, ...]:
     found: list[Day] = []
     month = _header_month(doc)
     for match in _EXPRESSION.finditer(doc.text):
-        if any(a <= match.start() < b for a, b in headers) or doc.text[max(0, match.start() - 1) : match.start()] in tuple("-X."):
+        if any(a <= match.start() < b for a, b in headers) or doc.text[
+            max(0, match.start() - 1) : match.start()
+        ] in tuple("-X."):
             month = int(match["month"] or month or 0) or None
             continue
         day = _day(doc, match, month)
@@ -70,8 +74,13 @@ def _day(doc: Document, match: re.Match, month: int | None) -> Day | None:
     if not (1 <= m1 <= 12 and 1 <= m2 <= 12 and _fits(year, m1, d1) and _fits(year, m2, d2)):
         return None
     prefix = f"{year:04d}-" if year else ""
-    return Day(doc.surface(match.span()), f"{prefix}{m1:02d}-{d1:02d}", f"{prefix}{m2:02d}-{d2:02d}",
-               match.span(), _rule(match))
+    return Day(
+        doc.surface(match.span()),
+        f"{prefix}{m1:02d}-{d1:02d}",
+        f"{prefix}{m2:02d}-{d2:02d}",
+        match.span(),
+        _rule(match),
+    )
 
 
 def _rule(match: re.Match) -> str:

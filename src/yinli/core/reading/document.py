@@ -62,7 +62,11 @@ class Document:
 
     def is_headline(self, sentence: Sentence) -> bool:
         """Whether a sentence is a line without a full stop among the first four, which only announces the text."""
-        return sentence.paragraph <= 3 and self.text[sentence.end - 1] not in "。!?;…”" and sentence.end - sentence.start < 60
+        return (
+            sentence.paragraph <= 3
+            and self.text[sentence.end - 1] not in "。!?;…”"
+            and sentence.end - sentence.start < 60
+        )
 
     def surface(self, span: Span) -> str:
         """The words of the original at `span`."""

@@ -38,7 +38,11 @@ def _seen_there(told: list[Event], sentence: Sentence, study: Event) -> bool:
     """Whether sites are only what the guests of the same sentence were shown; they are added to that visit."""
     for index in range(len(told) - 1, -1, -1):
         event = told[index]
-        if event.type == "visit" and event.counterparts and sentence.start <= event.spans[-1][0] < sentence.end:
+        if (
+            event.type == "visit"
+            and event.counterparts
+            and sentence.start <= event.spans[-1][0] < sentence.end
+        ):
             told[index] = replace(event, sites=(*event.sites, *study.sites))
             return True
     return False
@@ -81,8 +85,14 @@ def _is_study(scene: Scene, site: Span, sites: list[Span], sentence: Sentence) -
 def _study(scene: Scene, base: Event, sites: list[Span]) -> Event:
     names = tuple(scene.doc.surface(s) for s in sites)
     detail = "study" if len(names) > 1 or _STUDY.search(base.surface) else None
-    return replace(base, sites=names, place="、".join(names), spans=(*base.spans,), detail=detail or "study",
-                   rule="event.study")
+    return replace(
+        base,
+        sites=names,
+        place="、".join(names),
+        spans=(*base.spans,),
+        detail=detail or "study",
+        rule="event.study",
+    )
 
 
 def _by_place(scene: Scene, base: Event, bodies: list[Organisation], sites: list[Span]) -> Iterable[Event]:
@@ -91,7 +101,9 @@ def _by_place(scene: Scene, base: Event, bodies: list[Organisation], sites: list
     for body in bodies:
         if body.name in owned:
             name = scene.doc.surface(owned[body.name])
-            yield replace(base, counterparts=(body.name,), place=name, city=city_in(name) or base.city, sites=(name,))
+            yield replace(
+                base, counterparts=(body.name,), place=name, city=city_in(name) or base.city, sites=(name,)
+            )
     others = tuple(b.name for b in bodies if b.name not in owned)
     if others or not bodies:
         yield replace(base, counterparts=others)
@@ -101,17 +113,28 @@ def _event(scene: Scene, sentence: Sentence, clause: Clause, trigger: Trigger, h
     place, city = _place(scene, sentence, clause)
     day = scene.day(clause.start, clause.end) or scene.day(sentence.start, clause.end)
     span = (clause.start, clause.end)
-    return Event(trigger.type, actors(scene, clause, sentence), (), place, city or here, day,
-                 scene.doc.surface(span), (span,), trigger.rule, sentence.paragraph, _detail(scene, sentence, trigger))
+    return Event(
+        trigger.type,
+        actors(scene, clause, sentence),
+        (),
+        place,
+        city or here,
+        day,
+        scene.doc.surface(span),
+        (span,),
+        trigger.rule,
+        sentence.paragraph,
+        _detail(scene, sentence, trigger),
+    )
 
 
 def _place(scene: Scene, sentence: Sentence, clause: Clause) -> tuple[str | None, str | None]:
     """Where a clause happens: 在X of its own, or the clause before that is only 在X."""
     earlier = [c for c in sentence.clauses if c.end <= clause.start]
     span = place_phrase(scene, earlier[-1].start, earlier[-1].end) if earlier else None
-    inside = re.compile(r"在([\u4e00-\u9fff]{2,16}?)(?=举办|举行|召开|签约|签订|签署|揭牌|开工|考察|与)").search(
-        scene.doc.text, clause.start, clause.end
-    )
+    inside = re.compile(
+        r"在([\u4e00-\u9fff]{2,16}?)(?=举办|举行|召开|签约|签订|签署|揭牌|开工|考察|与)"
+    ).search(scene.doc.text, clause.start, clause.end)
     span = inside.span(1) if inside else span
     if span is None or not (scene.areas(*span) or owner_of(scene, span)):
         return None, None
@@ -133,15 +156,34 @@ def _trip(scene: Scene, sentence: Sentence, clause: Clause) -> Event | None:
     """区委书记某某率队赴某市招商考察: the trip itself."""
     text = scene.text(clause)
     match = _TRIP.search(text)
-    if scene.doc.is_headline(sentence) or not match or not _LED.search(text) or _NO_TRIP.search(text[: match.start()]):
+    if (
+        scene.doc.is_headline(sentence)
+        or not match
+        or not _LED.search(text)
+        or _NO_TRIP.search(text[: match.start()])
+    ):
         return None
     start, end = clause.start + match.start("where"), clause.start + match.end("where")
     if not any(city_of(m.area) for m in scene.areas(start, end)) or scene.bodies(start, end):
         return None
-    span = (sentence.clauses[0].start if scene.day(sentence.start, clause.start) else clause.start, clause.end)
+    span = (
+        sentence.clauses[0].start if scene.day(sentence.start, clause.start) else clause.start,
+        clause.end,
+    )
     day = scene.day(sentence.start, clause.end)
-    return Event("visit", actors(scene, clause, sentence), (), scene.doc.surface((start, end)), scene.city(start, end),
-                 day, scene.doc.surface(span), (span,), "event.trip", sentence.paragraph, "trip")
+    return Event(
+        "visit",
+        actors(scene, clause, sentence),
+        (),
+        scene.doc.surface((start, end)),
+        scene.city(start, end),
+        day,
+        scene.doc.surface(span),
+        (span,),
+        "event.trip",
+        sentence.paragraph,
+        "trip",
+    )
 
 
 def _tell(told: list[Event], event: Event) -> None:

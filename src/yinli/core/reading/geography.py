@@ -10,8 +10,13 @@ from .lexicons import rows
 _TAIL = re.compile(
     r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|[\u4e00-\u9fff]{1,8}族自治[州县]|自治[州县旗]|地区|林区|特区|[省市区县旗盟])$"
 )
-_ABBREVIATED = dict(zip("沪京津渝深穗宁杭苏汉蓉港", "上海 北京 天津 重庆 深圳 广州 南京 杭州 苏州 武汉 成都 香港".split(),
-                        strict=True))
+_ABBREVIATED = dict(
+    zip(
+        "沪京津渝深穗宁杭苏汉蓉港",
+        ["上海", "北京", "天津", "重庆", "深圳", "广州", "南京", "杭州", "苏州", "武汉", "成都", "香港"],
+        strict=True,
+    )
+)
 _ABBREVIATION = re.compile(f"(?<=[赴在驻抵来到])[{''.join(_ABBREVIATED)}](?=[\\u4e00-\\u9fff,、。])")
 
 
@@ -81,7 +86,12 @@ def _own_areas(text: str) -> dict[str, tuple[Area, bool]]:
     found: dict[str, tuple[Area, bool]] = {}
     for match in _OWN.finditer(text):
         short, name = match["short"], match["short"] + match["tail"]
-        if name not in gazetteer() and short not in gazetteer() and short not in _common() and text.count(short) >= 3:
+        if (
+            name not in gazetteer()
+            and short not in gazetteer()
+            and short not in _common()
+            and text.count(short) >= 3
+        ):
             area = Area(name, short, "county" if match["tail"] != "市" else "city", "", "")
             found |= {name: (area, True), short: (area, False)}
     return found

@@ -8,14 +8,18 @@ from .geography import AreaMention
 from .mentions import Mention
 
 _AWAY = re.compile(r"(?:赴|前往|抵达|来到|转赴|走进|驻|来自|首站|浙江人|飞往|改为在)[^,。]{0,6}$")
-_OFFICE = re.compile(r"[省市区县州]?(?:委|政府|人大|政协|招商|投资促进|商务|党政|经济开发区|高新|产业园|党政代表团|区长|县长|市长)")
+_OFFICE = re.compile(
+    r"[省市区县州]?(?:委|政府|人大|政协|招商|投资促进|商务|党政|经济开发区|高新|产业园|党政代表团|区长|县长|市长)"
+)
 _BECKONED = re.compile(r"(?:落户|投资|深耕|落地|回|来|再到|了解)$")
 _LEVEL = {"全区": "区", "全市": "市", "全县": "县旗"}
 
 
 def home_of(doc: Document, mentions: list[Mention]) -> str | None:
     """The short name of the place that promotes or receives; None when no city or county stands out."""
-    inside = [m for m in mentions if m.kind in ("enterprise", "association", "university", "institution", "fund")]
+    inside = [
+        m for m in mentions if m.kind in ("enterprise", "association", "university", "institution", "fund")
+    ]
     scores: dict[str, float] = defaultdict(float)
     for area in doc.areas:
         if area.area.level in ("city", "county") and not any(
@@ -29,7 +33,10 @@ def home_of(doc: Document, mentions: list[Mention]) -> str | None:
 
 
 def _weight(doc: Document, mention: AreaMention) -> float:
-    before, after = doc.text[max(0, mention.start - 8) : mention.start], doc.text[mention.end : mention.end + 6]
+    before, after = (
+        doc.text[max(0, mention.start - 8) : mention.start],
+        doc.text[mention.end : mention.end + 6],
+    )
     weight = 1.0
     if _AWAY.search(before):
         weight -= 2.5

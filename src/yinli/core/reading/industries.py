@@ -10,7 +10,9 @@ from .lexicons import alternation, words
 from .mentions import halting, plain_words
 from .scene import Scene
 
-_DEEDS = re.compile(r"项目|合作|投资|产业|企业|基地|主要发展|致力于|业务|领域|建设|招商|专场|推介|制造|团队|落户|签约|专注于|研发|主营|从事|生产")
+_DEEDS = re.compile(
+    r"项目|合作|投资|产业|企业|基地|主要发展|致力于|业务|领域|建设|招商|专场|推介|制造|团队|落户|签约|专注于|研发|主营|从事|生产"
+)
 # Words that a text itself frames as a line of business, beside those of the lexicon.
 _FRAMES = re.compile(
     r"(?:建设|兴建|打造|投资)(?P<built>[\u4e00-\u9fff]{2,8}?)(?:生产基地|生产线|制造基地|产业园|研发基地)"
@@ -77,7 +79,9 @@ def _worded(doc: Document, span: Span) -> Span | None:
 
 def _part_of(term: Term, others: Iterable[Term]) -> bool:
     """Whether `term` is only the inside of a longer one that stands in the same place."""
-    return any(o.span != term.span and o.span[0] <= term.span[0] and term.span[1] <= o.span[1] for o in others)
+    return any(
+        o.span != term.span and o.span[0] <= term.span[0] and term.span[1] <= o.span[1] for o in others
+    )
 
 
 def _term(scene: Scene, start: int, span: Span, rule: str) -> Term:

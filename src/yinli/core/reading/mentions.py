@@ -9,7 +9,9 @@ from .lexicons import words
 from .segment import Token
 
 # Function words that end a name even as single signs; those of _SWALLOW also occur inside names (和, 为).
-_FUNCTION = frozenset("的了在与和及同跟由被把对向从往于到至给为是有着等并已将拟会还又再也就说让使以访见赴来去其该本各每某却则而或即不没未")
+_FUNCTION = frozenset(
+    "的了在与和及同跟由被把对向从往于到至给为是有着等并已将拟会还又再也就说让使以访见赴来去其该本各每某却则而或即不没未"
+)
 _SWALLOW = frozenset("和同为有")
 _HARD_KINDS = frozenset("pcurymq")
 _STOP_KINDS = frozenset("vdtf")

@@ -17,10 +17,16 @@ _COUNT = re.compile(
     r"(?!月|小时|百分点|工作日|季度|亿|万|自然日|方面|环节|奖|以上的?百分|左右的|班|均|民|工$|行业|物)"
 )
 _SEGMENT = re.compile(r"[^,;。!?\n、:“”()]+")
-_NOT_RESULTS = re.compile(r"[一二三特]等奖|优胜奖|每[年月天人]?|员工|职工|研发人员|专利|产品|生产线|平方|第$|面积|产能|设备|户籍|常住")
+_NOT_RESULTS = re.compile(
+    r"[一二三特]等奖|优胜奖|每[年月天人]?|员工|职工|研发人员|专利|产品|生产线|平方|第$|面积|产能|设备|户籍|常住"
+)
 _TARGETS = re.compile(r"下一步|下阶段|力争|目标|计划(?!总投资)|确保全年|争取|未成行|尚差|明年")
-_DOINGS = re.compile(r"签约|开工|投产|竣工|外出|接待|带队|落户|拜访|走访|毕业|引进|洽谈|入驻|新增|落地|在谈|对接|举办|招引|入选|入围|认定|培育|邀请")
-_LEAD = re.compile(r"^(?:截至目前|目前|今年以来|全[区市县省]|我[区市县省]|已经?|共计?|累计|其中|完成|合计|实现|总共|现场|有|现有|当前|本次|此次|的|到|由|再|还|又|另|先后|成功|实际)+")
+_DOINGS = re.compile(
+    r"签约|开工|投产|竣工|外出|接待|带队|落户|拜访|走访|毕业|引进|洽谈|入驻|新增|落地|在谈|对接|举办|招引|入选|入围|认定|培育|邀请"
+)
+_LEAD = re.compile(
+    r"^(?:截至目前|目前|今年以来|全[区市县省]|我[区市县省]|已经?|共计?|累计|其中|完成|合计|实现|总共|现场|有|现有|当前|本次|此次|的|到|由|再|还|又|另|先后|成功|实际)+"
+)
 
 
 def find_metrics(doc: Document) -> tuple[tuple[Metric, ...], list[Span]]:
@@ -41,7 +47,9 @@ def _heads_again(doc: Document, metric: Metric, found: list[Metric]) -> bool:
     sentence = doc.sentence_at(metric.span[0])
     if sentence is None or not doc.is_headline(sentence):
         return False
-    return any(m is not metric and (m.count, m.unit, m.of) == (metric.count, metric.unit, metric.of) for m in found)
+    return any(
+        m is not metric and (m.count, m.unit, m.of) == (metric.count, metric.unit, metric.of) for m in found
+    )
 
 
 @cache
@@ -61,7 +69,9 @@ class _Phrase:
 
     def __init__(self, doc: Document, match: re.Match) -> None:
         self.doc, self.match = doc, match
-        segment = next((s for s in _SEGMENT.finditer(doc.text, self._floor()) if s.end() >= match.end()), match)
+        segment = next(
+            (s for s in _SEGMENT.finditer(doc.text, self._floor()) if s.end() >= match.end()), match
+        )
         self.start, self.end = max(segment.start(), self._floor()), max(segment.end(), match.end())
         self.before = doc.text[self.start : match.start()]
         self.after = doc.text[match.end() : self.end]
@@ -73,7 +83,12 @@ class _Phrase:
         sentence = self.doc.sentence_at(self.match.start())
         clause = self.doc.clause_at(self.match.start())
         start = clause.start if clause else sentence.start if sentence else self.match.start()
-        earlier = [m.end() for m in re.finditer("[、“”()]|(?<=[\u4e00-\u9fffA-Za-z])等(?=\\d)", self.doc.text[start : self.match.start()])]
+        earlier = [
+            m.end()
+            for m in re.finditer(
+                "[、“”()]|(?<=[\u4e00-\u9fffA-Za-z])等$", self.doc.text[start : self.match.start()]
+            )
+        ]
         return start + (earlier[-1] if earlier else 0)
 
     def _class_after(self) -> Threshold | None:
@@ -97,7 +112,11 @@ class _Phrase:
             return self.match["unit"] not in "项条" or bool(_noun(self.before))
         if self.match["unit"] in ("批次", "人次"):
             return bool(earlier)
-        near = bool(earlier) and self.match.start() - earlier[-1].span[1] <= 14 and self.match["unit"] == earlier[-1].unit
+        near = (
+            bool(earlier)
+            and self.match.start() - earlier[-1].span[1] <= 14
+            and self.match["unit"] == earlier[-1].unit
+        )
         listed = near or bool(earlier) and (self._in_sentence(earlier[-1]) or self._breaks_down())
         return listed and bool(self.before)
 
@@ -129,8 +148,18 @@ class _Phrase:
         span = (start, end)
         qualifier = self.match["before"] or self.match["few"]
         threshold, readings = self._classes(of)
-        return Metric(self.doc.surface(span), self.value(), self.match["unit"], of, self._what(earlier, end),
-                      threshold, span, "metric.class" if threshold else "metric.count", qualifier, readings)
+        return Metric(
+            self.doc.surface(span),
+            self.value(),
+            self.match["unit"],
+            of,
+            self._what(earlier, end),
+            threshold,
+            span,
+            "metric.class" if threshold else "metric.count",
+            qualifier,
+            readings,
+        )
 
     def _of(self, earlier: list[Metric]) -> str:
         unit = self.match["unit"]

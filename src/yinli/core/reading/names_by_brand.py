@@ -7,7 +7,9 @@ from .lexicons import ordered, words
 from .mentions import Mention, halting
 from .segment import Token
 
-_HINTS = frozenset("走访 拜访 考察 参观 走进 来到 会见 签约 签订 签署 与 和 由 由于 旗下 之一 的 以及 及 首站".split())
+_HINTS = frozenset(
+    ["走访", "拜访", "考察", "参观", "走进", "来到", "会见", "签约", "签订", "签署", "与", "和", "由", "由于", "旗下", "之一", "的", "以及", "及", "首站"]
+)
 
 
 def by_brand(doc: Document) -> list[Mention]:
@@ -90,4 +92,6 @@ def _hinted(before: Token | None) -> bool:
 
 def ends_like_brand(text: str) -> bool:
     """Whether `text` closes with a line of business after at least two signs of its own."""
-    return any(text.endswith(e) and len(text) - len(e) >= 2 for e in ordered("organisations", "enterprise.brand"))
+    return any(
+        text.endswith(e) and len(text) - len(e) >= 2 for e in ordered("organisations", "enterprise.brand")
+    )

@@ -124,4 +124,3 @@ def kind_of(name: str) -> str:
     if fits:
         return _kinds()[max(fits, key=len)]
     return "government" if _bureau().search(name) and name[-1] in "局委厅办署" else "enterprise"
-

@@ -12,14 +12,20 @@ from .mentions import Mention, halting, plain_words
 from .names_by_brand import ends_like_brand
 from .segment import Token
 
-_LEGAL_LATIN = r"(?:AG|GmbH|Inc\.?|Ltd\.?|LLC|Corp\.?|A/S|S\.?A\.?|SE|B\.?V\.?|PLC|Pte|AB|Oy|KK|KG|Group|Holdings)"
+_LEGAL_LATIN = (
+    r"(?:AG|GmbH|Inc\.?|Ltd\.?|LLC|Corp\.?|A/S|S\.?A\.?|SE|B\.?V\.?|PLC|Pte|AB|Oy|KK|KG|Group|Holdings)"
+)
 _LATIN = re.compile(rf"[A-Z][A-Za-z&.\-]*(?: [A-Z][A-Za-z&.\-/]*)*? {_LEGAL_LATIN}(?![A-Za-z])")
 _LATIN_LONE = re.compile(r"(?<![A-Za-z·(] )(?<![A-Za-z(])[A-Z][a-z]{3,}(?:[A-Z][a-z]+)*(?![A-Za-z]| [A-Z])")
 _TRADE = re.compile("落户|签约|签订|签署|考察|走访|拜访|投资|洽谈|客商|企业")
 _LATIN_PLACED = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?:中国|亚太|亚洲)(?![\u4e00-\u9fff]{2}市)")
 _VISITED = re.compile(r"(?:走访|拜访|考察|参观|走进|来到|会见|造访|约见)了?")
-_CLOSED = re.compile(r"等(?:[\u4e00-\u9fff]{0,6}?\d*[余多]?家|多家|\d+[余多]?家)?[\u4e00-\u9fff]{0,8}?(?:企业|公司|集团)")
-_SIGNED = re.compile(r"(?:与|和|同)(?=[^,。、]{2,24}?(?:现场|当场|正式)?(?:签订|签署|签约|签下|达成|座谈|洽谈|会谈))")
+_CLOSED = re.compile(
+    r"等(?:[\u4e00-\u9fff]{0,6}?\d*[余多]?家|多家|\d+[余多]?家)?[\u4e00-\u9fff]{0,8}?(?:企业|公司|集团)"
+)
+_SIGNED = re.compile(
+    r"(?:与|和|同)(?=[^,。、]{2,24}?(?:现场|当场|正式)?(?:签订|签署|签约|签下|达成|座谈|洽谈|会谈))"
+)
 _OWNED = re.compile(r"(?:全资|控股)?(?:附属公司|子公司|下属公司|旗下公司|下属企业)")
 _MINUTE = re.compile(r"(?m)^(?:——|[—–-]{1,2}|[■●◆])([^。,;:\n]{2,20})[。:]")
 _FULL = re.compile(r"(?:全称(?:为|是|发你)?:?|,即|公司名(?:称)?(?:为|是)?:?)")
@@ -41,8 +47,11 @@ def _latin(doc: Document) -> Iterable[Mention]:
     for match in _LATIN_LONE.finditer(doc.text):
         sentence = doc.sentence_at(match.start())
         before = doc.tokens[doc.token_index(match.start()) - 1] if match.start() else None
-        if sentence and before and before.text in ("的", "和", "与", "、", "由") and _TRADE.search(
-            doc.text, sentence.start, sentence.end
+        if (
+            sentence
+            and before
+            and before.text in ("的", "和", "与", "、", "由")
+            and _TRADE.search(doc.text, sentence.start, sentence.end)
         ):
             yield Mention(*match.span(), "enterprise", "org.latin_word")
 
@@ -155,5 +164,7 @@ def is_name(tokens: list[Token], lone: bool) -> bool:
     own = [t for t in tokens if t.kind in ("?", "latin") or (len(t.text) == 1 and t.kind != "ns")]
     if sum(len(t.text) for t in own) < 2:
         return not lone and ends_like_brand(text)
-    common = [t for t in tokens if len(t.text) > 1 and t.kind not in ("ns", "latin") and t.text not in plain_words()]
+    common = [
+        t for t in tokens if len(t.text) > 1 and t.kind not in ("ns", "latin") and t.text not in plain_words()
+    ]
     return not common or (not lone and len(common) == 1)

@@ -61,7 +61,9 @@ def _possible(text: str, start: int, end: int, titled: bool) -> bool:
 
 def _takes(text: str, end: int) -> bool:
     """Whether the word after a two-sign name is surely no part of it (耿磊说, 何曼与)."""
-    return re.match("说|[在与和就对率带是为任等将从向到同也还于则](?=[\u4e00-\u9fff\d])", text[end:]) is not None
+    return (
+        re.match(r"说|现任|现为|[在与和就对率带是为任等将从向到同也还于则](?=[\u4e00-\u9fff\d])", text[end:]) is not None
+    )
 
 
 def _begins_otherwise(doc: Document, start: int) -> bool:

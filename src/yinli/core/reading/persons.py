@@ -15,7 +15,9 @@ from .person_names import LATIN, foreign_end, name_end
 
 _SPEECH = "一行|表示|说|介绍|透露|坦言|认为|指出|强调|告诉|率队|率|带队|主持|这样|在主会场|称"
 _BARE = re.compile(r"(?:(?<=[,。“”!?;\n的:])|^)(?=[\u4e00-\u9fff])")
-_POSTED = re.compile(r"(?:现任|担任|出任|现为|系|是)(?=[^,。;]{2,24}?(?:长|总裁|总经理|教授|主席|书记|CEO|创始人|合伙人|主任|专家))")
+_POSTED = re.compile(
+    r"(?:现任|担任|出任|现为|系|是)(?=[^,。;]{2,24}?(?:长|总裁|总经理|教授|主席|书记|CEO|创始人|合伙人|主任|专家))"
+)
 _STATIONED = re.compile(r"驻[\u4e00-\u9fff]{2,6}的(?=[\u4e00-\u9fff]{2,4}[、,])")
 _GROUPED = re.compile(r"[两三四五六]位(?P<title>教授|专家|博士|院士|企业家|负责人|校友)")
 _BYLINE = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/)\s*$")
@@ -190,7 +192,14 @@ def _posted(doc: Document, bodies: dict[int, Mention]) -> Iterable[Named]:
     """A现任某院院长: the title follows the name."""
     for match in _POSTED.finditer(doc.text):
         head = _heads().search(doc.text, match.end(), min(len(doc.text), match.end() + 28))
-        start = next((s for s in range(match.start() - 4, match.start() - 1) if s >= 0 and name_end(doc, s) == match.start()), None)
+        start = next(
+            (
+                s
+                for s in range(match.start() - 4, match.start() - 1)
+                if s >= 0 and name_end(doc, s) == match.start()
+            ),
+            None,
+        )
         if head is None or start is None:
             continue
         clause = doc.clause_at(match.end())

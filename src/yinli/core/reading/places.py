@@ -85,7 +85,11 @@ def _reached(scene: Scene) -> Iterable[Place]:
     for span in _joined(list(scene.doc.areas)):
         clause = scene.doc.clause_at(span[0])
         before = scene.doc.text[max(0, span[0] - 4) : span[0]]
-        if clause is None or not re.search(r"(?:赴|转赴|抵达|来到|^在|[,。“\n]在)$", before) or span[1] - span[0] < 2:
+        if (
+            clause is None
+            or not re.search(r"(?:赴|转赴|抵达|来到|^在|[,。“\n]在)$", before)
+            or span[1] - span[0] < 2
+        ):
             continue
         covered = any(a <= span[0] and span[1] <= b for a, b in inside)
         if not covered and city_in(scene.doc.text[slice(*span)]) and not _NOT_GONE.search(scene.text(clause)):

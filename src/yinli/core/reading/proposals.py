@@ -17,6 +17,17 @@ def propose(reading: Reading) -> tuple[Proposal, ...]:
     named cooperation project; a signing ceremony makes an agreement whose kind the reviewer chooses.
     """
     made: list[Proposal] = []
-    for step in (trips, enterprises, facts, contacts, visits, projects, agreements, results, follow_ups, planned_trips):
+    for step in (
+        trips,
+        enterprises,
+        facts,
+        contacts,
+        visits,
+        projects,
+        agreements,
+        results,
+        follow_ups,
+        planned_trips,
+    ):
         made += step(reading, tuple(made))
     return tuple(made)

@@ -40,12 +40,16 @@ def _from_event(reading: Reading, event: Event, name: str, refs: dict[str, str])
     fund = event.detail == "fund"
     title = f"{stem(name)}{'基金' if fund else '项目'}"
     track = "fund" if fund else _track(event.surface)
-    return _project(reading, name, refs, (title, track, _BASES[event.type], "intent", event.spans, event.rule))
+    return _project(
+        reading, name, refs, (title, track, _BASES[event.type], "intent", event.spans, event.rule)
+    )
 
 
 def _from_named(reading: Reading, named: NamedProject, name: str, refs: dict[str, str]) -> Proposal:
     title = f"{stem(name)}{named.surface}"
-    return _project(reading, name, refs, (title, "industry", "named_project", "negotiating", (named.span,), named.rule))
+    return _project(
+        reading, name, refs, (title, "industry", "named_project", "negotiating", (named.span,), named.rule)
+    )
 
 
 def _track(surface: str) -> str:

@@ -16,7 +16,9 @@ def enterprises(reading: Reading, made: Made) -> list[Proposal]:
 
 
 def _belongs(body: Organisation, wanted: set[str], owners: set[str | None]) -> bool:
-    return (body.name in wanted and body.kind in _RECORDED) or (body.name in owners and body.kind == "enterprise")
+    return (body.name in wanted and body.kind in _RECORDED) or (
+        body.name in owners and body.kind == "enterprise"
+    )
 
 
 def _enterprise(reading: Reading, body: Organisation) -> Proposal:
@@ -27,7 +29,9 @@ def _enterprise(reading: Reading, body: Organisation) -> Proposal:
         Value("kind", body.kind, body.mentions[:1], body.rule),
     ]
     if terms:
-        values.append(Value("industries", [t.text for t in terms], tuple(t.span for t in terms), terms[0].rule))
+        values.append(
+            Value("industries", [t.text for t in terms], tuple(t.span for t in terms), terms[0].rule)
+        )
     return Proposal(key_of("enterprise", body.name), "enterprise", tuple(values))
 
 
@@ -52,7 +56,9 @@ def _fact(fact: Fact, subject: str, made: Made, number: int) -> Proposal:
         values.append(Value("other", fact.other, (fact.span,), fact.rule))
         if other := enterprise_key(made, fact.other):
             refs["other"] = other
-    return Proposal(key_of("enterprise_fact", number, fact.kind, fact.subject), "enterprise_fact", tuple(values), refs)
+    return Proposal(
+        key_of("enterprise_fact", number, fact.kind, fact.subject), "enterprise_fact", tuple(values), refs
+    )
 
 
 def contacts(reading: Reading, made: Made) -> list[Proposal]:
@@ -65,5 +71,7 @@ def contacts(reading: Reading, made: Made) -> list[Proposal]:
                 Value("name", person.name, person.spans, person.rule),
                 Value("title", person.title, person.spans[:1], person.rule),
             )
-            found.append(Proposal(key_of("contact", person.name), "contact", values, {"enterprise": employer}))
+            found.append(
+                Proposal(key_of("contact", person.name), "contact", values, {"enterprise": employer})
+            )
     return found

@@ -6,7 +6,9 @@ from .found import Event
 from .reading import Reading
 
 # Operators, advisers and co-developers help with the home side's works and make no project of their own.
-_PARTNER = re.compile(r"园区改造|园区运营|运营经验|委托运营|合作开发|代建|顾问|城市更新|资源配置|招商代理|委托招商|规划设计")
+_PARTNER = re.compile(
+    r"园区改造|园区运营|运营经验|委托运营|合作开发|代建|顾问|城市更新|资源配置|招商代理|委托招商|规划设计"
+)
 _FUND = re.compile(r"基金")
 _DEALS = {"signing", "mou", "intent"}
 

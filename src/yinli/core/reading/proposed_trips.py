@@ -84,7 +84,9 @@ def visits(reading: Reading, made: Made) -> list[Proposal]:
     for name, events in met.items():
         if key := enterprise_key(made, name):
             found.append(_visit(reading, name, events, _refs(trip, key)))
-    return found + [v for e in reading.events if e.rule == "event.study" for v in _studies(reading, e, _refs(trip))]
+    return found + [
+        v for e in reading.events if e.rule == "event.study" for v in _studies(reading, e, _refs(trip))
+    ]
 
 
 def _refs(trip: str | None, enterprise: str | None = None) -> dict[str, str]:

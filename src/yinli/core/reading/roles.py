@@ -8,7 +8,9 @@ from .scene import Scene
 from .sentences import Clause, Sentence
 from .triggers import Trigger
 
-_BACK = re.compile(r"双方|三方|各方|两家|三家|几家|该公司|该企业|该集团|(?:相关|有关)公司|公司|企业|对方|项目|一行|其中")
+_BACK = re.compile(
+    r"双方|三方|各方|两家|三家|几家|该公司|该企业|该集团|(?:相关|有关)公司|公司|企业|对方|项目|一行|其中"
+)
 _DOUBLE = re.compile(r"两家|双方|分别与")
 _JOINED = re.compile(r"参加|参会|出席|参与|共同")
 _ACCUSED = {"visit"}
@@ -16,7 +18,9 @@ _NEEDS_BODY = {"negotiation", "groundbreaking", "production", "landing", "recrui
 _CEREMONY = re.compile(r"集中签约|云签约|签约仪式|隔空签约|按下")
 
 
-def counterparts(scene: Scene, sentence: Sentence, clause: Clause, trigger: Trigger) -> list[Organisation] | None:
+def counterparts(
+    scene: Scene, sentence: Sentence, clause: Clause, trigger: Trigger
+) -> list[Organisation] | None:
     """Bodies other than the home side; an empty list for a happening without any; None when the clause
     tells no happening after all."""
     found = _in_clause(scene, clause, trigger)
@@ -84,7 +88,9 @@ def _further_back(scene: Scene, sentence: Sentence, clause: Clause, trigger: Tri
     minute = scene.doc.text[head.start : head.start + 1] in "—–-■●◆"
     if not (_BACK.search(text) or minute):
         return []
-    earlier = [s for s in scene.doc.sentences if s.start < sentence.start and s.paragraph >= sentence.paragraph - 1]
+    earlier = [
+        s for s in scene.doc.sentences if s.start < sentence.start and s.paragraph >= sentence.paragraph - 1
+    ]
     for previous in reversed(earlier[-3:]):
         for part in reversed(previous.clauses):
             if found := _of(scene, part, trigger):
@@ -121,7 +127,9 @@ def actors(scene: Scene, clause: Clause, sentence: Sentence) -> tuple[str, ...]:
     if people := [p.name for p in scene.people(clause.start, clause.end) if _of_home(scene, p)]:
         return tuple(dict.fromkeys(people))
     own = [o.name for _, o in scene.bodies(clause.start, clause.end) if scene.is_home(o)]
-    sections = re.search(r"[\u4e00-\u9fff]{0,4}?(?:相关|有关)(?:板块|部门)(?:和部门)?", text[clause.start : clause.end])
+    sections = re.search(
+        r"[\u4e00-\u9fff]{0,4}?(?:相关|有关)(?:板块|部门)(?:和部门)?", text[clause.start : clause.end]
+    )
     if own or sections:
         return tuple(dict.fromkeys(own)) or (sections.group(),)
     if people := [p.name for p in scene.people(sentence.start, sentence.end) if _of_home(scene, p)]:

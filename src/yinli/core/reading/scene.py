@@ -68,8 +68,10 @@ class Scene:
     def is_count(self, offset: int) -> bool:
         """Whether a verb at `offset` only counts (新签约项目5个); named ones that follow a colon are told."""
         text = self.doc.text
-        return any(a - 8 <= offset < b and text[b : b + 1] != ":" and "," not in text[offset:a]
-                   for a, b in self.counted)
+        return any(
+            a - 8 <= offset < b and text[b : b + 1] != ":" and "," not in text[offset:a]
+            for a, b in self.counted
+        )
 
     def text(self, clause: Clause | Sentence) -> str:
         return self.doc.text[clause.start : clause.end]

@@ -67,8 +67,11 @@ def _path(run: str, offset: int, extra: frozenset[str]) -> list[Token]:
 
 
 def _steps(run, start, known, extra, best):
-    yield (known.get(run[start], (19.0, "?"))[0] + best[start + 1][0], start + 1,
-           known.get(run[start], (0, "?"))[1])
+    yield (
+        known.get(run[start], (19.0, "?"))[0] + best[start + 1][0],
+        start + 1,
+        known.get(run[start], (0, "?"))[1],
+    )
     for end in range(start + 2, min(len(run), start + _LONGEST) + 1):
         word = run[start:end]
         if word in extra:

@@ -9,8 +9,12 @@ from .mentions import halting, plain_words
 from .scene import Scene
 
 _JOINT = re.compile(r"、|以及|及(?!其)")
-_END = re.compile(r"等|[两三四五六七八九十\d]+[余多]?[家个处]|,|。|;|进行|开展|学习|调研|并|,|现场|[就了解]{2}")
-_SITES_FOLLOW = re.compile(r"等[\u4e00-\u9fff]{0,6}?(?:项目现场|现场|项目|点位|载体|场所|街区|园区|地$|地[,。])")
+_END = re.compile(
+    r"等|[两三四五六七八九十\d]+[余多]?[家个处]|,|。|;|进行|开展|学习|调研|并|,|现场|[就了解]{2}"
+)
+_SITES_FOLLOW = re.compile(
+    r"等[\u4e00-\u9fff]{0,6}?(?:项目现场|现场|项目|点位|载体|场所|街区|园区|地$|地[,。])"
+)
 
 
 def visited_sites(scene: Scene, start: int, end: int) -> list[Span]:
@@ -68,7 +72,9 @@ def _is_site(scene: Scene, span: Span) -> bool:
 def owner_of(scene: Scene, span: Span) -> Organisation | None:
     """The body a site belongs to: the one whose name, or short name, opens the site's name."""
     text = scene.doc.surface(span)
-    fits = [(len(form), o) for o in scene.organisations for form in (o.name, *o.aliases) if text.startswith(form)]
+    fits = [
+        (len(form), o) for o in scene.organisations for form in (o.name, *o.aliases) if text.startswith(form)
+    ]
     return max(fits, key=lambda row: row[0])[1] if fits else None
 
 

@@ -43,7 +43,9 @@ def _threshold(match: re.Match) -> Threshold | None:
         value = int(parse_number((match["low"] or "1") + match["scale"]))
     except NumberNotRead:
         return None
-    basis = next((code for word, code in _BASES.items() if match["basis"] and match["basis"].endswith(word)), None)
+    basis = next(
+        (code for word, code in _BASES.items() if match["basis"] and match["basis"].endswith(word)), None
+    )
     return Threshold(basis, _op(match), value, match.span())
 
 

@@ -8,7 +8,9 @@ from .lexicons import alternation, table
 from .scene import Scene
 from .sentences import Clause
 
-_TOPIC = re.compile(r"就[^,。]{2,40}?(?=进行|开展|展开|深入|达成|交换|与|举行|充分|座谈|交流|探讨|洽谈|磋商|研讨)")
+_TOPIC = re.compile(
+    r"就[^,。]{2,40}?(?=进行|开展|展开|深入|达成|交换|与|举行|充分|座谈|交流|探讨|洽谈|磋商|研讨)"
+)
 _DONE = re.compile(r"达成|签订了|签署了|签下|签了|商定|现场签|当场")
 _NOMINAL = re.compile(r"(?:此次|本次|这次|招商)(?:招商)?考察$|总结[^,]{0,8}考察$")
 # Types whose verbs also serve as nouns of a stronger one beside them.
@@ -71,4 +73,3 @@ def _happens(text: str, kind: str, match: re.Match) -> bool:
 def _done_before(topical: str, match: re.Match) -> bool:
     """达成了 … is done even beside 下一步; a plan after 明确 is not."""
     return bool(_DONE.search(match.group())) and not re.search("原|未|没|将|拟|希望|要求", topical)
-

@@ -24,7 +24,9 @@ def _members(scene: Scene, event: Event, leader: Person | None) -> tuple[Person,
     joins = re.compile(alternation("people", "joins"))
     found: list[Person] = []
     for sentence in scene.doc.sentences:
-        if event.paragraph <= sentence.paragraph <= event.paragraph + 1 and joins.search(scene.text(sentence)):
+        if event.paragraph <= sentence.paragraph <= event.paragraph + 1 and joins.search(
+            scene.text(sentence)
+        ):
             found += [p for p in scene.people(sentence.start, sentence.end) if _official(p)]
     unique = {p.name: p for p in found if leader is None or p.name != leader.name}
     return tuple(unique.values())

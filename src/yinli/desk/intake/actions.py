@@ -189,7 +189,9 @@ def choose_match(draft: Draft, key: str, enterprise_id: int | None, *, by, seen:
     """
     draft = _under_review(draft, by, seen)
     item = _item(items_of(draft), key)
-    if enterprise_id is not None and enterprise_id not in {one["id"] for one in item.choices.get("match", ())}:
+    if enterprise_id is not None and enterprise_id not in {
+        one["id"] for one in item.choices.get("match", ())
+    }:
         raise KeyError(enterprise_id)
     _set_match(item, enterprise_id)
     item.save(update_fields=["match_type", "match_id"])

@@ -8,8 +8,10 @@ class IntakeConfig(AppConfig):
     def ready(self):
         from django.utils.translation import gettext_lazy as _
 
+        from yinli.base.ui.panels import register_panel
         from yinli.base.ui.rail import register_entry
         from yinli.base.ui.refusals import register_refusal
+        from yinli.desk.intake import panels
         from yinli.desk.intake.actions import DraftClosed
         from yinli.desk.intake.reviewing import Undecidable
 
@@ -24,3 +26,10 @@ class IntakeConfig(AppConfig):
         )
         register_refusal(DraftClosed, 409, "intake/closed.html")
         register_refusal(Undecidable, 422, "intake/undecidable.html")
+        register_panel(
+            "sources.source",
+            query=panels.drawn_from,
+            template="intake/_panel.html",
+            title=_("Drawn from this document"),
+            order=20,
+        )

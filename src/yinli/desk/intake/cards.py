@@ -12,6 +12,7 @@ from yinli.desk.intake import fields, reviewing, rules
 from yinli.desk.intake.models import Draft, Item
 from yinli.desk.intake.places import address_of
 from yinli.desk.intake.values import as_read, as_text, as_they_stand, rules_of, spans_of
+from yinli.domain.visits.models import Visit
 
 GROUP_LABELS = {
     "trip": gettext_lazy("Trip"),
@@ -23,7 +24,18 @@ GROUP_LABELS = {
     "next_trips": gettext_lazy("Next trips"),
 }
 # Shown even while empty: what decides how the record counts. The rest waits behind “more fields”.
-ALWAYS = {"kind", "part", "starts_on", "ends_on", "city", "held_on", "signed_on", "ground", "indicator", "asked_of"}
+ALWAYS = {
+    "kind",
+    "part",
+    "starts_on",
+    "ends_on",
+    "city",
+    "held_on",
+    "signed_on",
+    "ground",
+    "indicator",
+    "asked_of",
+}
 # Told in the head of the card already.
 NAMES = ("name", "title", "surface", "text")
 
@@ -103,14 +115,10 @@ class Card:
 
     @property
     def label(self) -> str:
-        """Which kind of record it is; a visit and an agreement say more."""
+        """Which kind of record it is; a visit says of which kind."""
         values = as_they_stand(self.item.values, self.item.edits)
-        kinds = {"visit": "kind", "trip": "status"}
-        return self._choice(kinds.get(self.item.record, ""), values) or str(fields.RECORDS[self.item.record])
-
-    def _choice(self, code: str, values: dict) -> str:
-        field = next((one for one in fields.FIELDS[self.item.record] if one.code == code and one.options), None)
-        return str(dict(field.options()).get(values.get(code), "")) if field else ""
+        said = dict(Visit.Kind.choices).get(values.get("kind"), "") if self.item.record == "visit" else ""
+        return str(said or fields.RECORDS[self.item.record])
 
     @property
     def icon(self) -> str:

@@ -55,7 +55,13 @@ def _item(proposal) -> dict:
         values.insert(0, _title(proposal, values))
     choices = {field: _options(options) for field, options in dict(proposal.choices).items()}
     refs = plain(dict(proposal.refs))
-    return {"key": proposal.key, "record": proposal.record, "values": values, "refs": refs, "choices": choices}
+    return {
+        "key": proposal.key,
+        "record": proposal.record,
+        "values": values,
+        "refs": refs,
+        "choices": choices,
+    }
 
 
 # The reader's words for fields → ours.
@@ -78,7 +84,9 @@ def _entries(record: str, value) -> list[dict]:
     else:
         told = {_FIELD.get((record, value.field), value.field): told}
     spans = [list(span) for span in value.spans]
-    return [{"field": f, "value": v, "spans": spans, "rule": value.rule} for f, v in told.items() if v is not None]
+    return [
+        {"field": f, "value": v, "spans": spans, "rule": value.rule} for f, v in told.items() if v is not None
+    ]
 
 
 def _options(options: Iterable[str]) -> list[str]:

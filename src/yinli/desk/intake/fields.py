@@ -11,11 +11,9 @@ from yinli.core.counting import indicators
 from yinli.core.dates import DayNotRead, parse_day
 from yinli.core.label import in_language
 from yinli.core.money import MoneyNotRead, parse_yuan
-from yinli.desk.intake.values import PLURAL, as_text
 from yinli.domain.agreements.models import Agreement
 from yinli.domain.enterprises.models import Enterprise, EnterpriseFact
 from yinli.domain.projects.models import Project
-from yinli.domain.trips.models import Trip
 from yinli.domain.visits.models import Visit
 
 
@@ -38,7 +36,15 @@ def _indicators() -> list[tuple[str, str]]:
     return [(one.code, in_language(one.label, language)) for one in indicators().all.values() if one.shown]
 
 
-_OPERATORS = lambda: [(">=", _("at least")), ("=", _("exactly")), ("<", _("below"))]  # noqa: E731
+# On what a project rests: only a signing, an MoU, an intent or a project spoken of by name makes one.
+GROUNDS = [
+    ("signing", _("Signing")),
+    ("mou", _("Memorandum")),
+    ("intent", _("Stated intent")),
+    ("named_project", _("Project spoken of by name")),
+    ("negotiation", _("Talks")),
+]
+OPERATORS = [(">=", _("at least")), ("=", _("exactly")), ("<", _("below"))]
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     "enterprise": (
@@ -96,7 +102,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("count", _("Count"), "number"),
         Field("counted_in", _("Counted in")),
         Field("threshold_yuan", _("Value class"), "money"),
-        Field("op", _("Bound"), "choice", lambda: _OPERATORS()),
+        Field("op", _("Bound"), "choice", lambda: OPERATORS),
         Field("as_of", _("As of"), "day"),
         Field("indicator", _("Our indicator"), "choice", _indicators),
     ),
@@ -106,14 +112,6 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("due_on", _("Due"), "day"),
     ),
 }
-# On what a project rests: only a signing, an MoU, an intent or a project spoken of by name makes one.
-GROUNDS = [
-    ("signing", _("Signing")),
-    ("mou", _("Memorandum")),
-    ("intent", _("Stated intent")),
-    ("named_project", _("Project spoken of by name")),
-    ("negotiation", _("Talks")),
-]
 RECORDS = {
     "enterprise": _("Enterprise"),
     "enterprise_fact": _("Fact"),

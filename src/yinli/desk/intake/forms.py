@@ -15,7 +15,10 @@ class IntakeForm(Form):
         required=False,
         strip=False,
         widget=forms.Textarea(
-            attrs={"rows": 9, "placeholder": _("Paste a news report, minutes, a chat: whatever tells what was said.")}
+            attrs={
+                "rows": 9,
+                "placeholder": _("Paste a news report, minutes, a chat: whatever tells what was said."),
+            }
         ),
     )
     file = forms.FileField(label=_("File"), required=False, allow_empty_file=True)
@@ -35,7 +38,9 @@ class IntakeForm(Form):
         if self.errors:
             return given
         if given.get("text", "").strip() and given.get("file"):
-            raise forms.ValidationError(_("Paste a text or choose a file, one at a time. The pasted text is still here."))
+            raise forms.ValidationError(
+                _("Paste a text or choose a file, one at a time. The pasted text is still here.")
+            )
         if not given.get("text", "").strip() and not given.get("file"):
             raise forms.ValidationError(_("There is nothing to read yet: paste a text or choose a file."))
         return given

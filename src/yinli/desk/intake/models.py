@@ -80,7 +80,8 @@ class Item(models.Model):
                 condition=Q(record_id=None) | Q(decision="accepted"), name="only_accepted_items_are_written"
             ),
             models.CheckConstraint(
-                condition=Q(match_id=None, match_type="") | (Q(match_id__isnull=False) & ~Q(match_type="")), name="match_has_type_and_id"
+                condition=Q(match_id=None, match_type="") | (Q(match_id__isnull=False) & ~Q(match_type="")),
+                name="match_has_type_and_id",
             ),
         ]
 

@@ -3,7 +3,6 @@
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 
-
 # Record type → the name of its page. Facts, people and claims stand on another record's page.
 _PAGES = {
     "enterprises.enterprise": "enterprises:detail",

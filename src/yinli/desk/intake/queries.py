@@ -24,7 +24,9 @@ def draft_page(viewer) -> QuerySet[Draft]:
 
 def draft_of(source) -> Draft | None:
     """The draft of a document, whoever asks: a second one would write everything twice."""
-    return Draft.objects.filter(text_sha256=text_sha256(source.text)).select_related("created_by__unit").first()
+    return (
+        Draft.objects.filter(text_sha256=text_sha256(source.text)).select_related("created_by__unit").first()
+    )
 
 
 def items_of(draft: Draft) -> list[Item]:

@@ -55,7 +55,9 @@ def needs(items: Iterable[Item]) -> dict[str, list[str]]:
     """Key → keys of the records without which it cannot be written."""
     items = list(items)
     known = {item.key for item in items}
-    return {item.key: [key for key in rules.needed_keys(item.record, item.refs) if key in known] for item in items}
+    return {
+        item.key: [key for key in rules.needed_keys(item.record, item.refs) if key in known] for item in items
+    }
 
 
 def accepted_together(items: Collection[Item], keys: Collection[str]) -> list[Item]:
@@ -67,7 +69,9 @@ def accepted_together(items: Collection[Item], keys: Collection[str]) -> list[It
 def given_up_together(items: Collection[Item], keys: Collection[str]) -> list[Item]:
     """Accepted records that cannot stand once `keys` are given up; what is written stays written."""
     lost = rules.dependants(keys, needs(items))
-    return [item for item in items if item.key in lost and item.decision == "accepted" and item.record_id is None]
+    return [
+        item for item in items if item.key in lost and item.decision == "accepted" and item.record_id is None
+    ]
 
 
 def hindrances(by, items: Iterable[Item]) -> list[Hindrance]:

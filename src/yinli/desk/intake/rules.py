@@ -106,7 +106,9 @@ def dependants(keys: Iterable[str], needs: Mapping[str, Collection[str]]) -> set
     """What cannot stand without `keys`, directly or through others; `keys` themselves are left out."""
     found: set[str] = set()
     lost = set(keys)
-    while more := {key for key, needed in needs.items() if key not in lost | found and set(needed) & (lost | found)}:
+    while more := {
+        key for key, needed in needs.items() if key not in lost | found and set(needed) & (lost | found)
+    }:
         found |= more
     return found
 

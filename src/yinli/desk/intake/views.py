@@ -34,7 +34,9 @@ class DraftFilters(Filters):
 
 class DraftList(ListPage):
     title = gettext_lazy("Intake")
-    subtitle = gettext_lazy("Read what was said: paste or upload it, check what was found, and write it into the books.")
+    subtitle = gettext_lazy(
+        "Read what was said: paste or upload it, check what was found, and write it into the books."
+    )
     template = "intake/list.html"
     columns = (
         Column("source.title", gettext_lazy("Document"), main=True, sort="source__title"),
@@ -98,7 +100,9 @@ def _taken_in(form, request):
             % {**told, "unit": unit},
         )
         return None
-    messages.info(request, _("This document was read already, on %(when)s by %(who)s. Nothing is written twice.") % told)
+    messages.info(
+        request, _("This document was read already, on %(when)s by %(who)s. Nothing is written twice.") % told
+    )
     return seen
 
 
@@ -222,7 +226,13 @@ def correct(request, number, item, field):
     typed = request.POST.get("value", "")
     try:
         actions.correct(
-            draft, chosen.key, field, typed, by=request.user, seen=_seen(request), today=draft.published_on or request.today
+            draft,
+            chosen.key,
+            field,
+            typed,
+            by=request.user,
+            seen=_seen(request),
+            today=draft.published_on or request.today,
         )
     except fields.WrongValue as wrong:
         return _answer(request, number, before, _row(draft, chosen, field, str(wrong), typed), status=422)
@@ -244,7 +254,8 @@ def write(request, number):
     actions.write(draft, by=request.user, seen=_seen(request), today=request.today)
     written = sum(item.is_new for item in queries.items_of(draft) if item.record_id)
     messages.success(
-        request, ngettext("%(n)d record was written.", "%(n)d records were written.", written) % {"n": written}
+        request,
+        ngettext("%(n)d record was written.", "%(n)d records were written.", written) % {"n": written},
     )
     return redirect("intake:detail", number)
 

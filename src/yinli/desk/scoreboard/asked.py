@@ -1,5 +1,6 @@
 """What a page of the scoreboard was asked for: an indicator, a period, one of its tabs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,10 +19,10 @@ YEARS = 5
 
 @dataclass(frozen=True)
 class Choice:
-    """One period to choose: its code, its words, whether it is the one shown."""
+    """One period to choose: its words, the same page over it, whether it is the one shown."""
 
-    code: str
     label: str
+    href: str
     current: bool
 
 
@@ -48,9 +49,9 @@ class Asked:
         """The address of one of its pages: rows, near, rule."""
         return reverse(f"scoreboard:{page}", args=[indicator or self.indicator.code, period or self.code])
 
-    def choices(self) -> list[Choice]:
-        """The periods one can change to."""
-        return choices(self.period, self.today)
+    def choices(self, page: str) -> list[Choice]:
+        """The periods one can change to on this page."""
+        return choices(self.period, self.today, lambda code: self.address(page, period=code))
 
 
 def asked_for(request, indicator: str, period: str) -> Asked:
@@ -72,16 +73,15 @@ def period_asked(request) -> Period:
     return found
 
 
-def choices(period: Period, today: date) -> list[Choice]:
-    """This year to date, the quarters of the year shown, and earlier years."""
-    current = code_of(period, today)
-    found = [Choice(str(today.year), _("%(year)d to date") % {"year": today.year}, current == str(today.year))]
+def choices(period: Period, today: date, address: Callable[[str], str]) -> list[Choice]:
+    """This year to date, the quarters of the year shown, earlier years; `address` leads from a code to a page."""
+    said = {str(today.year): _("%(year)d to date") % {"year": today.year}}
     for number in range(1, 5):
         if capped(quarter(period.from_.year, number), today):
             code = f"{period.from_.year}-q{number}"
-            found.append(Choice(code, quarter_said(code), code == current))
-    for number in range(today.year - 1, today.year - YEARS, -1):
-        found.append(Choice(str(number), str(number), str(number) == current))
-    if not any(choice.current for choice in found):
-        found.insert(0, Choice(current, period_said(period, today), True))
-    return found
+            said[code] = quarter_said(code)
+    said |= {str(number): str(number) for number in range(today.year - 1, today.year - YEARS, -1)}
+    current = code_of(period, today)
+    if current not in said:
+        said = {current: period_said(period, today), **said}
+    return [Choice(label, address(code), code == current) for code, label in said.items()]

@@ -44,7 +44,7 @@ SHAPES: Mapping[str, Shape] = {
         (
             Column("credit_code", _("Credit code"), hide_on_phone=True),
             _section("section"),
-            Column("batch", _("File"), hide_on_phone=True),
+            Column("batch", _("Imported file"), hide_on_phone=True),
         ),
         ("name__icontains", "credit_code__iexact"),
     ),
@@ -55,7 +55,7 @@ SHAPES: Mapping[str, Shape] = {
             Column("occupation", _("Occupation")),
             Column("level", _("Level"), sort="level"),
             Column("employer.name", _("Employer")),
-            Column("batch", _("File"), hide_on_phone=True),
+            Column("batch", _("Imported file"), hide_on_phone=True),
         ),
         ("holder__icontains", "number__iexact", "employer__name__icontains"),
     ),

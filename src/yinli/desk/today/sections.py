@@ -61,7 +61,12 @@ def for_work(viewer, today: date) -> list[Section]:
 
 def for_reading(viewer, today: date) -> list[Section]:
     """Today for those who read and write nothing."""
-    found = [late(viewer, today), gaps(viewer), journeys(viewer, today, queries.week_end(today)), moved(viewer)]
+    found = [
+        late(viewer, today),
+        gaps(viewer),
+        journeys(viewer, today, queries.week_end(today)),
+        moved(viewer),
+    ]
     return [section for section in found if section.rows]
 
 
@@ -118,7 +123,9 @@ def follow_ups(key: str, title: str, taken) -> Section:
         Row(
             title=row.text,
             href=address("follow_ups:detail", row.number) or address("follow_ups:list"),
-            note=_("Asked of: %(words)s") % {"words": row.asked_of} if row.asked_of and not row.unit_id else "",
+            note=_("Asked of: %(words)s") % {"words": row.asked_of}
+            if row.asked_of and not row.unit_id
+            else "",
             whose=row.asked_by.name if row.asked_by else "",
             due=row.due_on,
         )

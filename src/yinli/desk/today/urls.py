@@ -1,4 +1,8 @@
-"""Addresses of today."""
+"""Addresses of Today."""
+
+from django.urls import path
+
+from yinli.desk.today import views
 
 app_name = "today"
-urlpatterns: list = []
+urlpatterns = [path("", views.home, name="home")]

@@ -1,15 +1,26 @@
 """Reads of agreements."""
 
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 
 from yinli.base.accounts.permissions import visible
-from yinli.domain.agreements.models import Agreement
+from yinli.domain.agreements.models import Agreement, AgreementParty
+from yinli.domain.follow_ups.queries import with_project_open
+
+NEWEST = (F("signed_on").desc(nulls_last=True), "-pk")
 
 
 def agreements(viewer) -> QuerySet[Agreement]:
     """Agreements the viewer may see, newest first."""
     rows = visible(viewer, Agreement).select_related("project__enterprise", "home_unit", "recorded_by__unit")
-    return rows.prefetch_related("parties__enterprise")
+    return with_project_open(viewer, rows).order_by(*NEWEST).prefetch_related("parties__enterprise")
+
+
+def with_party_names(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """`rows` with what a search may ask for: the names of those who sign."""
+    parties = AgreementParty.objects.filter(agreement=OuterRef("pk")).order_by().values("agreement")
+    joined = parties.annotate(all_names=StringAgg("enterprise__name", Value(" "))).values("all_names")
+    return rows.alias(party_names=Subquery(joined))
 
 
 def agreements_of_project(viewer, project) -> QuerySet[Agreement]:

@@ -53,3 +53,16 @@ def confirm(follow_up: FollowUp, *, by, seen: int) -> FollowUp:
     save_record(follow_up, ["status"])
     record(by, "follow_up.confirm", follow_up, before=before, after=after)
     return follow_up
+
+
+@action
+def send_back(follow_up: FollowUp, reason: str, *, by, seen: int) -> FollowUp:
+    """The answer is not enough: it is open again, and history keeps the answer and what is still wanted."""
+    follow_up = lock(follow_up, seen=seen)
+    require(by, "follow_up.confirm", follow_up)
+    if follow_up.status != FollowUp.Status.ANSWERED:
+        raise ValueError("only an answered follow-up can be sent back")
+    before, after = changes(follow_up, {"status": FollowUp.Status.OPEN})
+    save_record(follow_up, ["status"])
+    record(by, "follow_up.send_back", follow_up, before=before, after=after, note=reason.strip())
+    return follow_up

@@ -4,3 +4,17 @@ from django.apps import AppConfig
 class FollowUpsConfig(AppConfig):
     name = "yinli.domain.follow_ups"
     label = "follow_ups"
+
+    def ready(self):
+        from django.utils.translation import gettext_lazy as _
+
+        from yinli.base.ui.panels import register_panel
+        from yinli.domain.follow_ups import panels
+
+        register_panel(
+            "projects.project",
+            query=panels.follow_ups_of_project,
+            template="follow_ups/_panel.html",
+            title=_("Follow-ups"),
+            order=40,
+        )

@@ -9,6 +9,9 @@ from yinli.domain.follow_ups.models import FollowUp
 from yinli.domain.projects.queries import projects
 
 
+URGENT = (F("due_on").asc(nulls_last=True), "pk")
+
+
 def with_project_open(viewer, rows: QuerySet) -> QuerySet:
     """`rows` with `project_open`: whether the viewer may open the page of the row's project."""
     seen = projects(viewer).select_related(None).filter(pk=OuterRef("project"))
@@ -19,7 +22,7 @@ def follow_ups(viewer) -> QuerySet[FollowUp]:
     """Follow-ups the viewer may see, the most urgent first; those without a day come last."""
     rows = visible(viewer, FollowUp).select_related("unit", "asked_by", "project", "source")
     rows = with_project_open(viewer, rows.defer("source__text"))
-    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+    return rows.order_by(*URGENT)
 
 
 def waiting_for(viewer, unit) -> QuerySet[FollowUp]:

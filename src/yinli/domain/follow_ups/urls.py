@@ -1,4 +1,16 @@
-"""Addresses of follow_ups."""
+"""Addresses of follow-ups."""
+
+from django.urls import path
+
+from yinli.domain.follow_ups import views
 
 app_name = "follow_ups"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.follow_ups, name="list"),
+    path("ask/", views.ask, name="ask"),
+    path("<str:number>/", views.detail, name="detail"),
+    path("<str:number>/assign/", views.assign, name="assign"),
+    path("<str:number>/answer/", views.answer, name="answer"),
+    path("<str:number>/send-back/", views.send_back, name="send_back"),
+    path("<str:number>/confirm/", views.confirm, name="confirm"),
+]

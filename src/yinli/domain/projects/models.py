@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yinli.base.accounts.models import Unit
 from yinli.base.history.models import Record, tracked
@@ -12,8 +13,9 @@ from yinli.base.sources.models import Source
 from yinli.domain.enterprises.models import Enterprise
 
 STAGES = (
-    "lead contact negotiating intent reviewed signed registered started completed producing full".split()
-)
+    "lead", "contact", "negotiating", "intent", "reviewed", "signed", "registered", "started", "completed",
+    "producing", "full",
+)  # fmt: skip
 STATUSES = ("active", "paused", "lost", "withdrawn")
 
 
@@ -40,24 +42,24 @@ class Project(Record):
     NUMBER_PREFIX = "P"
 
     class Track(models.TextChoices):
-        INDUSTRY = "industry", _("Industry")
-        LEASED = "leased", _("Leased premises")
-        SERVICE = "service", _("Services")
-        HEADQUARTERS = "headquarters", _("Headquarters")
-        FUND = "fund", _("Fund")
+        INDUSTRY = "industry", pgettext_lazy("track", "Industry")
+        LEASED = "leased", pgettext_lazy("track", "Leased premises")
+        SERVICE = "service", pgettext_lazy("track", "Services")
+        HEADQUARTERS = "headquarters", pgettext_lazy("track", "Headquarters")
+        FUND = "fund", pgettext_lazy("track", "Fund")
 
     class Stage(models.TextChoices):
-        LEAD = "lead", _("Lead")
-        CONTACT = "contact", _("Contact")
-        NEGOTIATING = "negotiating", _("Negotiating")
-        INTENT = "intent", _("Intent")
-        REVIEWED = "reviewed", _("Reviewed")
-        SIGNED = "signed", _("Signed")
-        REGISTERED = "registered", _("Registered")
-        STARTED = "started", _("Started")
-        COMPLETED = "completed", _("Completed")
-        PRODUCING = "producing", _("Producing")
-        FULL = "full", _("Full production")
+        LEAD = "lead", pgettext_lazy("stage", "Lead")
+        CONTACT = "contact", pgettext_lazy("stage", "Contact")
+        NEGOTIATING = "negotiating", pgettext_lazy("stage", "Negotiating")
+        INTENT = "intent", pgettext_lazy("stage", "Intent")
+        REVIEWED = "reviewed", pgettext_lazy("stage", "Reviewed")
+        SIGNED = "signed", pgettext_lazy("stage", "Signed")
+        REGISTERED = "registered", pgettext_lazy("stage", "Registered")
+        STARTED = "started", pgettext_lazy("stage", "Started")
+        COMPLETED = "completed", pgettext_lazy("stage", "Completed")
+        PRODUCING = "producing", pgettext_lazy("stage", "Producing")
+        FULL = "full", pgettext_lazy("stage", "Full production")
 
     class Status(models.TextChoices):
         ACTIVE = "active", _("Active")
@@ -189,10 +191,10 @@ class ProjectAmount(models.Model):
         USED_FOREIGN_CAPITAL = "used_foreign_capital", _("Foreign capital used")
 
     class Bound(models.TextChoices):
-        EXACT = "exact", _("exactly")
-        AT_LEAST = "at_least", _("at least")
-        ABOUT = "about", _("about")
-        AT_MOST = "at_most", _("at most")
+        EXACT = "exact", pgettext_lazy("bound", "exactly")
+        AT_LEAST = "at_least", pgettext_lazy("bound", "at least")
+        ABOUT = "about", pgettext_lazy("bound", "about")
+        AT_MOST = "at_most", pgettext_lazy("bound", "at most")
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="amounts")
     basis = models.CharField(max_length=24, choices=Basis.choices)

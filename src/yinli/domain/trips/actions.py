@@ -68,7 +68,8 @@ def add_stop(trip: Trip, visit: Visit, *, by) -> TripStop:
         return known
     last = trip.stops.order_by("-position").values_list("position", flat=True).first() or 0
     stop = TripStop.objects.create(trip=trip, visit=visit, position=last + 1)
-    record(by, "trip.stop", trip, after={"stop": str(visit)})
+    # The number, not the name: the visit may be for a project that few may know of.
+    record(by, "trip.stop", trip, after={"stop": visit.number})
     return stop
 
 
@@ -87,7 +88,7 @@ def move_stop(trip: Trip, stop: TripStop, by_places: int, *, by, seen: int) -> T
         other.position = position
         other.save(update_fields=["position"])
     save_record(trip, [])
-    record(by, "trip.reorder", trip, after={"stop": str(stop), "place": to + 1})
+    record(by, "trip.reorder", trip, after={"stop": stop.visit.number, "place": to + 1})
     return trip
 
 

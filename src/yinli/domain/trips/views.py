@@ -46,11 +46,20 @@ def detail(request, number):
             for stop in stops
             if stop.project_open
         },
-        "history": moments(request.user, trip, WORDS),
+        "history": _history(request.user, trip, stops),
         "may_edit": may(request.user, "trip.edit", trip),
         "may_ask": may(request.user, "follow_up.create"),
     }
     return render(request, "trips/detail.html", ctx)
+
+
+def _history(viewer, trip, stops):
+    """Its moments; a stop is kept there by number and named only to those who may see it."""
+    names = {stop.visit.number: str(stop) for stop in stops if stop.visit_open}
+    found = moments(viewer, trip, WORDS)
+    for moment in found:
+        moment["text"] = " · ".join(names.get(part, part) for part in moment["text"].split(" · "))
+    return found
 
 
 def add(request):

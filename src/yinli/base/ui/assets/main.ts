@@ -33,3 +33,4 @@ startKeys();
 startBoards();
 // Pages' own components register on "alpine:init".
 Alpine.start();
+import "./intake";

@@ -48,7 +48,12 @@ def write_fact(item: Item, writing: Writing) -> tuple[Model, bool]:
         other=other,
         other_name=other_name[:120],
     )
-    if fact.kind == "subsidiary_of" and other and not enterprise.parent_id and may(by, "enterprise.edit", enterprise):
+    if (
+        fact.kind == "subsidiary_of"
+        and other
+        and not enterprise.parent_id
+        and may(by, "enterprise.edit", enterprise)
+    ):
         set_parent(enterprise, other, by=by)
     return fact, not known
 

@@ -35,4 +35,8 @@ def people(value) -> list[dict[str, str]]:
     """Names with titles, however they were read: one or many, a plain name or {name, title}."""
     listed = value if isinstance(value, list) else [value] if value else []
     found = [one if isinstance(one, dict) else {"name": str(one)} for one in listed]
-    return [{"name": one["name"][:60], "title": str(one.get("title") or "")[:120]} for one in found if one.get("name")]
+    return [
+        {"name": one["name"][:60], "title": str(one.get("title") or "")[:120]}
+        for one in found
+        if one.get("name")
+    ]

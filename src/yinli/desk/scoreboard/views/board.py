@@ -1,6 +1,7 @@
 """The board: every figure with its target, its pace and what reports claim."""
 
 from django.shortcuts import render
+from django.urls import reverse
 
 from yinli.base.accounts.permissions import may
 from yinli.core.counting import indicators
@@ -25,7 +26,7 @@ def board(request):
         "period": period,
         "code": code_of(period, request.today),
         "words": period_said(period, request.today),
-        "choices": choices(period, request.today),
+        "choices": choices(period, request.today, lambda code: f"{reverse('scoreboard:board')}?period={code}"),
         "elapsed": elapsed_share(period),
         "has_targets": any(figure.target is not None for figure in found),
         "may_set": may(request.user, "target.set"),

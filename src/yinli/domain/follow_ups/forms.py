@@ -1,0 +1,75 @@
+"""Forms of follow-ups."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yinli.base.accounts.models import Unit
+from yinli.base.accounts.permissions import may
+from yinli.base.accounts.queries import units
+from yinli.base.ui.forms import DayField, Form, Seen
+from yinli.domain.enterprises.forms import EnterprisesField
+
+
+class UnitField(forms.ModelChoiceField):
+    """A unit of the tree, those below set in."""
+
+    def __init__(self, **kwargs):
+        super().__init__(Unit.objects.none(), **kwargs)
+
+    def label_from_instance(self, obj):
+        """Its name behind as many blanks as it stands deep."""
+        return "\u3000" * max(0, obj.depth - 1) + obj.name
+
+
+class AskForm(Form):
+    """What is asked, and of whom as far as that is settled."""
+
+    text = forms.CharField(
+        label=_("What is asked"), max_length=400, widget=forms.Textarea({"autofocus": True, "rows": 3})
+    )
+    asked_of = forms.CharField(
+        label=_("Asked of, as it was said"),
+        max_length=120,
+        required=False,
+        help_text=_("For example: the sections and departments concerned."),
+    )
+    unit = UnitField(label=_("Lead unit"), required=False, empty_label=_("To be named"))
+    due_on = DayField(label=_("Due"), required=False)
+    enterprises = EnterprisesField(label=_("About these enterprises"), required=False, help_text=_("One a line."))
+
+    def __init__(self, *args, viewer, **kwargs):
+        super().__init__(*args, **kwargs)
+        if may(viewer, "follow_up.assign"):
+            self.fields["unit"].queryset = units(viewer)
+        else:
+            del self.fields["unit"]
+
+    def clean(self):
+        """A unit that is named gets a day."""
+        cleaned = super().clean()
+        if cleaned.get("unit") and not cleaned.get("due_on"):
+            self.add_error("due_on", _("A unit that is named needs a day."))
+        return cleaned
+
+
+class AssignForm(Seen, Form):
+    """Who answers, and by when."""
+
+    unit = UnitField(label=_("Lead unit"), empty_label=_("Choose the unit"))
+    due_on = DayField(label=_("Due"))
+
+    def __init__(self, *args, viewer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units(viewer)
+
+
+class AnswerForm(Seen, Form):
+    """What was done."""
+
+    words = forms.CharField(label=_("What was done"), widget=forms.Textarea({"autofocus": True, "rows": 5}))
+
+
+class SendBackForm(Seen, Form):
+    """What is still wanted."""
+
+    reason = forms.CharField(label=_("What is still wanted"), max_length=400, widget=forms.Textarea({"autofocus": True}))

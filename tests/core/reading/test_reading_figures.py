@@ -1,0 +1,150 @@
+"""Dates, money and counted results."""
+
+from datetime import date
+
+import pytest
+
+from yinli.core.reading import detect_published_on, read
+
+PUBLISHED = date(2024, 5, 20)
+
+
+def days(text: str, published: date | None = PUBLISHED) -> list[tuple]:
+    return [(d.first, d.last) for d in read(text, published).dates]
+
+
+def sums(text: str) -> list[tuple]:
+    return [(a.value, a.currency, a.qualifier) for a in read(text, PUBLISHED).amounts]
+
+
+def counts(text: str) -> list[tuple]:
+    return [(m.count, m.unit, m.of) for m in read(text, PUBLISHED).metrics]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("5月13日至16日赴外考察。", "2024-05-13", "2024-05-16"),
+        ("4月29日至5月2日举办展会。", "2024-04-29", "2024-05-02"),
+        ("去年12月28日签约。", "2023-12-28", "2023-12-28"),
+        ("项目于2022年投产。", "2022-01-01", "2022-12-31"),
+        ("4月底开工。", "2024-04-21", "2024-04-30"),
+        ("6月中旬再访。", "2024-06-11", "2024-06-20"),
+        ("1-9月新签约一批项目。", "2024-01-01", "2024-09-30"),
+        ("前4个月形势平稳。", "2024-01-01", "2024-04-30"),
+    ],
+)
+def test_a_date_takes_its_year_from_the_publication_day(text, first, last):
+    assert days(text) == [(first, last)]
+
+
+def test_a_day_alone_takes_the_month_named_before_it():
+    assert days("5月13日出发,15日返程。") == [("2024-05-13", "2024-05-13"), ("2024-05-15", "2024-05-15")]
+
+
+def test_without_any_year_a_date_keeps_month_and_day_only():
+    assert days("11月8号上午拜访。", None) == [("11-08", "11-08")]
+
+
+def test_a_day_that_does_not_exist_is_no_date():
+    assert days("2月31日见。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("发布日期:2024-05-20\n正文。", date(2024, 5, 20)),
+        ("|\n发表于 2021-9-8 11:28:39\n|\n正文", date(2021, 9, 8)),
+        ("某区招商\n2023年6月1日\n正文", date(2023, 6, 1)),
+        ("没有日期的正文。", None),
+        ("发布日期:2024-15-40\n正文。", None),
+    ],
+)
+def test_the_header_tells_the_publication_day(text, expected):
+    assert detect_published_on(text) == expected
+
+
+def test_the_publication_line_is_no_date_of_the_text():
+    assert days("发布日期:2024-05-20\n正文没有日期。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "currency", "qualifier"),
+    [
+        ("总投资31.6亿元。", 3_160_000_000, "CNY", None),
+        ("总投资超1600亿元。", 160_000_000_000, "CNY", "超"),
+        ("实际使用外资8642万美元。", 86_420_000, "USD", None),
+        ("年产值不低于12亿元。", 1_200_000_000, "CNY", "不低于"),
+        ("投资200余万元。", 2_000_000, "CNY", "余"),
+        ("投资两千万元。", 20_000_000, "CNY", None),
+    ],
+)
+def test_money_keeps_value_currency_and_qualifier(text, value, currency, qualifier):
+    assert sums(text) == [(value, currency, qualifier)]
+
+
+def test_a_range_of_money_keeps_both_ends():
+    (amount,) = read("拟投资8亿至10亿元建设基地。", PUBLISHED).amounts
+    assert (amount.value, amount.value_to) == (800_000_000, 1_000_000_000)
+
+
+def test_the_yue_of_a_signing_is_no_about():
+    assert counts("全区新签约18个项目。") == [(18, "个", "project")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全县洽谈项目19个。", (19, "个", "project")),
+        ("现场签约9个项目。", (9, "个", "project")),
+        ("外出招商143批次。", (143, "批次", "delegation")),
+        ("带动就业约800人。", (800, "人", "job")),
+        ("引进高层次人才75人。", (75, "人", "talent")),
+        ("在孵企业19家。", (19, "家", "enterprise")),
+        ("各类人才640余名。", (640, "名", "talent")),
+    ],
+)
+def test_a_counted_result_has_count_unit_and_what_is_counted(text, expected):
+    assert counts(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text", ["设一等奖1名。", "力争全年签约80个项目。", "公司现有员工300人。", "拥有专利12项。", "走访两家企业。"]
+)
+def test_prizes_targets_staff_and_small_words_are_no_results(text):
+    assert counts(text) == []
+
+
+def test_a_value_class_is_a_threshold_and_no_amount():
+    reading = read("全区引进亿元以上项目14个,其中10亿元以上2个。", PUBLISHED)
+    assert [(m.count, m.threshold["op"], m.threshold["value"]) for m in reading.metrics] == [
+        (14, ">=", 100_000_000),
+        (2, ">=", 1_000_000_000),
+    ]
+    assert reading.amounts == ()
+
+
+def test_a_class_without_and_above_keeps_both_readings(news):
+    bare = next(m for m in news.metrics if m.surface == "5亿元重大产业项目6个")
+    assert bare.threshold["op"] == "="
+    assert [r["op"] for r in bare.readings] == ["=", ">="]
+    assert all(not m.readings for m in news.metrics if m is not bare)
+
+
+def test_the_news_claims_are_all_counted(news):
+    assert [(m.count, m.unit, m.of) for m in news.metrics] == [
+        (40, "家", "enterprise"),
+        (9, "个", "project"),
+        (3, "个", "project"),
+        (6, "个", "project"),
+        (8, "个", "project"),
+        (126, "家", "enterprise"),
+        (940, "人", "talent"),
+        (75, "人", "talent"),
+    ]
+
+
+def test_later_members_of_a_list_keep_its_verb():
+    found = read("落户1亿元以上企业22家、注册资本1000万元以上企业431家。", PUBLISHED).metrics
+    assert [m.what for m in found] == ["落户企业", "落户企业"]
+    assert found[1].threshold["basis"] == "registered_capital"

@@ -1,0 +1,135 @@
+"""Bodies and people: what is a name, where it ends, and which names are one."""
+
+import pytest
+
+from yinli.core.reading import read
+
+
+def names(text: str, known: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    return [(o.name, o.kind) for o in read(text, known=known).organisations]
+
+
+def people(text: str) -> list[tuple]:
+    return [(p.name, p.title) for p in read(text).persons]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("沈若川一行先后来到澜舟微电子集团考察。", "澜舟微电子集团", "enterprise"),
+        ("并与霖沐装备(苏州)有限公司签约。", "霖沐装备(苏州)有限公司", "enterprise"),
+        ("并与霖沐装备（苏州）有限公司签约。", "霖沐装备（苏州）有限公司", "enterprise"),
+        ("实地走访国内最早从事创投的砺石创投,", "砺石创投", "enterprise"),
+        ("会后召开禾为公司座谈会,希望禾为公司加大投入。", "禾为公司", "enterprise"),
+        ("青禾先进制造基金完成备案。", "青禾先进制造基金", "fund"),
+        ("在溧阳经济开发区举行仪式。", "溧阳经济开发区", "park"),
+        ("浙江省智能制造协会来访。", "浙江省智能制造协会", "association"),
+        ("与江南大学座谈。", "江南大学", "university"),
+        ("与岚岳材料研究院座谈。", "岚岳材料研究院", "institution"),
+        ("区投资促进局牵头。", "区投资促进局", "government"),
+        ("讷河市招商服务中心统计。", "讷河市招商服务中心", "government"),
+        ("客商代表Norvane Systems GmbH到会。", "Norvane Systems GmbH", "enterprise"),
+    ],
+)
+def test_a_body_is_named_to_its_edges(text, name, kind):
+    assert (name, kind) in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "走访了多家综合性投资集团和相关公司。",
+        "两家集团(公司)负责人作了介绍。",
+        "推动产业园区成片改造。",
+        "设立相关投资基金。",
+        "该公司是一家上市公司。",
+        "优化营商环境,发展现代农业。",
+        "招引总部企业和研究院。",
+    ],
+)
+def test_general_words_are_no_names(text):
+    assert names(text) == []
+
+
+def test_a_list_before_a_number_of_enterprises_names_every_member():
+    found = names("璟曜数据、阔澜、Norvane Systems GmbH等17家企业到会。")
+    assert [n for n, _ in found] == ["璟曜数据", "阔澜", "Norvane Systems GmbH"]
+
+
+def test_the_short_form_and_the_full_form_are_one_body():
+    reading = read("考察了禾丰堂中国汽车有限公司。禾丰堂公司是老朋友,禾丰堂将增资。")
+    (body,) = reading.organisations
+    assert body.name == "禾丰堂中国汽车有限公司"
+    assert body.aliases == ("禾丰堂公司", "禾丰堂")
+    assert len(body.mentions) == 3
+
+
+def test_two_short_names_that_share_a_stem_stay_two_bodies():
+    found = names("弘曜终端公司是弘曜公司旗下企业。希望弘曜公司加大投入。")
+    assert {n for n, _ in found} == {"弘曜终端公司", "弘曜公司"}
+
+
+def test_a_name_and_its_stated_full_form_are_one_body():
+    (body,) = read("雪垅,即雪垅食品(讷河)有限公司,今年扩产。").organisations
+    assert body.name == "雪垅食品(讷河)有限公司"
+    assert "雪垅" in body.aliases
+
+
+def test_an_owner_is_a_body_though_its_name_has_no_ending():
+    assert ("禾岳泰宁", "enterprise") in names("澜舟微电子集团作为禾岳泰宁全资附属公司,发展很快。")
+
+
+def test_a_known_name_is_recognised_wherever_it_stands():
+    assert names("中午去了大碗先生。") == []
+    assert names("中午去了大碗先生。", ("大碗先生",)) == [("大碗先生", "enterprise")]
+
+
+def test_the_employer_in_a_title_is_a_body():
+    reading = read("区长陆明与迅岚达总裁Jason Wu座谈。")
+    assert ("迅岚达", "enterprise") in [(o.name, o.kind) for o in reading.organisations]
+    assert [p.organisation for p in reading.persons if p.name == "Jason Wu"] == ["迅岚达"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("区委书记马原率队赴外考察。", [("马原", "区委书记")]),
+        ("枝江市委书记余大海率党政代表团出访。", [("余大海", "枝江市委书记")]),
+        ("区委常委、常务副区长袁礼主持。", [("袁礼", "区委常委、常务副区长")]),
+        ("副市长吴生、王京文参加。", [("吴生", "副市长"), ("王京文", "副市长")]),
+        ("霖沐装备公司创始人兼CEO彭思远说。", [("彭思远", "霖沐装备公司创始人兼CEO")]),
+        ("童鸣现任岚岳材料研究院院长。", [("童鸣", "岚岳材料研究院院长")]),
+        ("欧阳文静表示,将加快进度。", [("欧阳文静", None)]),
+    ],
+)
+def test_people_carry_the_title_said_of_them(text, expected):
+    assert people(text) == expected
+
+
+def test_forum_spelling_is_read_and_the_span_keeps_the_original():
+    reading = read("9月3日,区委sj马原率队赴苏州市开展招商考察。")
+    (leader,) = reading.persons
+    assert (leader.name, leader.title) == ("马原", "区委书记")
+    assert reading.text[slice(*leader.spans[0])] == "马原"
+
+
+def test_the_news_names_are_all_found_once(news):
+    enterprises = [o.name for o in news.organisations if o.kind == "enterprise"]
+    assert enterprises == [
+        "澜舟微电子集团",
+        "霁禾生物科技有限公司",
+        "禾岳控股",
+        "霖沐智能装备（苏州）有限公司",
+        "泰衍新材料公司",
+        "筑恒产城集团",
+        "合屿园区运营公司",
+        "砺石创投",
+        "璟曜数据",
+        "阔澜软件",
+        "Norvane Systems GmbH",
+        "沐川资本集团",
+        "弘曜公司",
+        "禾丰堂食品连锁有限公司",
+        "弘曜终端公司",
+    ]
+    assert [p.name for p in news.persons] == ["沈若川", "顾明澜", "陆庭舟", "韩知秋", "俞青禾", "Lena Hartmann"]

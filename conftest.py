@@ -105,10 +105,11 @@ def _demo_template(django_db_setup, django_db_blocker):
             from yinli.demo import load
 
             settings.YINLI_FILES = str(VAR / "test-files")
-            load(DEMO_DAY)
-            connection.close()
+            try:
+                load(DEMO_DAY)
+            finally:
+                _switch(connection, own)
             admin.execute(f'ALTER DATABASE "{draft}" RENAME TO "{template}"')
-            _switch(connection, own)
         admin.execute("SELECT pg_advisory_unlock(20210904)")
     return template
 
@@ -132,7 +133,10 @@ def _demo_database(_demo_template, django_db_blocker):
 
 @pytest.fixture
 def demo(_demo_database, db, settings):
-    """The demo district as of DEMO_DAY; `demo.officer` and the like are its log-ins."""
+    """The demo district as of DEMO_DAY; `demo.officer` and the like are its log-ins.
+
+    A module whose tests use it has no other rows: keep them in a file of their own.
+    """
     settings.YINLI_FILES = str(VAR / "test-files")
     from yinli.base.accounts.models import User
     from yinli.demo import LOGINS

@@ -11,6 +11,8 @@ import time
 
 import pytest
 
+from yinli.cli.processes import wait_until
+
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the database as another account")
 
 
@@ -69,9 +71,17 @@ def test_a_start_waits_for_the_database_of_a_killed_run_to_end(home):
     os.kill(orphan, signal.SIGSTOP)  # so that it is still there when the next one comes
     first.kill()
     first.wait()
-    threading.Timer(1, os.kill, (orphan, signal.SIGCONT)).start()
+    waiting = f"Waiting for the database of an earlier run (process {orphan}) to end."
+
+    def go_on_when_waited_for():
+        wait_until(lambda: waiting in home.log(), seconds=30)
+        os.kill(orphan, signal.SIGCONT)
+
+    thread = threading.Thread(target=go_on_when_waited_for)
+    thread.start()
     home.up()
-    assert f"Waiting for the database of an earlier run (process {orphan}) to end." in home.log()
+    thread.join()
+    assert waiting in home.log()
     assert home.postmaster() != orphan
 
 

@@ -21,6 +21,7 @@ from yinli.cli.postgres import STATE_LOCK, Held, to_stderr
 from yinli.cli.processes import Child, Lock, stop, wait_until
 
 READY_SECONDS = 60
+ENDING_SECONDS = 10
 Login = tuple[str, str, str]  # user name, password, who that is
 WEB_STOPPING = ((signal.SIGTERM, 6.0),)
 
@@ -78,12 +79,18 @@ def refuse_second(options: Options) -> None:
     lock = Lock(database_folder() / STATE_LOCK)
     if "DATABASE_URL" not in os.environ and lock.held():
         raise Held(database_folder(), lock.note())
-    for family, host in ((socket.AF_INET, options.host), (socket.AF_INET6, "::1")):
-        if _taken(family, host, options.port):
-            raise Failure(
-                f"Port {options.port} of {host} is used by another program. Stop that program, or choose "
-                f"another port: `yinli up --port {options.port + 1}` or `make up PORT={options.port + 1}`."
-            )
+    # A killed run leaves its note in the lock; its web server may still be letting go of the port.
+    patience = ENDING_SECONDS if lock.note() else 0
+    if not wait_until(lambda: not _in_the_way(options), patience):
+        raise Failure(
+            f"Port {options.port} of {options.host} is used by another program. Stop that program, or "
+            f"choose another port: `yinli up --port {options.port + 1}` or `make up PORT={options.port + 1}`."
+        )
+
+
+def _in_the_way(options: Options) -> bool:
+    # Browsers may try localhost by IPv6 first, and would find the other program there.
+    return _taken(socket.AF_INET, options.host, options.port) or _taken(socket.AF_INET6, "::1", options.port)
 
 
 def _taken(family: socket.AddressFamily, host: str, port: int) -> bool:

@@ -187,12 +187,12 @@ def _money(world: World, stage: str, dates: dict[str, date]) -> dict:
     due = Decimal(world.rng.randint(1, 20)) * YI / 10
     found = {"paid_in_due_yuan": due, "completion_due_on": world.as_of + timedelta(days=world.rng.randint(-200, 300))}
     if world.rng.random() < 0.7:
-        dates.setdefault("capital_paid_in", world.days_ago(1, 240))
+        dates.setdefault("capital_paid_in", world.days_ago(1, 420))
         found["paid_in_yuan"] = (due * Decimal(world.rng.randint(30, 100)) / 100).quantize(Decimal("0.01"))
         if world.rng.random() < 0.15:
             found["used_foreign_capital_yuan"] = found["paid_in_yuan"]
     if stage in ("started", "completed", "producing", "full"):
-        dates.setdefault("fixed_assets_recorded", world.days_ago(1, 300))
+        dates.setdefault("fixed_assets_recorded", world.days_ago(1, 420))
         found["fixed_asset_investment_yuan"] = due * 2
     return found
 

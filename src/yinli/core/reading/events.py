@@ -31,7 +31,15 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
             for event in _events(scene, sentence, clause, here):
                 if event.rule != "event.study" or not _seen_there(told, sentence, event):
                     _tell(told, event)
-    return tuple(told)
+    return tuple(e for e in told if not _announced(scene, e, told))
+
+
+def _announced(scene: Scene, event: Event, told: list[Event]) -> bool:
+    """Whether a headline only announces a happening that the text then tells."""
+    sentence = scene.doc.sentence_at(event.spans[0][0])
+    if event.counterparts or sentence is None or not scene.doc.is_headline(sentence):
+        return False
+    return any(e is not event and e.type == event.type and e.spans[0] > event.spans[0] for e in told)
 
 
 def _seen_there(told: list[Event], sentence: Sentence, study: Event) -> bool:
@@ -166,11 +174,9 @@ def _trip(scene: Scene, sentence: Sentence, clause: Clause) -> Event | None:
     start, end = clause.start + match.start("where"), clause.start + match.end("where")
     if not any(city_of(m.area) for m in scene.areas(start, end)) or scene.bodies(start, end):
         return None
-    span = (
-        sentence.clauses[0].start if scene.day(sentence.start, clause.start) else clause.start,
-        clause.end,
-    )
     day = scene.day(sentence.start, clause.end)
+    dated = scene.doc.clause_at(day.span[0]) if day else None
+    span = (dated.start if dated else clause.start, clause.end)
     return Event(
         "visit",
         actors(scene, clause, sentence),

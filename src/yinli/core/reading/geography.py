@@ -110,8 +110,14 @@ def area_mentions(text: str) -> tuple[AreaMention, ...]:
             at += len(form)
         else:
             at += 1
-    found += [_abbreviated(m) for m in _ABBREVIATION.finditer(text)]
+    taken = {m.start for m in found}
+    found += [_abbreviated(m) for m in _ABBREVIATION.finditer(text) if not _in_word(text, m.start(), taken)]
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _in_word(text: str, at: int, taken: set[int]) -> bool:
+    """Whether the sign at `at` opens a place or an everyday word (在深圳, 来深入)."""
+    return at in taken or text[at : at + 2] in _common()
 
 
 def _is_place(form: str, text: str) -> bool:

@@ -7,7 +7,8 @@ from .document import Document
 from .geography import AreaMention
 from .mentions import Mention
 
-_AWAY = re.compile(r"(?:赴|前往|抵达|来到|转赴|走进|驻|来自|首站|浙江人|飞往|改为在)[^,。]{0,6}$")
+_SENT = re.compile(r"(?:省|市|区|县)?(?:党政)?(?:代表团|考察团|党政代表团|党政考察团)")
+_AWAY = re.compile(r"(?:赴|前往)[^,。]{0,18}$|(?:前往|抵达|来到|转赴|走进|驻|来自|首站|浙江人|飞往|改为在)[^,。]{0,6}$")
 _OFFICE = re.compile(
     r"[省市区县州]?(?:委|政府|人大|政协|招商|投资促进|商务|党政|经济开发区|高新|产业园|党政代表团|区长|县长|市长)"
 )
@@ -40,6 +41,10 @@ def _weight(doc: Document, mention: AreaMention) -> float:
     weight = 1.0
     if _AWAY.search(before):
         weight -= 2.5
+    if re.match(r"[省市区县]?期间", after):
+        weight -= 1.5
+    if _SENT.match(after):
+        weight += 6
     if _OFFICE.match(after):
         weight += 3
     if _BECKONED.search(before):

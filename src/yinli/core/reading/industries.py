@@ -70,7 +70,7 @@ def _worded(doc: Document, span: Span) -> Span | None:
     tokens = [t for t in doc.tokens if span[0] <= t.start and t.end <= span[1]]
     kept: list = []
     for token in reversed(tokens):
-        if halting(token) or token.kind == "ns":
+        if halting(token) or token.kind in ("ns", "v"):
             break
         kept.insert(0, token)
     general = all(t.text in plain_words() and t.text not in words("industries", "sectors") for t in kept)

@@ -18,7 +18,7 @@ _COUNT = re.compile(
 )
 _SEGMENT = re.compile(r"[^,;。!?\n、:“”()]+")
 _NOT_RESULTS = re.compile(
-    r"[一二三特]等奖|优胜奖|每[年月天人]?|员工|职工|研发人员|专利|产品|生产线|平方|第$|面积|产能|设备|户籍|常住"
+    r"[一二三特]等奖|优胜奖|每[年月天人]?|员工|职工|工人|人员|研发人员|专利|产品|生产线|平方|第$|面积|产能|设备|户籍|常住"
 )
 _TARGETS = re.compile(r"下一步|下阶段|力争|目标|计划(?!总投资)|确保全年|争取|未成行|尚差|明年")
 _DOINGS = re.compile(
@@ -134,7 +134,7 @@ class _Phrase:
             value = self.value()
         except NumberNotRead:
             return False
-        return self.match["n"][0].isdigit() or (value >= 3 and bool(self.following))
+        return self.match["n"][0].isdigit() or (value >= 5 and bool(self.following))
 
     def value(self) -> int:
         return int(parse_number(self.match["n"]))

@@ -1,5 +1,6 @@
 """Short company names without a legal form: a coined word and a line of business (…科技, …药业)."""
 
+import re
 from functools import cache
 
 from .document import Document
@@ -62,7 +63,8 @@ def _branded(doc: Document, index: int, size: int) -> Mention | None:
         return None
     place = doc.tokens[at] if at >= 0 and doc.tokens[at].kind == "ns" else None
     before = doc.tokens[at - 1 if place else at] if at >= (1 if place else 0) else None
-    if not _opened(before) or not (_rare(core) or _hinted(before)):
+    sure = _rare(core) or place is not None or _hinted(before) or _telling(doc, index, size)
+    if not _opened(before) or not sure or _of_projects(doc, index):
         return None
     start = (place or core[0]).start
     return Mention(start, doc.tokens[index].end, "enterprise", "org.brand")
@@ -88,6 +90,17 @@ def _rare(core: list[Token]) -> bool:
 
 def _hinted(before: Token | None) -> bool:
     return before is not None and before.text in _HINTS
+
+
+def _of_projects(doc: Document, index: int) -> bool:
+    """Whether the name closes a list of projects (服饰加工、康养旅游等13个项目)."""
+    return re.match(r"等\d*[余多]?个?[\u4e00-\u9fff]{0,4}(?:项目|产业|领域|行业)", doc.text[doc.tokens[index].end :][:16]) is not None
+
+
+def _telling(doc: Document, index: int, size: int) -> bool:
+    """Whether the ending alone shows a firm (药业), where others are also plain nouns (环境)."""
+    ending = "".join(t.text for t in doc.tokens[index - size + 1 : index + 1])
+    return ending in words("organisations", "enterprise.telling")
 
 
 def ends_like_brand(text: str) -> bool:

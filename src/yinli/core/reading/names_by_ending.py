@@ -45,6 +45,8 @@ def _named(doc: Document, match: re.Match) -> Mention | None:
         return None
     tokens = grow_left(doc, start)
     kind = _kinds()[ending]
+    if kind == "park" and doc.text.startswith("项目", end):
+        return None
     if not tokens or not _names(kind, ending, [t for t in tokens if t.start < start]):
         return None
     return Mention(tokens[0].start, end, kind, f"org.{kind}")
@@ -58,13 +60,20 @@ def _names(kind: str, ending: str, before: list[Token]) -> bool:
     """Whether the words before an ending make a name: coined words, or a place, or (funds) a theme."""
     if distinct(before) >= 2:
         return True
-    placed = bool(before) and before[0].kind == "ns" and before[0].text not in ("中国", "全国")
+    placed = bool(before) and _places(before[0])
     if kind == "enterprise":
         return placed and (len(before) > 1 or ending in ("银行", "支行", "分行", "证券")) and _spoken(before)
     themed = any(t.text in words("industries", "sectors") for t in before)
     if kind in ("fund", "institution"):
         return themed or placed
     return placed or (ending in ("小镇", "协会", "学会", "联盟") and themed)
+
+
+def _places(token: Token) -> bool:
+    """Whether a name opens with a place, or with a region's one-sign name (深|创投集团)."""
+    if token.kind == "ns":
+        return token.text not in ("中国", "全国")
+    return token.text in words("organisations", "words.regions")
 
 
 def _spoken(before: list[Token]) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from .document import Document
 from .found import Span
 from .lexicons import alternation, words
-from .mentions import Mention, halting, plain_words
+from .mentions import Mention, grow_left, halting, plain_words
 from .names_by_brand import ends_like_brand
 from .segment import Token
 
@@ -84,17 +84,29 @@ def _closed_lists(doc: Document) -> Iterable[Mention]:
         clause = doc.clause_at(match.start())
         if clause is None or "、" not in doc.text[clause.start : match.start()]:
             continue
-        first = True
-        for start, end in reversed(_split(doc.text, clause.start, match.start())):
-            if _LATIN.fullmatch(doc.text, start, end):
-                continue
-            tokens = _run_left(doc, end)
-            if not tokens or not is_name(tokens, lone=False):
-                break
-            yield Mention(max(start, tokens[0].start), end, "enterprise", "org.list")
-            if tokens[0].start > start and not first:
-                break
-            first = False
+        members = _members(doc.text, clause.start, match.start())
+        for start, end in members[1:]:
+            if _member(doc, start, end):
+                yield Mention(start, end, "enterprise", "org.list")
+        head = grow_left(doc, members[0][1])
+        if head and head[-1].end == members[0][1] and is_name(head, lone=False):
+            yield Mention(head[0].start, members[0][1], "enterprise", "org.list")
+
+
+def _members(text: str, start: int, end: int) -> list[Span]:
+    """The members of a closed list; 以及 opens its last part (园区以及甲、乙等企业)."""
+    opening = text.rfind("以及", start, end)
+    tail = opening + 2 if opening >= 0 and "、" in text[opening:end] else start
+    return _split(text, tail, end)
+
+
+def _member(doc: Document, start: int, end: int) -> bool:
+    """Whether an inner member of a closed list is a short plain string of signs, and no place or general word."""
+    text = doc.text[start:end]
+    if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2,10}", text) or text in plain_words():
+        return False
+    tokens = _between(doc, start, end)
+    return not _site().search(text) and not all(t.kind == "ns" or t.text in plain_words() for t in tokens)
 
 
 def _objects(doc: Document, start: int, rule: str) -> list[Mention]:

@@ -27,7 +27,7 @@ def name_end(doc: Document, start: int, titled: bool = False) -> int | None:
     surname = _surname(doc.text, start)
     if not surname or _begins_otherwise(doc, start):
         return None
-    ends = [end for size in (1, 2) if _possible(doc.text, start, end := start + surname + size, titled)]
+    ends = [end for size in (1, 2) if _possible(doc, start, end := start + surname + size, titled)]
     if len(ends) == 2 and _takes(doc.text, ends[0]):
         return ends[0]
     return ends[-1] if ends else None
@@ -49,14 +49,20 @@ def _surname(text: str, start: int) -> int:
     return 1 if text[start : start + 1] in words("people", "surnames") else 0
 
 
-def _possible(text: str, start: int, end: int, titled: bool) -> bool:
-    name = text[start:end]
+def _possible(doc: Document, start: int, end: int, titled: bool) -> bool:
+    name = doc.text[start:end]
     return (
         re.fullmatch(r"[\u4e00-\u9fff]+", name) is not None
         and len(name) == end - start
         and (name not in _common() or (titled and _common()[name] == "n"))
-        and _follows().match(text, end) is not None
+        and (_follows().match(doc.text, end) is not None or _verb_at(doc, end))
     )
+
+
+def _verb_at(doc: Document, at: int) -> bool:
+    """Whether a verb of two signs or more begins at `at`."""
+    token = doc.tokens[doc.token_index(at)] if at < len(doc.text) else None
+    return token is not None and token.start == at and token.kind == "v" and len(token.text) > 1
 
 
 def _takes(text: str, end: int) -> bool:

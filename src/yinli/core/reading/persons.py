@@ -129,7 +129,7 @@ def _after_head(doc: Document, match: re.Match, bodies: dict[int, Mention]) -> I
         yield Named((at, end), title, "person.title")
         if LATIN.match(doc.text, at) and doc.text[end : end + 1] == "(":
             end = doc.text.find(")", end) + 1 or end
-        joint = re.match("、|和(?=[\u4e00-\u9fff]{2,3}(?:[,。、]|参加|陪同|出席))", doc.text[end:])
+        joint = re.match("、 ?|以及|和(?=[\u4e00-\u9fff]{2,3}(?:[,。、]|参加|陪同|出席))", doc.text[end:])
         if not joint:
             return
         at = end + joint.end()
@@ -146,12 +146,12 @@ def _title_start(doc: Document, start: int, bodies: dict[int, Mention]) -> int:
         window = doc.text[max(0, start - 12) : start]
         if start in bodies:
             start = bodies[start].start
+        elif start in places:
+            start = places[start]
         elif linked := _linked().search(window):
             start -= len(window) - linked.start()
         elif seat := _seats().search(window):
             start -= len(window) - seat.start()
-        elif start in places:
-            start = places[start]
         else:
             return _through_name(doc, start)
 

@@ -22,6 +22,7 @@ from .persons import employers, find_names, persons
 from .places import find_places
 from .reading import Reading
 from .scene import Scene
+from .topic import is_on_topic
 from .trips import find_trip
 
 
@@ -37,6 +38,8 @@ def read(text: str, published_on: date | None = None, known: Iterable[str] = ())
     published_on = published_on or detect_published_on(text)
     doc = Document(text, published_on, tuple(sorted({k for k in known if len(k) >= 2})))
     metrics, classes = find_metrics(doc)
+    if not is_on_topic(doc):
+        return _names_only(doc)
     scene = _scene(doc, tuple(m.span for m in metrics))
     events = find_events(scene)
     steps = find_next_steps(scene)
@@ -56,6 +59,18 @@ def read(text: str, published_on: date | None = None, known: Iterable[str] = ())
         industries=find_industries(scene),
         next_steps=steps,
         trip=find_trip(scene, events),
+    )
+
+
+def _names_only(doc: Document) -> Reading:
+    """A text about something else still has names and dates; its sums, counts and deeds are left alone."""
+    scene = _scene(doc, ())
+    return Reading(
+        text=doc.original,
+        published_on=doc.published_on,
+        organisations=scene.organisations,
+        persons=scene.persons,
+        dates=scene.dates,
     )
 
 

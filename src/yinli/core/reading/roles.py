@@ -47,8 +47,11 @@ def _active(scene: Scene, clause: Clause, trigger: Trigger) -> bool:
 
 
 def _guest(scene: Scene, span: Span, body: Organisation, trigger: Trigger) -> bool:
-    venue = scene.doc.text[max(0, span[0] - 1) : span[0]] in ("在", "于")
-    if body.kind == "park" and (trigger.type == "visit" or venue):
+    text = scene.doc.text
+    venue = text[max(0, span[0] - 1) : span[0]] in ("在", "于")
+    if venue and (body.kind == "park" or re.match("举行|举办|召开|签约", text[span[1] : span[1] + 2])):
+        return False
+    if body.kind == "park" and trigger.type == "visit":
         return False
     return not (body.kind in ("government", "park") and scene.is_home(body))
 

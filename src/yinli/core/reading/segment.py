@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from .lexicons import rows, table
+from .lexicons import rows, table, words
 
 _LONGEST = 12
 _PIECE = re.compile(r"[A-Za-z][A-Za-z0-9&.'\-]*|\d[\d,.]*|[\u3400-\u9fff]+|\s+|.", re.S)
@@ -28,6 +28,10 @@ def dictionary() -> dict[str, tuple[float, str]]:
     frequency = {word: (int(count), kind) for word, count, kind in rows("words")}
     for word in (row[0] for row in rows("places")):
         frequency.setdefault(word, (300, "ns"))
+    sectors = words("industries", "sectors") | words("organisations", "words.plain")
+    for word in sectors | words("organisations", "enterprise.brand"):
+        if len(word) > 1:
+            frequency.setdefault(word, (300, "n"))
     for kind, listed in table("trade")["class"].items():
         for word in listed.split():
             frequency[word] = (max(2000, frequency.get(word, (0, ""))[0]), kind)

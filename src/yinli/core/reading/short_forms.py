@@ -1,7 +1,7 @@
 """The short forms in which a text may go on writing a full name."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from .geography import gazetteer
 from .lexicons import alternation, rows, words
@@ -21,6 +21,7 @@ def _trade() -> re.Pattern:
     return re.compile(f"(?:{'|'.join(sorted(map(re.escape, listed), key=len, reverse=True))})$")
 
 
+@lru_cache(maxsize=4096)
 def stem(name: str) -> str:
     """`name` without bracketed places and without its company form (大昌行公司 → 大昌行)."""
     bare, before = _BRACKET.sub("", normalise(name)), ""
@@ -35,6 +36,7 @@ def is_full(name: str) -> bool:
     return name.endswith(("有限公司", "有限责任公司", "股份公司"))
 
 
+@lru_cache(maxsize=4096)
 def short_forms(name: str, kind: str) -> tuple[str, ...]:
     """Forms `name` may be cut to, longest first: without form, without head place, without line of business."""
     forms = [stem(name), without_place(name)] if kind == "enterprise" else [without_place(name)]

@@ -28,7 +28,8 @@ def visited_sites(scene: Scene, start: int, end: int) -> list[Span]:
     limit = start + stop.start() if stop else end
     closed = bool(_SITES_FOLLOW.match(text, limit))
     items = [span for span in _items(scene, start, limit) if span[0] < span[1]]
-    return [span for span in items if closed or _is_site(scene, span)]
+    bodies = {span for span, _ in scene.bodies(start, limit)}
+    return [span for span in items if span not in bodies and (closed or _is_site(scene, span))]
 
 
 def _flat(text: str) -> str:
@@ -60,7 +61,7 @@ def _site_word() -> re.Pattern:
 
 def _is_site(scene: Scene, span: Span) -> bool:
     text = scene.doc.text[span[0] : span[1]]
-    if not 2 <= len(text) <= 24 or any(s == span for s, _ in scene.bodies(*span)):
+    if not 2 <= len(text) <= 24:
         return False
     if text in words("organisations", "words.site") or text in plain_words():
         return False

@@ -36,6 +36,7 @@ def read_source(source, *, by) -> tuple[Draft, bool]:
         text_sha256=drawing.text_sha256(source.text),
         defaults={
             "source": source,
+            "title": (drawn.title or str(source))[:200],
             "created_by_id": by.pk,
             "published_on": drawn.published_on,
             "rule_version": drawn.rule_version,

@@ -102,15 +102,22 @@ class Row:
 
 @dataclass(frozen=True)
 class Card:
-    """One proposed record: `missing` are accepted-first records that were rejected, `below` its own facts and visits."""
+    """One proposed record. `missing` are rejected ones it cannot stand without; `home` is its enterprise."""
 
     item: Item
     missing: tuple[Item, ...] = ()
-    is_below: bool = False
+    home: Item | None = None
+
+    @property
+    def is_below(self) -> bool:
+        """Whether it stands below the enterprise it tells of."""
+        return self.home is not None
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """What it is called; a visit by whom it went to."""
+        if self.item.record == "visit" and self.home is not None:
+            return reviewing.name_of(self.home)
         return reviewing.name_of(self.item)
 
     @property
@@ -200,7 +207,7 @@ def cards_of(items: Sequence[Item]) -> list[Card]:
         Card(
             item,
             tuple(by_key[key] for key in needs[item.key] if key in lost and item.decision != "rejected"),
-            home[item.key] is not None,
+            by_key.get(home[item.key] or ""),
         )
         for item in sorted(items, key=order)
     ]

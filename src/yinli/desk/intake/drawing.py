@@ -13,6 +13,7 @@ from yinli.core import names, reading
 from yinli.core.reading import lexicons
 from yinli.core.workflow import stages
 from yinli.desk.intake.rules import keys_in
+from yinli.desk.intake.values import as_read
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.enterprises.queries import candidates_for, same_name
 
@@ -28,6 +29,12 @@ class Drawn:
     rule_version: str
     reading_sha256: str
     published_on: date | None
+
+    @property
+    def title(self) -> str:
+        """The title of the first trip told, if any."""
+        told = (as_read(item["values"]) for item in self.items if item["record"] == "trip")
+        return next((values["title"] for values in told if values.get("status") == "held"), "")
 
 
 def draw(text: str, published_on: date | None, known: Iterable[str]) -> Drawn:

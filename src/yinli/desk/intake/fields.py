@@ -56,7 +56,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("about", _("About"), "long"),
     ),
     "enterprise_fact": (
-        Field("text", _("Fact")),
+        Field("text", _("What is known")),
         Field("kind", _("Kind"), "choice", lambda: EnterpriseFact.Kind.choices),
         Field("year", _("Year"), "number"),
         Field("other", _("Other enterprise")),
@@ -114,8 +114,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
 }
 RECORDS = {
     "enterprise": _("Enterprise"),
-    "enterprise_fact": _("Fact"),
-    "contact": _("Person"),
+    "enterprise_fact": _("Known fact"),
+    "contact": _("Contact person"),
     "trip": _("Trip"),
     "visit": _("Visit"),
     "project": _("Project"),

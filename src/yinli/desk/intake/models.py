@@ -25,6 +25,8 @@ class Draft(Record):
     text_sha256 = models.CharField(max_length=64, unique=True)
     # As stated when it was taken in, else as its own text says: gives days their year.
     published_on = models.DateField(null=True)
+    # What it is about: its trip, where it tells of one, else the document's own title.
+    title = models.CharField(max_length=200)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -40,7 +42,7 @@ class Draft(Record):
         indexes = [models.Index(fields=["status", "-created_at"], name="draft_status")]
 
     def __str__(self):
-        return self.source.title
+        return self.title
 
 
 @tracked

@@ -39,14 +39,14 @@ class DraftList(ListPage):
     )
     template = "intake/list.html"
     columns = (
-        Column("source.title", gettext_lazy("Document"), main=True, sort="source__title"),
+        Column("title", gettext_lazy("Document"), main=True, sort="title"),
         Column("status", gettext_lazy("Status"), template="intake/_status_cell.html", sort="status"),
         Column("item_count", gettext_lazy("Records found"), template="intake/_count_cell.html", align="end"),
         Column("created_by.name", gettext_lazy("Read by"), kind="person"),
         Column("created_at", gettext_lazy("Read at"), kind="instant", sort="created_at"),
     )
     filters = DraftFilters
-    search = ("source__title__icontains", "source__file_name__icontains", "created_by__name__icontains")
+    search = ("title__icontains", "source__title__icontains", "source__file_name__icontains", "created_by__name__icontains")
     order = ("-created_at",)
     empty_title = gettext_lazy("Nothing has been taken in yet")
     empty_text = gettext_lazy("Paste the first text above: a news report of a trip is a good start.")

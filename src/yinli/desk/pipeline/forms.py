@@ -186,7 +186,7 @@ class FactForm(Form):
     """A dated fact of any kind, in any order."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Fact"))
-    note = forms.CharField(label=gettext_lazy("Note"), max_length=200, required=False)
+    note = forms.CharField(label=gettext_lazy("Remark"), max_length=200, required=False)
 
     def __init__(self, held, today, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from yinli.domain.projects.wording import fact_words, reason_words
 from yinli.domain.visits.queries import visits_of_project
 
 # Facts stand for themselves by their own day; edits are the history panel's.
+MOVED = "project.advance"
 TOLD = {
     "project.create": {"icon": "flag", "tone": "accent"},
     "project.advance": {"icon": "arrow-right", "tone": "good"},
@@ -25,9 +26,11 @@ TOLD = {
 
 def timeline(viewer, project: Project, facts, entries) -> list[dict]:
     """Moments for `ui.timeline`. `facts` are all dated facts, `entries` the project's history."""
+    opened = _moves_by_day(entries)
     moments = [
-        *(_of_fact(fact) for fact in facts),
-        *(_of_entry(entry) for entry in entries if entry.action in TOLD),
+        *(_of_fact(fact, opened) for fact in facts),
+        *(_of_entry(entry) for moves in opened.values() for entry in moves),
+        *(_of_entry(entry) for entry in entries if entry.action in TOLD and entry.action != MOVED),
         *(_of_visit(visit) for visit in visits_of_project(viewer, project).filter(~Q(held_on=None))),
         *_of_agreements(viewer, project),
     ]
@@ -39,8 +42,18 @@ def _instant(value) -> float:
     return value.timestamp() if isinstance(value, datetime) else 0.0
 
 
-def _of_fact(fact) -> dict:
-    text = fact.note
+def _moves_by_day(entries) -> dict:
+    """Changes of stage by the day they are about: a fact of that day tells its own, the rest stand alone."""
+    found: dict = {}
+    for entry in entries:
+        if entry.action == MOVED:
+            found.setdefault(entry.happened_on, []).append(entry)
+    return found
+
+
+def _of_fact(fact, opened: dict) -> dict:
+    moves = opened.get(fact.happened_on)
+    text = _("; ").join(filter(None, (fact.note, _changes(moves.pop(0)) if moves else "")))
     if fact.withdrawn_on:
         text = _("Withdrawn: %(reason)s") % {"reason": reason_words(fact.withdrawn_reason)}
     return {
@@ -54,17 +67,19 @@ def _of_fact(fact) -> dict:
 
 def _of_entry(entry) -> dict:
     words = told(entry)
-    changes = [change for change in words.changes if entry.action not in ("project.create",)]
-    text = _("; ").join(
-        f"{change.before} → {change.after}" if change.before else change.after for change in changes
-    )
     return {
         "at": entry.happened_on or entry.at,
         "title": words.title,
-        "text": words.note or text,
+        "text": words.note or ("" if entry.action == "project.create" else _changes(entry)),
         "by": words.by,
         **TOLD[entry.action],
     }
+
+
+def _changes(entry) -> str:
+    """What changed, before → after, in one line."""
+    changes = told(entry).changes
+    return _("; ").join(f"{one.before} → {one.after}" if one.before else one.after for one in changes)
 
 
 def _of_visit(visit) -> dict:

@@ -130,11 +130,15 @@ def trips_between(viewer, first: date, last: date, limit: int) -> Taken:
     return Taken(found, len(found))
 
 
-def moved_lately(viewer, limit: int) -> list[Entry]:
-    """The latest changes of stage among the projects the viewer may see."""
+def moved_lately(viewer, today: date, limit: int, days: int = 30) -> list[Entry]:
+    """The latest change of stage of each project the viewer may see, by the day it happened."""
     seen = projects(viewer).order_by().values("pk")
     rows = Entry.objects.filter(record_type="projects.project", action="project.advance", record_id__in=seen)
-    return list(rows.order_by("-at", "-pk")[:limit])
+    rows = rows.filter(happened_on__gt=today - timedelta(days=days)).order_by("-happened_on", "-pk")
+    latest: dict[int, Entry] = {}
+    for entry in rows[: limit * 8]:
+        latest.setdefault(entry.record_id, entry)
+    return list(latest.values())[:limit]
 
 
 def led_by(viewer, limit: int) -> Taken:

@@ -54,7 +54,7 @@ def for_work(viewer, today: date) -> list[Section]:
         claims(viewer),
         gaps(viewer),
         journeys(viewer, today, week),
-        moved(viewer),
+        moved(viewer, today),
     ]
     return [section for section in found if section.rows]
 
@@ -65,7 +65,7 @@ def for_reading(viewer, today: date) -> list[Section]:
         late(viewer, today),
         gaps(viewer),
         journeys(viewer, today, queries.week_end(today)),
-        moved(viewer),
+        moved(viewer, today),
     ]
     return [section for section in found if section.rows]
 
@@ -210,7 +210,7 @@ def journeys(viewer, today: date, week: date) -> Section:
     return Section("trips", _("Trips this week"), rows, taken.count, look, address("trips:list"))
 
 
-def moved(viewer) -> Section:
+def moved(viewer, today: date) -> Section:
     """What moved lately."""
     rows = [
         Row(
@@ -221,7 +221,7 @@ def moved(viewer) -> Section:
             due=entry.happened_on,
             done=True,
         )
-        for entry in queries.moved_lately(viewer, SHOWN)
+        for entry in queries.moved_lately(viewer, today, SHOWN)
     ]
     look = {"icon": "arrow-right", "tone": "good"}
-    return Section("moved", _("Moved lately"), rows, len(rows), look, f"{reverse('pipeline:board')}")
+    return Section("moved", _("Moved lately"), rows, len(rows), look, reverse("pipeline:board"))

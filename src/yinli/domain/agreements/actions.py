@@ -31,6 +31,8 @@ def edit_agreement(agreement: Agreement, *, by, seen: int, **values) -> Agreemen
     if after:
         save_record(agreement, list(after))
         record(by, "agreement.edit", agreement, before=before, after=after)
+    if "project" in after:
+        _tell_project(agreement, by)
     return agreement
 
 
@@ -43,14 +45,22 @@ def verify(agreement: Agreement, kind: str, signed_on: date, *, by, seen: int) -
     before, after = changes(agreement, wanted)
     save_record(agreement, list(wanted))
     record(by, "agreement.verify", agreement, before=before, after=after, on=signed_on)
-    fact = stages().proves(kind)
-    if fact and agreement.project_id:
-        add_fact(agreement.project, fact, signed_on, by=by, note=agreement.title, source=agreement.source)
+    _tell_project(agreement, by)
     return agreement
 
 
+def _tell_project(agreement: Agreement, by) -> None:
+    """Let the project have the fact that a verified paper proves."""
+    fact = stages().proves(agreement.kind)
+    if fact and agreement.project_id and agreement.publicity == Agreement.Publicity.VERIFIED:
+        signed_on, source = agreement.signed_on, agreement.source
+        add_fact(agreement.project, fact, signed_on, by=by, note=agreement.title, source=source)
+
+
 @action
-def add_commitment(agreement: Agreement, text: str, *, by, side: str, due_on: date | None = None) -> Commitment:
+def add_commitment(
+    agreement: Agreement, text: str, *, by, side: str, due_on: date | None = None
+) -> Commitment:
     """Who promised what by when."""
     agreement = lock(agreement)
     require(by, "agreement.edit", agreement)

@@ -8,9 +8,10 @@ class AgreementsConfig(AppConfig):
     def ready(self):
         from django.utils.translation import gettext_lazy as _
 
+        from yinli.base.history.wording import register_actions, register_labels
         from yinli.base.ui.panels import register_panel
         from yinli.base.ui.rail import register_entry
-        from yinli.domain.agreements import panels
+        from yinli.domain.agreements import panels, wording
 
         register_entry(
             key="agreements",
@@ -24,3 +25,5 @@ class AgreementsConfig(AppConfig):
         look = {"template": "agreements/_panel.html", "title": _("Agreements"), "order": 25}
         register_panel("enterprises.enterprise", query=panels.agreements_of_enterprise, **look)
         register_panel("projects.project", query=panels.agreements_of_project, **look)
+        register_actions(wording.SENTENCES)
+        register_labels("agreements.agreement", wording.LABELS)

@@ -46,8 +46,12 @@ class AgreementForm(Form):
     )
     parties = EnterprisesField(label=_("Enterprises that sign"), help_text=_("One a line."))
     signed_on = DayField(label=_("Signed on"), required=False)
-    amount_yuan = MoneyField(label=_("Amount"), required=False, help_text=_("With its unit, such as 500 million yuan."))
-    project = ProjectField(label=_("Project"), required=False, max_length=120, help_text=_("Its number or name."))
+    amount_yuan = MoneyField(
+        label=_("Amount"), required=False, help_text=_("With its unit, such as 500 million yuan.")
+    )
+    project = ProjectField(
+        label=_("Project"), required=False, max_length=120, help_text=_("Its number or name.")
+    )
     home_unit = UnitField(label=_("Our side"), required=False, empty_label=_("To be named"))
     home_side = forms.CharField(label=_("Our side, as it was said"), max_length=120, required=False)
 
@@ -86,7 +90,9 @@ class CommitmentForm(Form):
     """Who promised what by when."""
 
     side = forms.ChoiceField(label=_("Whose"), choices=Commitment.Side.choices, widget=forms.RadioSelect)
-    text = forms.CharField(label=_("What is promised"), max_length=300, widget=forms.Textarea({"autofocus": True}))
+    text = forms.CharField(
+        label=_("What is promised"), max_length=300, widget=forms.Textarea({"autofocus": True})
+    )
     due_on = DayField(label=_("Due"), required=False)
 
 

@@ -18,7 +18,9 @@ class AgreementFilters(Filters):
     """By kind, by whether the paper was seen, by days."""
 
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Agreement.Kind.choices)
-    publicity = django_filters.ChoiceFilter(label=_("Claimed or verified"), choices=Agreement.Publicity.choices)
+    publicity = django_filters.ChoiceFilter(
+        label=_("Claimed or verified"), choices=Agreement.Publicity.choices
+    )
     since = django_filters.DateFilter(label=_("From"), field_name="signed_on", lookup_expr="gte")
     until = django_filters.DateFilter(label=_("To"), field_name="signed_on", lookup_expr="lte")
 
@@ -35,14 +37,21 @@ class AgreementList(ListPage):
     """Every agreement the viewer may see."""
 
     title = _("Agreements")
-    subtitle = _("Intent, memorandum, framework and contract are different things. A claim proves nothing until the paper was seen.")
+    subtitle = _(
+        "Intent, memorandum, framework and contract are different things. A claim proves nothing until the paper was seen."
+    )
     template = "agreements/list.html"
     columns = (
         Column("title", _("Agreement"), sort="title", main=True),
         Column("kind", _("Kind"), sort="kind"),
         Column("parties", _("Parties"), value=_parties),
         Column("signed_on", _("Signed on"), kind="day", sort="signed_on"),
-        Column("publicity", _("Claimed or verified"), sort="publicity", template="agreements/_publicity_cell.html"),
+        Column(
+            "publicity",
+            _("Claimed or verified"),
+            sort="publicity",
+            template="agreements/_publicity_cell.html",
+        ),
         Column("project.name", _("Project"), template="agreements/_project_cell.html", hide_on_phone=True),
         Column("amount_yuan", _("Amount"), kind="money", sort="amount_yuan"),
     )

@@ -2,27 +2,22 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
+from yinli.core.label import in_language
 from yinli.core.workflow import stages
 from yinli.domain.agreements import actions, forms, queries
 from yinli.domain.agreements.lists import AgreementList
 from yinli.domain.agreements.models import Agreement
 from yinli.domain.agreements.rules import stage_opened
-from yinli.domain.enterprises.pages import FormPage, Marks, address, moments
+from yinli.domain.enterprises.pages import FormPage, Marks, moments
 from yinli.domain.projects.queries import facts_in_force, projects
 
-WORDS = {
-    "agreement.create": gettext_lazy("Written down as claimed"),
-    "agreement.edit": gettext_lazy("Changed"),
-    "agreement.verify": gettext_lazy("Verified against the paper"),
-    "agreement.commitment": gettext_lazy("Commitment added"),
-    "agreement.commitment_kept": gettext_lazy("Commitment kept"),
-}
+# What decides who may move the agreement's project.
+PROJECT = ("project__lead_unit", "project__reporting_unit", "project__officer__unit")
 
 
 def agreements(request):
@@ -32,15 +27,18 @@ def agreements(request):
 
 def detail(request, number):
     """One agreement: what it is, who signs, who promised what, and where that was read."""
-    agreement = by_number(queries.agreements(request.user).select_related("source"), number)
+    agreement = by_number(queries.agreements(request.user).select_related(*PROJECT), number)
     ctx = {
         "agreement": agreement,
         "parties": [party.enterprise for party in agreement.parties.all()],
         "commitments": list(agreement.commitments.all()),
-        "project_address": address("projects:detail", agreement.project.number) if agreement.project_open else "",
+        "project_address": address("projects:detail", agreement.project.number)
+        if agreement.project_open
+        else "",
         "marks": Marks(agreement),
-        "history": moments(request.user, agreement, WORDS),
+        "history": moments(request.user, agreement),
         "may_edit": may(request.user, "agreement.edit", agreement),
+        "may_verify": _may_verify(request.user, agreement),
     }
     return render(request, "agreements/detail.html", ctx)
 
@@ -71,7 +69,9 @@ def edit(request, number):
     """Change an agreement."""
     agreement = _editable(request, number)
     initial = {name: getattr(agreement, name) for name in actions.EDITABLE} | {"seen": agreement.version}
-    form = forms.AgreementEditForm(request.POST or None, viewer=request.user, record=agreement, initial=initial)
+    form = forms.AgreementEditForm(
+        request.POST or None, viewer=request.user, record=agreement, initial=initial
+    )
     page = FormPage(title=_("Change the agreement"), trail=[_home(), _crumb(agreement)])
 
     def write(data):
@@ -81,9 +81,17 @@ def edit(request, number):
     return page.answer(request, form, write)
 
 
+def _may_verify(user, agreement) -> bool:
+    """Verifying moves the project, so it takes the right to move it as well."""
+    moves = agreement.project is None or may(user, "project.advance", agreement.project)
+    return moves and may(user, "agreement.edit", agreement)
+
+
 def verify(request, number):
     """Somebody saw the paper: fix its kind and its day. The page says which stage each kind opens."""
     agreement = _editable(request, number)
+    if agreement.project:
+        require(request.user, "project.advance", agreement.project)
     known = agreement.kind if agreement.kind != Agreement.Kind.UNKNOWN else None
     initial = {"kind": known, "signed_on": agreement.signed_on, "seen": agreement.version}
     form = forms.VerifyForm(request.POST or None, initial=initial)
@@ -118,8 +126,7 @@ def _opens(agreement) -> list[tuple[str, str]]:
 
 
 def _stage_words(stage: str, track: str) -> str:
-    label = stages().label(stage, track)
-    return label.zh if (get_language() or "zh").startswith("zh") else label.en
+    return in_language(stages().label(stage, track), get_language() or "zh")
 
 
 def add_commitment(request, number):
@@ -140,7 +147,9 @@ def keep_commitment(request, number, commitment):
     agreement = _editable(request, number)
     promise = get_object_or_404(agreement.commitments.select_related("agreement"), pk=commitment)
     form = forms.KeptForm(request.POST or None, initial={"kept_on": promise.kept_on or request.today})
-    page = FormPage(title=_("The commitment was kept"), intro=promise.text, trail=[_home(), _crumb(agreement)])
+    page = FormPage(
+        title=_("The commitment was kept"), intro=promise.text, trail=[_home(), _crumb(agreement)]
+    )
 
     def write(data):
         actions.keep_commitment(promise, data["kept_on"], by=request.user)

@@ -90,7 +90,11 @@ def add_industries(enterprise: Enterprise, industries: list[str], *, by) -> Ente
         enterprise.industries = [*before, *new]
         save_record(enterprise, ["industries"])
         record(
-            by, "enterprise.edit", enterprise, before={"industries": before}, after={"industries": before + new}
+            by,
+            "enterprise.edit",
+            enterprise,
+            before={"industries": before},
+            after={"industries": before + new},
         )
     return enterprise
 
@@ -114,7 +118,9 @@ def add_alias(enterprise: Enterprise, name: str, *, by) -> Alias | None:
 def add_contact(enterprise: Enterprise, name: str, *, by, **values) -> Contact:
     """A person of the enterprise, once a name."""
     require(by, "enterprise.create")
-    contact, created = Contact.objects.get_or_create(enterprise=enterprise, name=name.strip(), defaults=values)
+    contact, created = Contact.objects.get_or_create(
+        enterprise=enterprise, name=name.strip(), defaults=values
+    )
     if created:
         record(by, "enterprise.add_contact", enterprise, after={"name": contact.name, "title": contact.title})
     return contact

@@ -8,7 +8,9 @@ class EnterprisesConfig(AppConfig):
     def ready(self):
         from django.utils.translation import gettext_lazy as _
 
+        from yinli.base.history.wording import register_actions, register_labels
         from yinli.base.ui.rail import register_entry
+        from yinli.domain.enterprises import wording
 
         register_entry(
             key="enterprises",
@@ -19,3 +21,5 @@ class EnterprisesConfig(AppConfig):
             action="enterprise.view",
             shortcut="e",
         )
+        register_actions(wording.SENTENCES)
+        register_labels("enterprises.enterprise", wording.LABELS)

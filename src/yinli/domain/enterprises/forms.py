@@ -46,7 +46,12 @@ class EnterpriseInput(forms.TextInput):
     def render(self, name, value, attrs=None, renderer=None):
         """The input and the list that its proposals are put into."""
         names_id = f"{(attrs or {}).get('id', name)}_names"
-        attrs = {**(attrs or {}), "list": names_id, "hx-target": f"#{names_id}", "hx-vals": f'{{"field": "{name}"}}'}
+        attrs = {
+            **(attrs or {}),
+            "list": names_id,
+            "hx-target": f"#{names_id}",
+            "hx-vals": f'{{"field": "{name}"}}',
+        }
         return format_html(
             '{}<datalist id="{}"></datalist>', super().render(name, value, attrs, renderer), names_id
         )
@@ -106,14 +111,18 @@ class NameOnce(forms.Form):
         self.near = [other for other in candidates_for(name) if names.similarity(name, other.name) >= 0.5]
         if self.near and not self.cleaned_data.get("as_new"):
             self.fields["as_new"].widget = forms.CheckboxInput({"class": "form-check-input"})
-            self.add_error(field, _("Enterprises with nearly this name are known already. Is it one of them?"))
+            self.add_error(
+                field, _("Enterprises with nearly this name are known already. Is it one of them?")
+            )
 
 
 class EnterpriseForm(NameOnce, Form):
     """A new enterprise."""
 
     name = forms.CharField(label=_("Full name"), max_length=120, widget=forms.TextInput({"autofocus": True}))
-    kind = forms.ChoiceField(label=_("Kind"), choices=Enterprise.Kind.choices, initial=Enterprise.Kind.ENTERPRISE)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=Enterprise.Kind.choices, initial=Enterprise.Kind.ENTERPRISE
+    )
     city = forms.CharField(label=_("City"), max_length=40, required=False)
     industries = WordsField(
         label=_("Industries"), required=False, help_text=_("Several are separated by blanks or commas.")
@@ -135,7 +144,9 @@ class EnterpriseForm(NameOnce, Form):
             code = cleaned_credit_code(self.cleaned_data["credit_code"])
         except WrongCreditCode as wrong:
             raise forms.ValidationError(
-                _("%(code)s cannot be right: a code has 18 signs without I, O, S, V, Z, and its last sign checks the others."),
+                _(
+                    "%(code)s cannot be right: a code has 18 signs without I, O, S, V, Z, and its last sign checks the others."
+                ),
                 params={"code": wrong.code},
             ) from wrong
         holder = code and Enterprise.objects.filter(credit_code=code).exclude(pk=self._own_pk()).first()
@@ -183,7 +194,9 @@ class EnterpriseEditForm(Seen, EnterpriseForm):
         try:
             check_parent(self.record, parent)
         except GroupLoop:
-            self.add_error("parent", _("An enterprise cannot stand below itself or one of its own subsidiaries."))
+            self.add_error(
+                "parent", _("An enterprise cannot stand below itself or one of its own subsidiaries.")
+            )
 
 
 class AliasForm(Form):
@@ -210,7 +223,9 @@ class ContactForm(Form):
 
     name = forms.CharField(label=_("Name"), max_length=60, widget=forms.TextInput({"autofocus": True}))
     title = forms.CharField(label=_("Title"), max_length=120, required=False)
-    phone = forms.CharField(label=_("Phone"), max_length=40, required=False, widget=forms.TextInput({"type": "tel"}))
+    phone = forms.CharField(
+        label=_("Phone"), max_length=40, required=False, widget=forms.TextInput({"type": "tel"})
+    )
     email = forms.EmailField(label=_("E-mail"), required=False)
 
 
@@ -218,7 +233,8 @@ class FactForm(Form):
     """Something known of an enterprise."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=EnterpriseFact.Kind.choices)
-    text = forms.CharField(label=_("What is known"), max_length=400, widget=forms.Textarea({"autofocus": True}))
+    text = forms.CharField(
+        label=_("What is known"), max_length=400, widget=forms.Textarea({"autofocus": True})
+    )
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2100)
     other = EnterpriseField(label=_("Other enterprise"), required=False)
-

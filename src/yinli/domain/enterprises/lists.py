@@ -60,7 +60,9 @@ class EnterpriseList(ListPage):
     search_label = _("Name, other name, pinyin, credit code or number")
     order = ("name_pinyin",)
     empty_title = _("No enterprise yet")
-    empty_text = _("Open the first one, or paste a text into the intake: enterprises come out of it by themselves.")
+    empty_text = _(
+        "Open the first one, or paste a text into the intake: enterprises come out of it by themselves."
+    )
     empty_icon = "building-factory-2"
 
     def queryset(self, viewer):

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.contrib import messages
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, Q
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yinli.base.accounts.permissions import may
 from yinli.base.history.queries import entries_for
+from yinli.base.history.wording import Told, field_label, told
 from yinli.base.sources.models import Evidence
 
 MOMENTS = 30
@@ -48,58 +48,22 @@ class FormPage:
         return render(request, self.template, shown, status=422 if form.errors else 200)
 
 
-def address(name: str, *args) -> str:
-    """The address of a page of another app, "" where the running settings have none."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
 # The history of a record ------------------------------------------------------------------------
 
 
-def moments(viewer, obj: Model, words: Mapping) -> list[dict]:
-    """What was done to `obj`, for ui.timeline; `words` says each action in the reader's language."""
+def moments(viewer, obj: Model) -> list[dict]:
+    """What was done to `obj`, newest first, for ui.timeline; nothing for those who may see no history."""
     if not may(viewer, "history.view"):
         return []
-    return [
-        {"at": entry.at, "by": entry.by_name, "title": words.get(entry.action, entry.action), "text": _told(obj, entry)}
-        for entry in entries_for(obj)[:MOMENTS]
-    ]
+    return [_moment(told(entry)) for entry in entries_for(obj)[:MOMENTS]]
 
 
-def _told(obj: Model, entry) -> str:
-    before = entry.before
-    parts = [entry.note] if entry.note else []
-    for name, value in entry.after.items():
-        if value not in (None, "", []):
-            was = _in_words(obj, name, before.get(name))
-            now = _in_words(obj, name, value)
-            change = f"{was} → {now}" if was else now
-            parts.append(f"{_label(obj, name)} {change}".strip())
-    return " · ".join(parts)
-
-
-def _field(obj: Model, name: str):
-    try:
-        return obj._meta.get_field(name)
-    except FieldDoesNotExist:
-        return None
-
-
-def _label(obj: Model, name: str) -> str:
-    known = _field(obj, name)
-    return str(getattr(known, "verbose_name", "")) if known else ""
-
-
-def _in_words(obj: Model, name: str, value) -> str:
-    if value in (None, "", []):
-        return ""
-    if isinstance(value, list):
-        return _(", ").join(str(one) for one in value)
-    choices = dict(getattr(_field(obj, name), "flatchoices", None) or ())
-    return str(choices.get(value, value))
+def _moment(said: Told) -> dict:
+    parts = [said.note] if said.note else []
+    for change in said.changes:
+        became = f"{change.before} → {change.after}" if change.before else change.after
+        parts.append(_("%(field)s: %(value)s") % {"field": change.label, "value": became or _("emptied")})
+    return {"at": said.at, "by": said.by, "title": said.title, "text": _("; ").join(parts)}
 
 
 # Evidence ---------------------------------------------------------------------------------------
@@ -123,11 +87,10 @@ class Marks:
         where = Q(pk__in=[])
         for record in records:
             where |= Q(record_type=record._meta.label_lower, record_id=record.pk)
-        by_key = {(record._meta.label_lower, record.pk): record for record in records}
         rows = Evidence.objects.filter(where).select_related("source").defer("source__text").order_by("start")
         for row in rows:
             key = (row.record_type, row.record_id)
-            self._found.setdefault(key, []).append((row.field, _mark(by_key[key], row)))
+            self._found.setdefault(key, []).append((row.field, _mark(row)))
 
     def of(self, record: Model, *fields: str) -> list[Mark]:
         """The marks of one record, of all its fields where none is named."""
@@ -135,7 +98,7 @@ class Marks:
         return [mark for name, mark in found if not fields or name in fields]
 
 
-def _mark(record: Model, row: Evidence) -> Mark:
-    page = address("sources:detail", row.source_id)
-    span = f"?span={row.start}-{row.end}"
-    return Mark(page and page + span, row.surface, str(row.source), _label(record, row.field))
+def _mark(row: Evidence) -> Mark:
+    page = reverse("sources:detail", args=[row.source_id])
+    label = field_label(row.record_type, row.field)
+    return Mark(f"{page}?span={row.start}-{row.end}", row.surface, str(row.source), label)

@@ -38,7 +38,12 @@ def number_text(model) -> LPad:
 def pinyin_text(path: str = "name_pinyin") -> Concat:
     """A pinyin column as people type it: without blanks, then the initials (`yanxiang yx`)."""
     initials = Func(
-        F(path), Value(r"(\w)\w*\s*"), Value(r"\1"), Value("g"), function="regexp_replace", output_field=CharField()
+        F(path),
+        Value(r"(\w)\w*\s*"),
+        Value(r"\1"),
+        Value("g"),
+        function="regexp_replace",
+        output_field=CharField(),
     )
     return Concat(Replace(path, Value(" ")), Value(" "), initials, output_field=CharField())
 
@@ -56,7 +61,9 @@ def suggestions(viewer, typed: str, limit: int = 8) -> QuerySet[Enterprise]:
     """Enterprises whose name, pinyin, initials or alias hold what is being typed; shortest names first."""
     found = searchable(enterprises(viewer))
     for word in typed.split():
-        near = Q(name__icontains=word) | Q(alias_text__icontains=word) | Q(pinyin_text__icontains=word.lower())
+        near = (
+            Q(name__icontains=word) | Q(alias_text__icontains=word) | Q(pinyin_text__icontains=word.lower())
+        )
         found = found.filter(near)
     return found.order_by(Length("name"), "name_pinyin")[:limit]
 

@@ -4,7 +4,6 @@ from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
@@ -12,14 +11,6 @@ from yinli.domain.enterprises import actions, forms, queries
 from yinli.domain.enterprises.lists import EnterpriseList
 from yinli.domain.enterprises.models import Contact, Enterprise
 from yinli.domain.enterprises.pages import FormPage, Marks, moments
-
-WORDS = {
-    "enterprise.create": gettext_lazy("Opened"),
-    "enterprise.edit": gettext_lazy("Changed"),
-    "enterprise.add_alias": gettext_lazy("Other name added"),
-    "enterprise.add_contact": gettext_lazy("Person added"),
-    "enterprise.add_fact": gettext_lazy("Fact added"),
-}
 
 
 def enterprises(request):
@@ -37,10 +28,12 @@ def detail(request, number):
     ctx = {
         "enterprise": enterprise,
         "facts": facts,
-        "subsidiaries": [{**row, "number": Enterprise(pk=row["id"]).number} for row in enterprise.subsidiaries],
+        "subsidiaries": [
+            {**row, "number": Enterprise(pk=row["id"]).number} for row in enterprise.subsidiaries
+        ],
         "registrations": list(queries.registrations(request.user).filter(registered)[:5]),
         "marks": Marks(enterprise, *facts),
-        "history": moments(request.user, enterprise, WORDS),
+        "history": moments(request.user, enterprise),
         "may": _rights(request.user, enterprise),
     }
     return render(request, "enterprises/detail.html", ctx)
@@ -130,7 +123,9 @@ def add_fact(request, number):
     enterprise = _one(request, number)
     require(request.user, "enterprise.create")
     form = forms.FactForm(request.POST or None)
-    intro = _("Say it as it was said, with the year. What a text says is better taken in through the intake: it keeps the quote.")
+    intro = _(
+        "Say it as it was said, with the year. What a text says is better taken in through the intake: it keeps the quote."
+    )
     page = FormPage(title=_("Add a fact"), intro=intro, trail=[_home(), _crumb(enterprise)], draft="fact")
 
     def write(data):

@@ -8,8 +8,9 @@ class FollowUpsConfig(AppConfig):
     def ready(self):
         from django.utils.translation import gettext_lazy as _
 
+        from yinli.base.history.wording import register_actions, register_labels
         from yinli.base.ui.panels import register_panel
-        from yinli.domain.follow_ups import panels
+        from yinli.domain.follow_ups import panels, wording
 
         register_panel(
             "projects.project",
@@ -18,3 +19,5 @@ class FollowUpsConfig(AppConfig):
             title=_("Follow-ups"),
             order=40,
         )
+        register_actions(wording.SENTENCES)
+        register_labels("follow_ups.followup", wording.LABELS)

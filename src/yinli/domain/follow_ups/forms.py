@@ -35,7 +35,9 @@ class AskForm(Form):
     )
     unit = UnitField(label=_("Lead unit"), required=False, empty_label=_("To be named"))
     due_on = DayField(label=_("Due"), required=False)
-    enterprises = EnterprisesField(label=_("About these enterprises"), required=False, help_text=_("One a line."))
+    enterprises = EnterprisesField(
+        label=_("About these enterprises"), required=False, help_text=_("One a line.")
+    )
 
     def __init__(self, *args, viewer, **kwargs):
         super().__init__(*args, **kwargs)
@@ -72,4 +74,6 @@ class AnswerForm(Seen, Form):
 class SendBackForm(Seen, Form):
     """What is still wanted."""
 
-    reason = forms.CharField(label=_("What is still wanted"), max_length=400, widget=forms.Textarea({"autofocus": True}))
+    reason = forms.CharField(
+        label=_("What is still wanted"), max_length=400, widget=forms.Textarea({"autofocus": True})
+    )

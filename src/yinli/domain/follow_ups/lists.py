@@ -57,10 +57,18 @@ class FollowUpList(ListPage):
         Column("asked_by.name", _("Asked by"), kind="person", hide_on_phone=True),
     )
     filters = FollowUpFilters
-    search = ("text__icontains", "asked_of__icontains", "answer__icontains", "unit__name__icontains", "number_text__iexact")
+    search = (
+        "text__icontains",
+        "asked_of__icontains",
+        "answer__icontains",
+        "unit__name__icontains",
+        "number_text__iexact",
+    )
     search_label = _("Words or unit")
     empty_title = _("Nothing was asked yet")
-    empty_text = _("Ask for the first follow-up. One that has no lead unit yet stays on the list until somebody names it.")
+    empty_text = _(
+        "Ask for the first follow-up. One that has no lead unit yet stays on the list until somebody names it."
+    )
     empty_icon = "list-check"
 
     def queryset(self, viewer):

@@ -8,7 +8,6 @@ from yinli.base.accounts.permissions import visible
 from yinli.domain.follow_ups.models import FollowUp
 from yinli.domain.projects.queries import projects
 
-
 URGENT = (F("due_on").asc(nulls_last=True), "pk")
 
 

@@ -4,24 +4,15 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
-from yinli.domain.enterprises.pages import FormPage, Marks, address, moments
+from yinli.domain.enterprises.pages import FormPage, Marks, moments
 from yinli.domain.follow_ups import actions, forms, queries
 from yinli.domain.follow_ups.lists import FollowUpList
 from yinli.domain.follow_ups.models import FollowUp
 from yinli.domain.projects.queries import projects
-
-WORDS = {
-    "follow_up.create": gettext_lazy("Asked"),
-    "follow_up.assign": gettext_lazy("Lead unit named"),
-    "follow_up.answer": gettext_lazy("Answered"),
-    "follow_up.confirm": gettext_lazy("Closed"),
-    "follow_up.send_back": gettext_lazy("Sent back"),
-}
 
 
 def follow_ups(request):
@@ -35,10 +26,15 @@ def detail(request, number):
     ctx = {
         "follow_up": follow_up,
         "enterprises": list(follow_up.enterprises.all()),
-        "project_address": address("projects:detail", follow_up.project.number) if follow_up.project_open else "",
+        "project_address": address("projects:detail", follow_up.project.number)
+        if follow_up.project_open
+        else "",
         "marks": Marks(follow_up),
-        "history": moments(request.user, follow_up, WORDS),
-        "may": {verb: may(request.user, f"follow_up.{verb}", follow_up) for verb in ("assign", "answer", "confirm")},
+        "history": moments(request.user, follow_up),
+        "may": {
+            verb: may(request.user, f"follow_up.{verb}", follow_up)
+            for verb in ("assign", "answer", "confirm")
+        },
     }
     return render(request, "follow_ups/detail.html", ctx)
 
@@ -82,7 +78,9 @@ def answer(request, number):
     """Say what was done."""
     follow_up = _one(request, number)
     require(request.user, "follow_up.answer", follow_up)
-    form = forms.AnswerForm(request.POST or None, initial={"words": follow_up.answer, "seen": follow_up.version})
+    form = forms.AnswerForm(
+        request.POST or None, initial={"words": follow_up.answer, "seen": follow_up.version}
+    )
     page = FormPage(
         title=_("Answer"),
         intro=follow_up.text,

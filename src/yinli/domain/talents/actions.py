@@ -2,19 +2,31 @@
 
 from datetime import date
 
+from django.utils.crypto import salted_hmac
+
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, changes, lock, record, save_record
 from yinli.core import names
 from yinli.domain.talents.models import Nomination, Talent
 
-EDITABLE = ("name", "level", "degree", "field", "employer", "section")
+EDITABLE = ("name", "level", "degree", "field", "employer", "section", "first_insured_on")
+
+
+def person_key(identity: str) -> str:
+    """The keyed digest by which a person is known; the number itself is never kept."""
+    return salted_hmac("yinli.talents.person", identity, algorithm="sha256").hexdigest()
 
 
 @action
 def add_talent(name: str, person_key: str, *, by, **values) -> tuple[Talent, bool]:
     """A person won, once a person (`person_key`). Returns (talent, is_new)."""
     require(by, "talent.create")
-    defaults = {"name": name.strip(), "name_pinyin": names.pinyin(name)[:200], "recorded_by_id": by.pk, **values}
+    defaults = {
+        "name": name.strip(),
+        "name_pinyin": names.pinyin(name)[:200],
+        "recorded_by_id": by.pk,
+        **values,
+    }
     talent, created = Talent.objects.get_or_create(person_key=person_key, defaults=defaults)
     if created:
         record(by, "talent.create", talent, after={"name": name, **values})
@@ -54,4 +66,20 @@ def nominate(talent: Talent, programme: str, batch: str, *, by, submitted_on: da
     )
     if created:
         record(by, "talent.nominate", talent, after={"programme": programme, "batch": batch}, on=submitted_on)
+    return nomination
+
+
+@action
+def settle(
+    nomination: Nomination, result: str, *, by, seen: int, shortlisted_on: date | None = None
+) -> Nomination:
+    """Write down how a nomination stands; `seen` is the talent's version, which this raises."""
+    talent = lock(nomination.talent, seen=seen)
+    require(by, "talent.edit", talent)
+    before, after = changes(nomination, {"result": result, "shortlisted_on": shortlisted_on})
+    if after:
+        nomination.save(update_fields=["result", "shortlisted_on"])
+        save_record(talent, [])
+        said = {"programme": nomination.programme, **after}
+        record(by, "talent.nomination", talent, before=before, after=said, on=shortlisted_on)
     return nomination

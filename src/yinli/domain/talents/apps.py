@@ -4,3 +4,30 @@ from django.apps import AppConfig
 class TalentsConfig(AppConfig):
     name = "yinli.domain.talents"
     label = "talents"
+
+    def ready(self):
+        from django.utils.translation import gettext_lazy as _
+
+        from yinli.base.history.wording import register_actions, register_labels
+        from yinli.base.ui.panels import register_panel
+        from yinli.base.ui.rail import register_entry
+        from yinli.domain.talents import panels, wording
+
+        register_entry(
+            key="talents",
+            url_name="talents:list",
+            label=_("Talent"),
+            icon="school",
+            order=70,
+            action="talent.view",
+            shortcut="l",
+        )
+        register_panel(
+            "enterprises.enterprise",
+            query=panels.talents_of_enterprise,
+            template="talents/_panel.html",
+            title=_("Talent"),
+            order=60,
+        )
+        register_actions(wording.SENTENCES)
+        register_labels("talents.talent", wording.LABELS)

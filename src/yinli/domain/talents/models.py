@@ -40,7 +40,12 @@ class Talent(Record):
     degree = models.CharField(_("degree or title"), max_length=60, blank=True)
     field = models.CharField(_("field"), max_length=60, blank=True)
     employer = models.ForeignKey(
-        Enterprise, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("employer")
+        Enterprise,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("employer"),
     )
     section = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     introduced_on = models.DateField(_("introduced on"), null=True, blank=True)
@@ -91,7 +96,9 @@ class Certificate(models.Model):
     class Meta:
         ordering = ["-issued_on", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(level__gte=1) & Q(level__lte=5), name="certificate_level_1_to_5"),
+            models.CheckConstraint(
+                condition=Q(level__gte=1) & Q(level__lte=5), name="certificate_level_1_to_5"
+            ),
         ]
 
     def __str__(self):
@@ -128,7 +135,8 @@ class Nomination(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["talent", "programme", "batch"], name="nominated_once_a_batch"),
             models.CheckConstraint(
-                condition=~Q(result__in=("shortlisted", "awarded", "not_awarded")) | Q(shortlisted_on__isnull=False),
+                condition=~Q(result__in=("shortlisted", "awarded", "not_awarded"))
+                | Q(shortlisted_on__isnull=False),
                 name="shortlisted_has_a_day",
             ),
         ]

@@ -47,7 +47,9 @@ def edit_trip(trip: Trip, *, by, seen: int, **values) -> Trip:
 
 
 @action
-def add_member(trip: Trip, name: str, *, by, title: str = "", is_leader: bool = False, user=None) -> TripMember:
+def add_member(
+    trip: Trip, name: str, *, by, title: str = "", is_leader: bool = False, user=None
+) -> TripMember:
     """Somebody who goes along, once a name."""
     require(by, "trip.edit", trip)
     member, created = TripMember.objects.get_or_create(

@@ -8,9 +8,10 @@ class TripsConfig(AppConfig):
     def ready(self):
         from django.utils.translation import gettext_lazy as _
 
+        from yinli.base.history.wording import register_actions, register_labels
         from yinli.base.ui.panels import register_panel
         from yinli.base.ui.rail import register_entry
-        from yinli.domain.trips import panels
+        from yinli.domain.trips import panels, wording
 
         register_entry(
             key="trips",
@@ -22,5 +23,11 @@ class TripsConfig(AppConfig):
             shortcut="r",
         )
         register_panel(
-            "visits.visit", query=panels.trips_of_visit, template="trips/_panel.html", title=_("Trip"), place="aside"
+            "visits.visit",
+            query=panels.trips_of_visit,
+            template="trips/_panel.html",
+            title=_("Trip"),
+            place="aside",
         )
+        register_actions(wording.SENTENCES)
+        register_labels("trips.trip", wording.LABELS)

@@ -32,13 +32,27 @@ class TripForm(Days):
 
     title = forms.CharField(label=_("Title"), max_length=160, widget=forms.TextInput({"autofocus": True}))
     status = forms.ChoiceField(
-        label=_("Status"), choices=Trip.Status.choices[:2], initial=Trip.Status.PLANNED, widget=forms.RadioSelect
+        label=_("Status"),
+        choices=Trip.Status.choices[:2],
+        initial=Trip.Status.PLANNED,
+        widget=forms.RadioSelect,
     )
-    cities = WordsField(label=_("Cities"), required=False, help_text=_("In the order of the trip, separated by blanks."))
+    cities = WordsField(
+        label=_("Cities"), required=False, help_text=_("In the order of the trip, separated by blanks.")
+    )
     purpose = forms.CharField(label=_("Purpose"), required=False, widget=forms.Textarea)
     leader_name = forms.CharField(label=_("Led by"), max_length=60, required=False)
     leader_title = forms.CharField(label=_("Title of the leader"), max_length=120, required=False)
-    field_order = ("title", "status", "starts_on", "ends_on", "cities", "leader_name", "leader_title", "purpose")
+    field_order = (
+        "title",
+        "status",
+        "starts_on",
+        "ends_on",
+        "cities",
+        "leader_name",
+        "leader_title",
+        "purpose",
+    )
 
 
 class TripEditForm(Seen, Days):

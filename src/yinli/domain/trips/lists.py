@@ -36,14 +36,21 @@ class TripList(ListPage):
         Column("status", _("Status"), sort="status", template="trips/_status_cell.html"),
         Column("starts_on", _("Days"), kind="day", sort="starts_on", template="trips/_days_cell.html"),
         Column("cities", _("Cities"), value=lambda row: _now(", ").join(row.cities)),
-        Column("leader", _("Led by"), kind="person", value=lambda row: getattr(queries.leader_of(row), "name", None)),
+        Column(
+            "leader",
+            _("Led by"),
+            kind="person",
+            value=lambda row: getattr(queries.leader_of(row), "name", None),
+        ),
         Column("stop_count", _("Stops"), kind="number", sort="stop_count"),
     )
     filters = TripFilters
     search = ("title__icontains", "cities__icontains", "members__name__icontains", "number_text__iexact")
     search_label = _("Title, city or member")
     empty_title = _("No trip yet")
-    empty_text = _("Plan the first one, or paste a report of a trip into the intake: it comes out with its stops.")
+    empty_text = _(
+        "Plan the first one, or paste a report of a trip into the intake: it comes out with its stops."
+    )
     empty_icon = "plane-departure"
 
     def queryset(self, viewer):

@@ -28,7 +28,9 @@ def trip_page(viewer) -> QuerySet[Trip]:
         visit_open=Exists(visible(viewer, Visit).filter(pk=OuterRef("visit"))),
         project_open=Exists(visible(viewer, Project).filter(pk=OuterRef("visit__project"))),
     )
-    left = TripFollowUp.objects.filter(follow_up__in=visible(viewer, FollowUp)).select_related("follow_up__unit")
+    left = TripFollowUp.objects.filter(follow_up__in=visible(viewer, FollowUp)).select_related(
+        "follow_up__unit"
+    )
     return trips(viewer).prefetch_related(Prefetch("stops", stops), Prefetch("follow_up_links", left))
 
 

@@ -4,25 +4,16 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
-from yinli.domain.enterprises.pages import FormPage, Marks, address, moments
+from yinli.domain.enterprises.pages import FormPage, Marks, moments
 from yinli.domain.trips import actions, forms, queries
 from yinli.domain.trips.lists import TripList
 from yinli.domain.trips.models import Trip
 from yinli.domain.trips.rules import route
 from yinli.domain.visits.queries import visits
-
-WORDS = {
-    "trip.create": gettext_lazy("Written down"),
-    "trip.edit": gettext_lazy("Changed"),
-    "trip.member": gettext_lazy("Joined by"),
-    "trip.stop": gettext_lazy("Stop added"),
-    "trip.reorder": gettext_lazy("Stop moved"),
-}
 
 
 def trips(request):
@@ -56,7 +47,7 @@ def detail(request, number):
 def _history(viewer, trip, stops):
     """Its moments; a stop is kept there by number and named only to those who may see it."""
     names = {stop.visit.number: str(stop) for stop in stops if stop.visit_open}
-    found = moments(viewer, trip, WORDS)
+    found = moments(viewer, trip)
     for moment in found:
         moment["text"] = " · ".join(names.get(part, part) for part in moment["text"].split(" · "))
     return found

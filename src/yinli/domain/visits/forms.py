@@ -40,10 +40,16 @@ class VisitForm(NameOnce, ProjectOfEnterprise, Form):
     held_on = DayField(label=_("Day"), required=False)
     summary = forms.CharField(label=_("What was said"), required=False, widget=forms.Textarea({"rows": 4}))
     met = forms.CharField(
-        label=_("Whom we met"), max_length=200, required=False, help_text=_("Names and titles of the other side.")
+        label=_("Whom we met"),
+        max_length=200,
+        required=False,
+        help_text=_("Names and titles of the other side."),
     )
     place = forms.CharField(
-        label=_("Place"), max_length=120, required=False, help_text=_("Enough by itself where no enterprise was met.")
+        label=_("Place"),
+        max_length=120,
+        required=False,
+        help_text=_("Enough by itself where no enterprise was met."),
     )
     city = forms.CharField(label=_("City"), max_length=40, required=False)
     part = forms.ChoiceField(label=_("Their part"), choices=[("", "–"), *Visit.Part.choices], required=False)
@@ -71,7 +77,9 @@ class VisitForm(NameOnce, ProjectOfEnterprise, Form):
         if not (cleaned.get("enterprise") or new_name or cleaned.get("place")):
             self.add_error("enterprise", _("Say which enterprise, or which place."))
         if cleaned.get("kind") == Visit.Kind.STUDY and cleaned.get("project"):
-            self.add_error("project", _("A study stop belongs to no project. Choose another kind, or no project."))
+            self.add_error(
+                "project", _("A study stop belongs to no project. Choose another kind, or no project.")
+            )
         if new_name:
             self.check_new_name(new_name, "enterprise")
         return cleaned

@@ -61,7 +61,9 @@ class VisitList(ListPage):
     def queryset(self, viewer):
         """Scoped, with what the columns show."""
         found = queries.visits(viewer)
-        return found.alias(number_text=number_text(Visit), enterprise_pinyin=pinyin_text("enterprise__name_pinyin"))
+        return found.alias(
+            number_text=number_text(Visit), enterprise_pinyin=pinyin_text("enterprise__name_pinyin")
+        )
 
     @property
     def ordering(self):

@@ -6,7 +6,6 @@ from yinli.base.accounts.permissions import visible
 from yinli.domain.follow_ups.queries import with_project_open
 from yinli.domain.visits.models import Visit
 
-
 NEWEST = (F("held_on").desc(nulls_last=True), "-pk")
 
 

@@ -4,17 +4,14 @@ from django.contrib import messages
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
 from yinli.base.ui.render import block
 from yinli.domain.enterprises.actions import add_enterprise
-from yinli.domain.enterprises.pages import FormPage, Marks, address, moments
+from yinli.domain.enterprises.pages import FormPage, Marks, moments
 from yinli.domain.visits import actions, forms, queries
 from yinli.domain.visits.lists import VisitList
-
-WORDS = {"visit.create": gettext_lazy("Noted down"), "visit.edit": gettext_lazy("Changed")}
 FORM = "visits/form.html"
 
 
@@ -30,7 +27,7 @@ def detail(request, number):
         "visit": visit,
         "project_address": address("projects:detail", visit.project.number) if visit.project_open else "",
         "marks": Marks(visit),
-        "history": moments(request.user, visit, WORDS),
+        "history": moments(request.user, visit),
         "may_edit": may(request.user, "visit.edit", visit),
     }
     return render(request, "visits/detail.html", ctx)
@@ -39,11 +36,19 @@ def detail(request, number):
 def add(request):
     """Note down a visit: enterprise, day (today) and a line are enough."""
     require(request.user, "visit.create")
-    given = {name: request.GET[name] for name in ("enterprise", "kind", "place", "city", "project") if name in request.GET}
+    given = {
+        name: request.GET[name]
+        for name in ("enterprise", "kind", "place", "city", "project")
+        if name in request.GET
+    }
     initial = {"held_on": request.today, **given}
     form = forms.VisitForm(request.POST or None, viewer=request.user, initial=initial)
     page = FormPage(
-        title=_("Note down a visit"), trail=[_home()], draft="visit", done=_("The visit is noted down."), template=FORM
+        title=_("Note down a visit"),
+        trail=[_home()],
+        draft="visit",
+        done=_("The visit is noted down."),
+        template=FORM,
     )
 
     def write(data):
@@ -71,7 +76,9 @@ def edit(request, number):
 
 def projects(request):
     """The choice of projects again, for the enterprise just named."""
-    form = forms.VisitForm(viewer=request.user, initial={"enterprise": request.GET.get("enterprise", "").strip()})
+    form = forms.VisitForm(
+        viewer=request.user, initial={"enterprise": request.GET.get("enterprise", "").strip()}
+    )
     return block(request, FORM, "project_field", {"form": form})
 
 

@@ -10,7 +10,7 @@ from yinli.base.accounts.permissions import may
 from yinli.base.ui.lists import Column, ListPage
 from yinli.desk.pipeline.filters import ProjectFilters
 from yinli.domain.projects.queries import projects as visible_projects
-from yinli.domain.projects.wording import stage_words, status_words, track_words
+from yinli.domain.projects.wording import reason_words, stage_words, status_words, track_words
 
 
 def may_open(viewer) -> bool:
@@ -30,6 +30,18 @@ def _status_of(row) -> str:
     return status_words(row.status)
 
 
+def _track_of(row) -> str:
+    return track_words(row.track)
+
+
+def _reason_of(row) -> str:
+    return reason_words(row.status_reason)
+
+
+YUAN = "planned_investment_yuan"
+DUE = ("next_step_due_on", "name_pinyin")
+
+
 class ProjectList(ListPage):
     """Projects from first lead to full production."""
 
@@ -38,35 +50,31 @@ class ProjectList(ListPage):
     template = "pipeline/list.html"
     columns = (
         Column("name", _("Project"), sort="name_pinyin", template="pipeline/_name_cell.html", main=True),
-        Column("number", _("Number"), sort="pk", hide_on_phone=True),
-        Column("enterprise.name", _("Enterprise"), sort="enterprise__name_pinyin"),
-        Column(
-            "stage",
-            _("Stage"),
-            template="pipeline/_stage_cell.html",
-            sort=("stage_since_on",),
-            export=_stage_of,
-        ),
-        Column(
-            "status",
-            _("Status"),
-            template="pipeline/_status_cell.html",
-            export=_status_of,
-        ),
+        Column("stage", _("Stage"), template="pipeline/_stage_cell.html", sort="stage_since_on"),
         Column("grade", _("Grade"), sort="grade"),
-        Column("track", _("Track"), value=lambda row: track_words(row.track), hide_on_phone=True),
-        Column(
-            "planned_investment_yuan", _("Planned investment"), kind="money", sort="planned_investment_yuan"
-        ),
-        Column("officer.name", _("Officer"), kind="person", sort=("officer__name",)),
-        Column("lead_unit.name", _("Lead unit"), hide_on_phone=True, sort=("lead_unit__path",)),
+        Column("track", _("Track"), value=_track_of, hide_on_phone=True),
+        Column("planned_investment_yuan", _("Planned investment"), kind="money", sort=YUAN),
+        Column("officer.name", _("Officer"), template="pipeline/_officer_cell.html", sort="officer__name"),
         Column("next_step", _("Next step"), hide_on_phone=True),
-        Column(
-            "next_step_due_on",
-            _("Due"),
-            template="pipeline/_due_cell.html",
-            sort=("next_step_due_on", "name_pinyin"),
-        ),
+        Column("next_step_due_on", _("Due"), template="pipeline/_due_cell.html", sort=DUE),
+    )
+    # What shares a cell on the page has a column of its own in a sheet.
+    sheet_columns = (
+        Column("number", _("Number")),
+        Column("name", _("Project")),
+        Column("enterprise.name", _("Enterprise")),
+        Column("stage", _("Stage"), value=_stage_of),
+        Column("stage_since_on", _("At this stage since")),
+        Column("status", _("Status"), value=_status_of),
+        Column("status_reason", _("Reason"), value=_reason_of),
+        Column("grade", _("Grade")),
+        Column("track", _("Track"), value=_track_of),
+        Column("planned_investment_yuan", _("Planned investment"), kind="money"),
+        Column("officer.name", _("Officer")),
+        Column("lead_unit.name", _("Lead unit")),
+        Column("reporting_unit.name", _("First reported by")),
+        Column("next_step", _("Next step")),
+        Column("next_step_due_on", _("Due"), kind="day"),
     )
     filters = ProjectFilters
     search = (
@@ -93,6 +101,11 @@ class ProjectList(ListPage):
         if self.asked.upper().startswith(model.NUMBER_PREFIX) and model.pk_from(self.asked):
             return self.everything.filter(pk=model.pk_from(self.asked)).order_by("pk")
         return super().rows
+
+    def sheet(self):
+        """The same rows, every value in a column of its own."""
+        self.columns = self.sheet_columns
+        return super().sheet()
 
     def row_url(self, row):
         """The project's page."""

@@ -77,7 +77,7 @@ def _forward(request, project: Project, wanted: tuple, from_board: bool):
         _say(request, moved)
 
     return answered(
-        request, project, form, Question(title, _("Move"), text, to=to, from_board=from_board), act
+        request, project, form, Question(title, _("Move on"), text, to=to, from_board=from_board), act
     )
 
 

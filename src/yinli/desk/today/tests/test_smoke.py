@@ -1,6 +1,19 @@
 import pytest
 
-@pytest.mark.parametrize("who", ["north_officer","north_manager","bureau_person","leader","talent_officer","agent","auditor","administrator"])
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "north_officer",
+        "north_manager",
+        "bureau_person",
+        "leader",
+        "talent_officer",
+        "agent",
+        "auditor",
+        "administrator",
+    ],
+)
 def test_pages(client, cast, who):
     client.force_login(getattr(cast, who))
     r = client.get("/today/")

@@ -34,7 +34,9 @@ def text(response):
 
 
 @pytest.mark.parametrize("asked", ["半导体", "青禾芯", "qinghe", "qhbdt", "E{pk:06d}", "e{pk:06d}"])
-def test_an_enterprise_is_found_by_name_short_name_pinyin_initials_and_number(client, cast, enterprise, asked):
+def test_an_enterprise_is_found_by_name_short_name_pinyin_initials_and_number(
+    client, cast, enterprise, asked
+):
     client.force_login(cast.south_officer)
     assert enterprise.name in text(client.get(LIST, {"q": asked.format(pk=enterprise.pk)}))
 
@@ -87,12 +89,17 @@ def test_an_auditor_reads_and_cannot_write(client, cast, enterprise, page):
     seen = text(client.get(page))
     assert "13800000000" in seen and reverse("enterprises:edit", args=[enterprise.number]) not in seen
     assert client.get(reverse("enterprises:add")).status_code == 403
-    assert client.post(reverse("enterprises:add_alias", args=[enterprise.number]), {"name": "青禾"}).status_code == 403
+    assert (
+        client.post(reverse("enterprises:add_alias", args=[enterprise.number]), {"name": "青禾"}).status_code
+        == 403
+    )
 
 
 def test_a_new_enterprise_is_opened_and_its_page_shown(client, cast):
     client.force_login(cast.north_officer)
-    answer = client.post(reverse("enterprises:add"), {"name": "云帆智能装备有限公司", "kind": "enterprise"}, follow=True)
+    answer = client.post(
+        reverse("enterprises:add"), {"name": "云帆智能装备有限公司", "kind": "enterprise"}, follow=True
+    )
     assert "云帆智能装备有限公司" in text(answer)
     assert Enterprise.objects.get().reported_by == cast.north_officer
 
@@ -109,9 +116,7 @@ def test_a_near_name_is_shown_before_a_second_record_is_opened(client, cast, ent
 
 def test_a_known_name_cannot_be_opened_again_even_when_insisted(client, cast, enterprise):
     client.force_login(cast.south_officer)
-    answer = client.post(
-        reverse("enterprises:add"), {"name": "青禾芯", "kind": "enterprise", "as_new": "on"}
-    )
+    answer = client.post(reverse("enterprises:add"), {"name": "青禾芯", "kind": "enterprise", "as_new": "on"})
     assert answer.status_code == 422 and enterprise.number in text(answer)
 
 
@@ -129,7 +134,9 @@ def test_two_enterprises_cannot_share_a_credit_code(client, cast, enterprise):
     edit = reverse("enterprises:edit", args=[enterprise.number])
     form = {"name": enterprise.name, "kind": "enterprise", "credit_code": code, "seen": enterprise.version}
     assert client.post(edit, form).status_code == 302
-    answer = client.post(reverse("enterprises:add"), {"name": "云帆智能", "kind": "enterprise", "credit_code": code})
+    answer = client.post(
+        reverse("enterprises:add"), {"name": "云帆智能", "kind": "enterprise", "credit_code": code}
+    )
     assert answer.status_code == 422 and enterprise.name in text(answer)
 
 
@@ -159,10 +166,15 @@ def test_names_people_and_facts_are_added(client, cast, enterprise, page):
     at = {"args": [enterprise.number]}
     client.post(reverse("enterprises:add_alias", **at), {"name": "青禾股份"})
     client.post(reverse("enterprises:add_contact", **at), {"name": "顾青", "title": "董事长"})
-    client.post(reverse("enterprises:add_fact", **at), {"kind": "listed", "text": "2020 年在科创板上市", "year": 2020})
+    client.post(
+        reverse("enterprises:add_fact", **at), {"kind": "listed", "text": "2020 年在科创板上市", "year": 2020}
+    )
     seen = text(client.get(page))
     assert all(words in seen for words in ("青禾股份", "顾青", "2020 年在科创板上市"))
-    assert {entry.action for entry in entries_for(enterprise)} >= {"enterprise.add_alias", "enterprise.add_fact"}
+    assert {entry.action for entry in entries_for(enterprise)} >= {
+        "enterprise.add_alias",
+        "enterprise.add_fact",
+    }
 
 
 def test_a_fact_shows_the_words_it_was_read_from(client, cast, enterprise, page):
@@ -178,6 +190,11 @@ def test_the_pages_need_few_queries(client, cast, enterprise, page, django_asser
     actions.add_enterprise("青禾封装测试", by=cast.north_officer, parent=enterprise)
     actions.add_fact(enterprise, "other", "员工三千", by=cast.north_officer)
     client.force_login(cast.bureau_person)
-    for address in (LIST, page, reverse("enterprises:add"), reverse("enterprises:edit", args=[enterprise.number])):
+    for address in (
+        LIST,
+        page,
+        reverse("enterprises:add"),
+        reverse("enterprises:edit", args=[enterprise.number]),
+    ):
         with django_assert_max_num_queries(15):
             assert client.get(address).status_code == 200

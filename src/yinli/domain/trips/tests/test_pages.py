@@ -20,13 +20,23 @@ FIRST, LAST = date(2026, 9, 3), date(2026, 9, 6)
 def trip(cast):
     """Held by the north section, with two stops in two cities."""
     made = actions.add_trip(
-        "深莞招商考察", by=cast.north_officer, status="held", starts_on=FIRST, ends_on=LAST, cities=["深圳", "东莞"]
+        "深莞招商考察",
+        by=cast.north_officer,
+        status="held",
+        starts_on=FIRST,
+        ends_on=LAST,
+        cities=["深圳", "东莞"],
     )
     actions.add_member(made, "周区长", by=cast.north_officer, title="区长", is_leader=True)
     for name, city, on in (("青禾半导体", "深圳", FIRST), ("云帆智能", "东莞", LAST)):
         enterprise, _ = add_enterprise(name, by=cast.north_officer)
         visit = add_visit(
-            by=cast.north_officer, kind="visit", held_on=on, enterprise=enterprise, city=city, summary=f"{name}愿来考察"
+            by=cast.north_officer,
+            kind="visit",
+            held_on=on,
+            enterprise=enterprise,
+            city=city,
+            summary=f"{name}愿来考察",
         )
         actions.add_stop(made, visit, by=cast.north_officer)
     return made
@@ -127,7 +137,10 @@ def test_those_who_may_only_read_cannot_change_it(client, cast, trip):
         client.force_login(person)
         assert at("add_stop", trip) not in text(client.get(at("detail", trip)))
         assert client.get(at("edit", trip)).status_code == 403
-        assert client.post(at("move_stop", trip, trip.stops.first().pk), {"to": "down", "seen": 1}).status_code == 403
+        assert (
+            client.post(at("move_stop", trip, trip.stops.first().pk), {"to": "down", "seen": 1}).status_code
+            == 403
+        )
 
 
 def test_a_stop_for_a_confidential_project_is_protected(client, cast, trip):

@@ -61,7 +61,12 @@ def text(response):
 
 def test_a_name_and_a_line_are_a_visit(client, cast, enterprise):
     client.force_login(cast.north_officer)
-    form = {"enterprise": "青禾半导体有限公司", "kind": "visit", "held_on": "2026-09-01", "summary": "看了车间"}
+    form = {
+        "enterprise": "青禾半导体有限公司",
+        "kind": "visit",
+        "held_on": "2026-09-01",
+        "summary": "看了车间",
+    }
     assert "看了车间" in text(client.post(ADD, form, follow=True))
     visit = Visit.objects.get()
     assert (visit.enterprise, visit.officer, visit.unit) == (enterprise, cast.north_officer, cast.north)

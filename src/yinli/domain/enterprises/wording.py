@@ -1,0 +1,20 @@
+"""History of enterprises in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "enterprise.create": _("Opened"),
+    "enterprise.edit": _("Changed"),
+    "enterprise.add_alias": _("Other name added"),
+    "enterprise.add_contact": _("Person added"),
+    "enterprise.add_fact": _("Fact added"),
+}
+# What entries hold besides fields that have a name of their own.
+LABELS = {
+    "alias": _("Other name"),
+    "text": _("Words"),
+    "parent": _("Subsidiary of"),
+    "industries": _("Industries"),
+    "year": _("Year"),
+    "title": _("Title"),
+}

@@ -1,0 +1,17 @@
+"""History of follow-ups in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "follow_up.create": _("Asked"),
+    "follow_up.assign": _("Lead unit named"),
+    "follow_up.answer": _("Answered"),
+    "follow_up.confirm": _("Closed"),
+    "follow_up.send_back": _("Sent back"),
+}
+# What entries hold besides fields that have a name of their own.
+LABELS = {
+    "project": _("Project"),
+    "status": _("Status"),
+    "source": _("Source"),
+}

@@ -30,7 +30,7 @@ app = typer.Typer(
     add_completion=False,
     # Its tracebacks show local variables, and ours hold log-ins.
     pretty_exceptions_enable=False,
-    help="Yinli 引力: serve it and look after it.",
+    help="Yinli: serve it and look after it.",
 )
 db = typer.Typer(no_args_is_help=True, help="The database.")
 app.add_typer(db, name="db")

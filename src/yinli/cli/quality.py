@@ -38,7 +38,7 @@ def lint() -> list[Part]:
     parts = [
         Part("style (ruff check)", (str(BIN / "ruff"), "check", ".")),
         Part("format (ruff format)", (str(BIN / "ruff"), "format", "--check", ".")),
-        Part("arrows (import-linter)", (str(BIN / "lint-imports"))),
+        Part("arrows (import-linter)", (str(BIN / "lint-imports"),)),
     ]
     if "mypy" in tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8")).get("tool", {}):
         # As the owner of no database: mypy's Django plug-in loads the settings, and connects to nothing.

@@ -20,7 +20,9 @@ WIDEST = 80
 
 
 def read_command(
-    path: Annotated[str, typer.Argument(metavar="FILE", help="A txt, docx, pdf or html file; - reads standard input.")],
+    path: Annotated[
+        str, typer.Argument(metavar="FILE", help="A txt, docx, pdf or html file; - reads standard input.")
+    ],
     json: Annotated[bool, typer.Option("--json", help="Print the reading as JSON and nothing else.")] = False,
     published: Annotated[
         datetime | None,
@@ -102,7 +104,10 @@ def _named(found: dict[str, Any]) -> list[Section]:
         (
             "Organisations",
             ("Name", "Kind", "Also called", "Times"),
-            [(o["name"], o["kind"], _joined(o["aliases"]), len(o["mentions"])) for o in found["organisations"]],
+            [
+                (o["name"], o["kind"], _joined(o["aliases"]), len(o["mentions"]))
+                for o in found["organisations"]
+            ],
         ),
         ("People", ("Name", "Title"), [(p["name"], p["title"]) for p in found["persons"]]),
         ("Places", ("Place",), [(place,) for place in found["places"]]),
@@ -121,12 +126,18 @@ def _happened(found: dict[str, Any]) -> list[Section]:
         (
             "Counted results",
             ("As written", "Count", "Unit", "Of", "Value class"),
-            [(m["surface"], m["count"], m["unit"], m["of"], _threshold(m["threshold"])) for m in found["metrics"]],
+            [
+                (m["surface"], m["count"], m["unit"], m["of"], _threshold(m["threshold"]))
+                for m in found["metrics"]
+            ],
         ),
         (
             "Events",
             ("Type", "With", "Place", "Day", "As written"),
-            [(e["type"], _joined(e["counterparts"]), e["place"], e["date"], e["surface"]) for e in found["events"]],
+            [
+                (e["type"], _joined(e["counterparts"]), e["place"], e["date"], e["surface"])
+                for e in found["events"]
+            ],
         ),
         ("Next steps", ("Step",), [(step,) for step in found["next_steps"]]),
     ]
@@ -140,7 +151,9 @@ def _threshold(threshold: dict | None) -> str:
 
 def _proposed(proposal: "Proposal") -> tuple:
     values = {value.field: value.value for value in proposal.values if value.value not in (None, "", [], ())}
-    name = next((values.pop(field) for field in ("name", "title", "surface", "text") if field in values), None)
+    name = next(
+        (values.pop(field) for field in ("name", "title", "surface", "text") if field in values), None
+    )
     told = ", ".join(f"{field}: {_said(value)}" for field, value in values.items())
     return (proposal.record, name or proposal.key.partition(":")[2], told)
 

@@ -12,11 +12,15 @@ def secret(folder: Path, name: str) -> str:
         return path.read_text().strip()
     except FileNotFoundError:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    value = random.token_urlsafe(48)
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:  # another process was quicker
-        return path.read_text().strip()
+    draft = folder / f"{name}.{os.getpid()}"
+    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w") as file:
-        file.write(value)
-    return value
+        file.write(random.token_urlsafe(48))
+    try:
+        # A link, not a rename: whoever is first wins, and nobody ever reads a half-written secret.
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text().strip()

@@ -168,7 +168,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
 DJANGO_VITE = {
     "default": {
         "dev_mode": False,

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from yinli.core.reading import propose, read
 
 NEWS = (Path(__file__).resolve().parents[2] / "texts" / "trip_news.txt").read_text(encoding="utf-8")
-PIECES = st.sampled_from(NEWS.replace("\n", "。").split("。") + list("，。、（）()“”\n 年月日个家亿元以上与和的赴在") + ["Ab"])
+PIECES = st.sampled_from(
+    NEWS.replace("\n", "。").split("。") + list("，。、（）()“”\n 年月日个家亿元以上与和的赴在") + ["Ab"]
+)
 
 
 def check(text: str) -> None:
@@ -45,7 +47,9 @@ def test_any_cut_of_a_text_can_be_read(start, end):
     check(NEWS[min(start, end) : max(start, end)])
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "\ud800", "(" * 500, "、" * 500, "A" * 2000, "9" * 400 + "亿元"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "\ud800", "(" * 500, "、" * 500, "A" * 2000, "9" * 400 + "亿元"]
+)
 def test_odd_texts_can_be_read(text):
     check(text)
 

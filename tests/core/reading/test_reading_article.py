@@ -29,7 +29,8 @@ def proposed():
 
 
 @pytest.mark.parametrize(
-    ("field", "bar"), [("organisations", 0.95), ("events", 0.90), ("metrics", 1.0), ("persons", 1.0), ("dates", 1.0)]
+    ("field", "bar"),
+    [("organisations", 0.95), ("events", 0.90), ("metrics", 1.0), ("persons", 1.0), ("dates", 1.0)],
 )
 def test_the_article_is_read_as_well_as_the_bar_asks(figures, field, bar):
     precision, recall = figures[field]

@@ -109,7 +109,8 @@ def test_a_counted_result_has_count_unit_and_what_is_counted(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["设一等奖1名。", "力争全年签约80个项目。", "公司现有员工300人。", "拥有专利12项。", "走访两家企业。"]
+    "text",
+    ["设一等奖1名。", "力争全年签约80个项目。", "公司现有员工300人。", "拥有专利12项。", "走访两家企业。"],
 )
 def test_prizes_targets_staff_and_small_words_are_no_results(text):
     assert counts(text) == []

@@ -132,4 +132,11 @@ def test_the_news_names_are_all_found_once(news):
         "禾丰堂食品连锁有限公司",
         "弘曜终端公司",
     ]
-    assert [p.name for p in news.persons] == ["沈若川", "顾明澜", "陆庭舟", "韩知秋", "俞青禾", "Lena Hartmann"]
+    assert [p.name for p in news.persons] == [
+        "沈若川",
+        "顾明澜",
+        "陆庭舟",
+        "韩知秋",
+        "俞青禾",
+        "Lena Hartmann",
+    ]

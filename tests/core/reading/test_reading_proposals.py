@@ -83,7 +83,10 @@ def test_a_task_asked_of_sections_has_no_unit_yet(proposed):
     (task,) = of(proposed, "follow_up").values()
     assert task.value("asked_of") == "有关板块和部门"
     assert task.value("unit") is None
-    assert task.refs == {"enterprise": "enterprise:澜舟微电子集团", "enterprise_2": "enterprise:霁禾生物科技有限公司"}
+    assert task.refs == {
+        "enterprise": "enterprise:澜舟微电子集团",
+        "enterprise_2": "enterprise:霁禾生物科技有限公司",
+    }
 
 
 def test_every_reference_names_an_earlier_proposal(proposed):

@@ -55,8 +55,8 @@ class User(AbstractUser):
         AUDITOR = "auditor", _("Auditor")
         ADMINISTRATOR = "administrator", _("Administrator")
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]  # one name, as Chinese names are written
+    last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=60)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     role = models.CharField(_("role"), max_length=16, choices=Role.choices, default=Role.OFFICER)

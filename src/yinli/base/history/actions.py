@@ -3,15 +3,17 @@
 import functools
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import pghistory
 from django.db import transaction
 from django.db.models import Model
 from pghistory import runtime
 
-from yinli.base.history.models import Entry
+from yinli.base.history.models import Entry, Record
 from yinli.base.history.queries import entries_for
+
+RecordT = TypeVar("RecordT", bound=Record)
 
 
 class StaleWrite(Exception):
@@ -35,7 +37,7 @@ def action(function):
     return run
 
 
-def lock(obj: Model, *, seen: int | None = None) -> Model:
+def lock(obj: RecordT, *, seen: int | None = None) -> RecordT:
     """`obj` read again under a row lock, ready to change; bump with `save_record`.
 
     `seen` is the version the writer was looking at; raises StaleWrite when it is no longer the row's.
@@ -46,7 +48,7 @@ def lock(obj: Model, *, seen: int | None = None) -> Model:
     return fresh
 
 
-def save_record(obj: Model, fields: list[str]) -> None:
+def save_record(obj: Record, fields: list[str]) -> None:
     """Save `fields` of a locked record and raise its version."""
     obj.version += 1
     obj.save(update_fields=[*fields, "version"])

@@ -6,6 +6,7 @@ from yinli.core.numerals import NumberNotRead, parse_number
 
 from .document import Document
 from .found import Span, Sum
+from .lexicons import words
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CHINESE = r"[一二三四五六七八九十百两]+"
@@ -13,15 +14,16 @@ _UNIT = r"(?:[十百千]?万|[十百千万]?亿)"
 _CURRENCY = {"美元": "USD", "美金": "USD", "欧元": "EUR", "港元": "HKD", "港币": "HKD", "日元": "JPY", "英镑": "GBP",
              "新台币": "TWD", "人民币": "CNY", "元": "CNY", "元人民币": "CNY"}  # fmt: skip
 _MONEY = "|".join(sorted(_CURRENCY, key=len, reverse=True))
-_BEFORE = "不低于|不少于|不超过|不高于|不足|不到|最高可获|最高可达|最高|封顶|超过|突破|将近|接近|大概|大约|至少|超|(?<!附)近|(?<![签条履合预])约|逾|达到|达"
+_BEFORE = (
+    "不低于|不少于|不超过|不高于|不足|不到|最高可获|最高可达|最高|封顶|超过|突破|将近|接近|大概|大约|至少"
+    "|超|(?<!附)近|(?<![签条履合预])约|逾|达到|达"
+)
 _AFTER = "出头|左右|以上|以下|以内|余|多"
 AMOUNT = re.compile(
     rf"(?P<before>{_BEFORE})?(?P<hand>人民币)?(?P<low>{_NUMBER}|{_CHINESE}(?={_UNIT}))(?P<few>[余多])?(?:个(?={_UNIT}(?!元)))?"
     rf"(?P<scale>{_UNIT})?(?P<few2>[余多])?(?P<money1>{_MONEY})?"
     rf"(?:\s?(?:至|到|[-—~])\s?(?P<high>{_NUMBER})(?P<scale2>{_UNIT})?)?(?P<money>{_MONEY})?(?P<after>{_AFTER})?"
 )
-_ABOUT = ("总投资", "协议总投资", "总金额", "固定资产投资", "实际使用外资", "到账内资", "到账", "注册资本", "年产值", "产值", "纳税", "税收",
-          "营业收入", "营收", "销售额", "估值", "规模", "出资", "增资", "新增投资", "投资", "资助", "奖金", "融资", "到位", "金额", "贷款")  # fmt: skip
 
 
 def to_number(written: str, scale: str | None = None) -> int | float:
@@ -87,5 +89,7 @@ def _about(doc: Document, start: int) -> str:
     """The word of money nearest before the figure in its clause; empty when none is said."""
     clause = doc.clause_at(start)
     before = doc.text[clause.start : start] if clause else ""
-    placed = [(before.rfind(word), len(word), word) for word in _ABOUT if word in before]
+    placed = [
+        (before.rfind(word), len(word), word) for word in words("counts", "money.about") if word in before
+    ]
     return max(placed)[2] if placed else ""

@@ -8,12 +8,17 @@ from .document import Document
 from .found import Day
 
 _NUMERIC = r"(?P<y>(?:19|20)\d{2})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})日?"
+_ALONE = re.sub(r"\(\?P<(\w)>", r"(?P<\g<1>2>", _NUMERIC)  # the same once more, under other group names
 _HEADER = re.compile(
-    rf"(?:发表于|发布(?:日期|时间|于)?|日期|时间|发稿|更新|来源)[^\n]{{0,20}}?{_NUMERIC}|(?m:^\s*{_NUMERIC.replace('?P<y>', '?P<y2>').replace('?P<m>', '?P<m2>').replace('?P<d>', '?P<d2>')}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*$)"
+    rf"(?:发表于|发布(?:日期|时间|于)?|日期|时间|发稿|更新|来源)[^\n]{{0,20}}?{_NUMERIC}"
+    rf"|(?m:^\s*{_ALONE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*$)"
 )
 _YEAR = r"(?:(?P<year>(?:19|20)\d{2})年|(?P<near>今年|去年|明年|前年))"
 _THIRD = r"(?P<third>上旬|中旬|下旬|[月]?底|初|末)"
-_DAYS = r"(?P<day>[0-3]?\d)[日号](?:\s?(?:至|到|[-—~])\s?(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<day2>[0-3]?\d)[日号])?"
+_DAYS = (
+    r"(?P<day>[0-3]?\d)(?:[日号]|(?=\s?(?:至|到|[-—~])\s?(?:\d{1,2}月)?[0-3]?\d[日号]))"
+    r"(?:\s?(?:至|到|[-—~])\s?(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<day2>[0-3]?\d)[日号])?"
+)
 _EXPRESSION = re.compile(
     rf"{_YEAR}?(?:"
     rf"(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:{_DAYS}|{_THIRD})?"

@@ -1,6 +1,6 @@
 """A text prepared once for all steps: normalised, cut into sentences and words, its places known."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -48,6 +48,11 @@ class Document:
     def token_index(self, offset: int) -> int:
         """The index of the token that covers `offset`."""
         return max(0, bisect_right(self._starts, offset) - 1)
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """The tokens that lie wholly between two offsets."""
+        first = bisect_left(self._starts, start)
+        return [t for t in self.tokens[first : bisect_left(self._starts, end)] if t.end <= end]
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence around `offset`; None between paragraphs."""

@@ -76,6 +76,10 @@ def _common() -> frozenset[str]:
     return frozenset(row[0] for row in rows("words"))
 
 
+_WORDLIKE = frozenset(
+    "白银 朝阳 东方 大同 三明 长治 和田 清远".split()
+)  # cities that are also everyday words
+
 # A district the gazetteer lacks (a new or an invented one) shows itself by its offices and by its bare name.
 _OWN = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<short>[\u4e00-\u9fff]{2,3})(?P<tail>[区县市])(?=委|政府|人民|招商|党政|赴|举|召|与|在|投资|产业|开发)"
@@ -122,9 +126,12 @@ def _in_word(text: str, at: int, taken: set[int]) -> bool:
 
 def _is_place(form: str, text: str) -> bool:
     area, full = gazetteer()[form]
+    if not full and form[0] in "和与同及在对":
+        return False
     if full or area.level in ("country", "region", "province", "zone"):
         return True
-    return form not in _common() or area.name in text
+    wordlike = form in _common() and (area.level != "city" or form in _WORDLIKE)
+    return not wordlike or area.name in text
 
 
 def _abbreviated(match: re.Match) -> AreaMention:

@@ -8,9 +8,11 @@ from .geography import AreaMention
 from .mentions import Mention
 
 _SENT = re.compile(r"(?:省|市|区|县)?(?:党政)?(?:代表团|考察团|党政代表团|党政考察团)")
-_AWAY = re.compile(r"(?:赴|前往)[^,。]{0,18}$|(?:前往|抵达|来到|转赴|走进|驻|来自|首站|浙江人|飞往|改为在)[^,。]{0,6}$")
+_AWAY = re.compile(
+    r"(?:赴|前往)[^,。]{0,18}$|(?:前往|抵达|来到|转赴|走进|驻|来自|首站|浙江人|飞往|改为在)[^,。]{0,6}$"
+)
 _OFFICE = re.compile(
-    r"[省市区县州]?(?:委|政府|人大|政协|招商|投资促进|商务|党政|经济开发区|高新|产业园|党政代表团|区长|县长|市长)"
+    r"[省市区县州]?(?:委|政府|人大|政协|招商|投资促进|商务|党政|经济开发区|经济技术开发区|经开区|高新|产业园|党政代表团|区长|县长|市长)"
 )
 _BECKONED = re.compile(r"(?:落户|投资|深耕|落地|回|来|再到|了解)$")
 _LEVEL = {"全区": "区", "全市": "市", "全县": "县旗"}
@@ -38,7 +40,8 @@ def _weight(doc: Document, mention: AreaMention) -> float:
         doc.text[max(0, mention.start - 8) : mention.start],
         doc.text[mention.end : mention.end + 6],
     )
-    weight = 1.0
+    # A bare county name without any other sign of home may be part of something else.
+    weight = 1.0 if mention.full or mention.area.level == "city" else 0.6
     if _AWAY.search(before):
         weight -= 2.5
     if re.match(r"[省市区县]?期间", after):
@@ -52,7 +55,7 @@ def _weight(doc: Document, mention: AreaMention) -> float:
     for word, tails in _LEVEL.items():
         if word in doc.text and mention.area.name[-1] in tails:
             weight += 0.5
-    return weight if mention.area.level == "county" else weight * 0.8
+    return weight if mention.area.level == "county" else weight * 0.9
 
 
 def written_forms(doc: Document, home: str | None) -> list[AreaMention]:

@@ -9,6 +9,7 @@ from .found import Span, Term
 from .lexicons import alternation, words
 from .mentions import halting, plain_words
 from .scene import Scene
+from .segment import Token
 
 _DEEDS = re.compile(
     r"项目|合作|投资|产业|企业|基地|主要发展|致力于|业务|领域|建设|招商|专场|推介|制造|团队|落户|签约|专注于|研发|主营|从事|生产"
@@ -46,8 +47,9 @@ def _spans(scene: Scene, start: int, end: int) -> Iterable[tuple[Span, str]]:
             yield _widened(scene.doc, match.span()), "industry.sector"
     for match in _FRAMES.finditer(scene.masked, start, end):
         span = next(match.span(name) for name in ("built", "done", "made", "field") if match[name])
-        if (span := _worded(scene.doc, span)) and "〇" not in scene.masked[slice(*span)]:
-            yield span, "industry.framed"
+        worded = _worded(scene.doc, span)
+        if worded and "〇" not in scene.masked[slice(*worded)]:
+            yield worded, "industry.framed"
 
 
 def _widened(doc: Document, span: Span) -> Span:
@@ -59,15 +61,18 @@ def _widened(doc: Document, span: Span) -> Span:
         if following in words("industries", "heads") and not following.startswith(("产业", "制造", "服务")):
             end = doc.tokens[index].end
     before = doc.tokens[doc.token_index(start) - 1] if doc.token_index(start) else None
-    if before and before.end == start and before.kind in ("n", "a") and len(before.text) == 2:
-        if before.text not in plain_words() and not halting(before):
-            start = before.start
-    return start, end
+    return (before.start if before and before.end == start and _qualifies(before) else start), end
+
+
+def _qualifies(token: Token) -> bool:
+    """Whether a word tells which kind of a sector's thing is meant."""
+    named = token.kind in ("n", "a") and len(token.text) == 2
+    return named and token.text not in plain_words() and not halting(token)
 
 
 def _worded(doc: Document, span: Span) -> Span | None:
     """The nouns that close `span`, cut where no name could go on; None when nothing is left."""
-    tokens = [t for t in doc.tokens if span[0] <= t.start and t.end <= span[1]]
+    tokens = doc.tokens_in(*span)
     kept: list = []
     for token in reversed(tokens):
         if halting(token) or token.kind in ("ns", "v"):

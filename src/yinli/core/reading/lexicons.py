@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).resolve().parents[2] / "rules" / "lexicons"
 
@@ -30,7 +31,7 @@ def words(name: str, key: str) -> frozenset[str]:
 @cache
 def ordered(name: str, key: str) -> tuple[str, ...]:
     """As `words`, longest first: the order in which a pattern must try them."""
-    value = table(name)
+    value: Any = table(name)
     for step in key.split("."):
         value = value[step]
     return tuple(sorted(dict.fromkeys(value.split()), key=lambda word: (-len(word), word)))

@@ -10,7 +10,7 @@ from .segment import Token
 
 # Function words that end a name even as single signs; those of _SWALLOW also occur inside names (和, 为).
 _FUNCTION = frozenset(
-    "的了在与和及同跟由被把对向从往于到至给为是有着等并已将拟会还又再也就说让使以访见赴来去其该本各每某却则而或即不没未"
+    "的了在与和及同跟由被把对向从往于到至给为是有着等并已将拟会还又再也就说让使以访见赴来去其该本各每某却则而或即不没未继"
 )
 _SWALLOW = frozenset("和同为有")
 _HARD_KINDS = frozenset("pcurymq")
@@ -55,7 +55,7 @@ def halting(token: Token) -> bool:
 def distinct(tokens: Sequence[Token]) -> int:
     """How many signs of `tokens` belong to no general word and no place."""
     plain = plain_words()
-    own = [t for t in tokens if t.kind not in ("ns", "mark") and t.text not in plain]
+    own = [t for t in tokens if t.kind not in ("ns", "mark") and (len(t.text) == 1 or t.text not in plain)]
     # A place inside a coined word is part of it (湘江源 is no 江源).
     inner = [t for i, t in enumerate(tokens) if i and t.kind == "ns" and _single(tokens[i - 1])]
     return sum(len(t.text) for t in own + inner)
@@ -81,11 +81,20 @@ def grow_left(doc: Document, start: int) -> list[Token]:
             tokens[:0] = inner
             at -= len(inner)
             continue
+        if _counted(doc, at):
+            break
         if halting(token) and not (_swallowed(doc, at) and not _coined(tokens)):
             break
         tokens.insert(0, token)
         at -= 1
     return _trim(tokens)
+
+
+def _counted(doc: Document, at: int) -> bool:
+    """Whether token `at` is the measure of a number (八家公司)."""
+    return (
+        doc.tokens[at].text in tuple("家个名位批项") and at > 0 and doc.tokens[at - 1].kind in ("m", "digits")
+    )
 
 
 def _swallowed(doc: Document, at: int) -> bool:

@@ -16,6 +16,7 @@ _COUNT = re.compile(
     rf"(?<![第\d.\-])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+万|万)?|[一二三四五六七八九十百两]{{1,4}})(?P<few>[余多])?(?P<unit>{_UNITS})"
     r"(?!月|小时|百分点|工作日|季度|亿|万|自然日|方面|环节|奖|以上的?百分|左右的|班|均|民|工$|行业|物)"
 )
+_REACH = 160  # how far back, in signs, words can still govern a number
 _SEGMENT = re.compile(r"[^,;。!?\n、:“”()]+")
 _NOT_RESULTS = re.compile(
     r"[一二三特]等奖|优胜奖|每[年月天人]?|员工|职工|工人|人员|研发人员|专利|产品|生产线|平方|第$|面积|产能|设备|户籍|常住"
@@ -64,6 +65,15 @@ def _noun(phrase: str) -> tuple[int, str] | None:
     return (max(ends)[0], max(ends)[2]) if ends else None
 
 
+def _first_noun(phrase: str) -> tuple[int, str] | None:
+    """(end, code) of the first counted word in `phrase`, the longer word where two begin together."""
+    starts = [(phrase.find(word), -len(word), code) for word, code in _nouns() if word in phrase]
+    if not starts:
+        return None
+    start, size, code = min(starts)
+    return start - size, code
+
+
 class _Phrase:
     """A count with the words of its segment before and after it."""
 
@@ -83,10 +93,12 @@ class _Phrase:
         sentence = self.doc.sentence_at(self.match.start())
         clause = self.doc.clause_at(self.match.start())
         start = clause.start if clause else sentence.start if sentence else self.match.start()
+        start = max(start, self.match.start() - _REACH)
         earlier = [
             m.end()
             for m in re.finditer(
-                "[、“”()]|(?<=[\u4e00-\u9fffA-Za-z])等$", self.doc.text[start : self.match.start()]
+                r"[、“”()]|(?<=[\u4e00-\u9fffA-Za-z])等$|\d[余多]?(?:家|名|个|人次|批次|场|位)",
+                self.doc.text[start : self.match.start()],
             )
         ]
         return start + (earlier[-1] if earlier else 0)
@@ -97,13 +109,14 @@ class _Phrase:
 
     def _noun_after(self) -> tuple[int, str] | None:
         """The counted word after the number; none across a verb's object or too far off."""
-        near = re.match(r"[\u4e00-\u9fffA-Za-z0-9]{0,18}", self.after).group()
-        found = _noun(near[: 8 if not self.threshold else 18])
+        near = re.split(r"[^\u4e00-\u9fffA-Za-z0-9]", self.after)[0]
+        found = _first_noun(near[: 8 if not self.threshold else 18])
         return found if found and not re.match(r"[的是为]", self.after) else None
 
     def counts(self, earlier: list[Metric]) -> bool:
         """Whether this number is a result of promotion that is claimed, and not a target or a quantity."""
-        said = self.doc.text[self.sentence.start : self.match.end()] if self.sentence else self.before
+        opening = max(self.sentence.start, self.match.start() - _REACH) if self.sentence else self.start
+        said = self.doc.text[opening : self.match.end()]
         if _NOT_RESULTS.search(self.before) or _TARGETS.search(said) or not self._number_fits():
             return False
         if self.threshold or self.following:
@@ -122,7 +135,8 @@ class _Phrase:
 
     def _breaks_down(self) -> bool:
         """Whether the sentence is a list of shares (长三角21个、珠三角14个), counting what was counted before."""
-        text = self.doc.text[self.sentence.start : self.sentence.end] if self.sentence else ""
+        near = slice(max(0, self.match.start() - _REACH), self.match.end() + _REACH)
+        text = self.doc.text[near] if self.sentence else ""
         return self.match["unit"] in ("个", "家") and len(_COUNT.findall(text)) >= 2
 
     def _in_sentence(self, metric: Metric) -> bool:

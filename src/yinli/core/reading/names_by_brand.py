@@ -8,9 +8,7 @@ from .lexicons import ordered, words
 from .mentions import Mention, halting
 from .segment import Token
 
-_HINTS = frozenset(
-    ["走访", "拜访", "考察", "参观", "走进", "来到", "会见", "签约", "签订", "签署", "与", "和", "由", "由于", "旗下", "之一", "的", "以及", "及", "首站"]
-)
+_PROJECTS = re.compile(r"等\d*[余多]?个?[\u4e00-\u9fff]{0,4}(?:项目|产业|领域|行业)")
 
 
 def by_brand(doc: Document) -> list[Mention]:
@@ -89,12 +87,12 @@ def _rare(core: list[Token]) -> bool:
 
 
 def _hinted(before: Token | None) -> bool:
-    return before is not None and before.text in _HINTS
+    return before is not None and before.text in words("organisations", "words.hints")
 
 
 def _of_projects(doc: Document, index: int) -> bool:
     """Whether the name closes a list of projects (服饰加工、康养旅游等13个项目)."""
-    return re.match(r"等\d*[余多]?个?[\u4e00-\u9fff]{0,4}(?:项目|产业|领域|行业)", doc.text[doc.tokens[index].end :][:16]) is not None
+    return _PROJECTS.match(doc.text, doc.tokens[index].end) is not None
 
 
 def _telling(doc: Document, index: int, size: int) -> bool:

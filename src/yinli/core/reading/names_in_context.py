@@ -15,11 +15,15 @@ from .segment import Token
 _LEGAL_LATIN = (
     r"(?:AG|GmbH|Inc\.?|Ltd\.?|LLC|Corp\.?|A/S|S\.?A\.?|SE|B\.?V\.?|PLC|Pte|AB|Oy|KK|KG|Group|Holdings)"
 )
-_LATIN = re.compile(rf"[A-Z][A-Za-z&.\-]*(?: [A-Z][A-Za-z&.\-/]*)*? {_LEGAL_LATIN}(?![A-Za-z])")
-_LATIN_LONE = re.compile(r"(?<![A-Za-z·(] )(?<![A-Za-z(])[A-Z][a-z]{3,}(?:[A-Z][a-z]+)*(?![A-Za-z]| [A-Z])")
+_LATIN = re.compile(
+    rf"(?<![A-Za-z])[A-Z][A-Za-z&.\-]{{0,40}}(?: [A-Z][A-Za-z&.\-/]{{0,40}}){{0,4}}? {_LEGAL_LATIN}(?![A-Za-z])"
+)
+_LATIN_LONE = re.compile(
+    r"(?<![A-Za-z·(] )(?<![A-Za-z(])[A-Z][a-z]{3,30}(?:[A-Z][a-z]{1,30}){0,3}(?![A-Za-z]| [A-Z])"
+)
 _TRADE = re.compile("落户|签约|签订|签署|考察|走访|拜访|投资|洽谈|客商|企业")
 _LATIN_PLACED = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?:中国|亚太|亚洲)(?![\u4e00-\u9fff]{2}市)")
-_VISITED = re.compile(r"(?:走访|拜访|考察|参观|走进|来到|会见|造访|约见)了?")
+_VISITED = re.compile(r"(?:走访|拜访|考察|参观|走进|来到|前往|会见|造访|约见)了?")
 _CLOSED = re.compile(
     r"等(?:[\u4e00-\u9fff]{0,6}?\d*[余多]?家|多家|\d+[余多]?家)?[\u4e00-\u9fff]{0,8}?(?:企业|公司|集团)"
 )
@@ -115,10 +119,13 @@ def _objects(doc: Document, start: int, rule: str) -> list[Mention]:
     at = start
     while at < len(doc.text):
         tokens = _run_right(doc, at)
-        if not tokens or not is_name(tokens, lone=not found):
+        if not tokens:
             break
         end = tokens[-1].end
-        found.append(Mention(at, end, "enterprise", rule))
+        if is_name(tokens, lone=not found):
+            found.append(Mention(at, end, "enterprise", rule))
+        elif not _formal().search(doc.text[at:end]):
+            break
         joint = re.compile("、|和|及|以及|与").match(doc.text, end)
         if not joint:
             break
@@ -132,9 +139,11 @@ def _run_right(doc: Document, start: int) -> list[Token]:
         return []
     tokens: list[Token] = []
     for token in doc.tokens[index : index + 10]:
-        if halting(token) or not token.text.strip() or token.text in words("people", "heads"):
-            if not (token.text == " " and tokens and tokens[-1].kind == "latin"):
-                break
+        within = token.text == " " and tokens and tokens[-1].kind == "latin"
+        if not within and (
+            halting(token) or not token.text.strip() or token.text in words("people", "heads")
+        ):
+            break
         tokens.append(token)
     while tokens and not tokens[-1].text.strip():
         tokens.pop()
@@ -161,6 +170,12 @@ def _split(text: str, start: int, end: int) -> list[Span]:
 
 
 @cache
+def _formal() -> re.Pattern:
+    """A name that tells its kind by its ending: found elsewhere, it only carries the list on."""
+    return re.compile(f"(?:{alternation('organisations', 'enterprise.legal')})$")
+
+
+@cache
 def _site() -> re.Pattern:
     return re.compile(f"(?:{alternation('organisations', 'words.site')})$")
 
@@ -169,6 +184,8 @@ def is_name(tokens: list[Token], lone: bool) -> bool:
     """Whether a run of tokens can be a body's name. `lone` names, outside a closed list, must hold a coined
     sign, Latin letters or a line of business; places, sites and general words are none."""
     text = "".join(t.text for t in tokens)
+    if re.match("[一二三四五六七八九十两几多数]+[家个]", text):
+        return False
     if not 2 <= len(text) <= 24 or all(t.kind == "ns" or t.text in plain_words() for t in tokens):
         return False
     if _site().search(text) or text[-1] in "市县区省":

@@ -36,7 +36,7 @@ def _asked(scene: Scene, sentence: Sentence, clause: Clause) -> NextStep | None:
     end = sentence.end - (scene.doc.text[sentence.end - 1] in "。!?;")
     about = _about(scene, sentence)
     span = (match.end("who"), end)
-    text = scene.doc.surface(span).lstrip(",,、")
+    text = scene.doc.surface(span).lstrip(",，、 ")
     span = (end - len(text), end)
     return (
         NextStep(text, span, "step.asked", "asked", scene.doc.surface(match.span("who")), about)

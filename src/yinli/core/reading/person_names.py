@@ -6,7 +6,7 @@ from functools import cache
 from .document import Document
 from .lexicons import alternation, rows, words
 
-LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·][A-Z][a-z]+)+")
+LATIN = re.compile(r"[A-Z][a-z]{1,30}(?:[ ·][A-Z][a-z]{1,30}){1,3}")
 
 
 @cache
@@ -68,7 +68,8 @@ def _verb_at(doc: Document, at: int) -> bool:
 def _takes(text: str, end: int) -> bool:
     """Whether the word after a two-sign name is surely no part of it (耿磊说, 何曼与)."""
     return (
-        re.match(r"说|现任|现为|[在与和就对率带是为任等将从向到同也还于则](?=[\u4e00-\u9fff\d])", text[end:]) is not None
+        re.match(r"说|现任|现为|[在与和就对率带是为任等将从向到同也还于则](?=[\u4e00-\u9fff\d])", text[end:])
+        is not None
     )
 
 

@@ -49,7 +49,7 @@ def employers(doc: Document, names: Iterable[Named], mentions: Iterable[Mention]
             continue
         start = named.title[0]
         inside = any(m.start < head.start() and m.end > start for m in taken)
-        tokens = [t for t in doc.tokens if start <= t.start and t.end <= head.start()]
+        tokens = doc.tokens_in(start, head.start())
         if not inside and tokens and not any(map(halting, tokens)) and is_name(tokens, lone=False):
             name = doc.text[start : head.start()]
             found.append(Mention(start, head.start(), kind_of(name), "org.employer"))
@@ -61,7 +61,7 @@ def persons(doc: Document, names: Iterable[Named], bodies: Iterable[Organisation
     bodies = tuple(bodies)
     first: dict[str, Named] = {}
     # The title that names a body tells more than one that does not (教授).
-    for named in sorted(names, key=lambda n: (n.title is None, not _named_body(n, bodies), n.span)):
+    for named in sorted(names, key=lambda n: (_vagueness(doc, n), not _named_body(n, bodies), n.span)):
         first.setdefault(doc.surface(named.span), named)
     found = [_person(doc, name, named, bodies) for name, named in first.items()]
     return tuple(sorted(found, key=lambda p: p.spans[0]))
@@ -71,6 +71,13 @@ def _person(doc: Document, name: str, named: Named, bodies: tuple[Organisation, 
     spans = [m.span() for m in re.finditer(re.escape(name), doc.original)]
     title = doc.text[slice(*named.title)] if named.title else None
     return Person(name, title, tuple(spans) or (named.span,), named.rule, _employer(doc, named, bodies))
+
+
+def _vagueness(doc: Document, named: Named) -> int:
+    """0 for a title of one's own, 1 for a collective one (区领导), 2 for none."""
+    if named.title is None:
+        return 2
+    return int(doc.text[slice(*named.title)] in words("people", "collective"))
 
 
 def _named_body(named: Named, bodies: tuple[Organisation, ...]) -> bool:
@@ -217,7 +224,9 @@ def _speaking(doc: Document) -> Iterable[Named]:
     """A name that opens a clause and speaks or leads."""
     speech = re.compile(_SPEECH)
     for match in _BARE.finditer(doc.text):
-        end = name_end(doc, match.end())
-        if end and speech.match(doc.text, end) and not _BYLINE.search(doc.text[: match.end()][-8:]):
-            if doc.text[match.end() : end] not in words("people", "heads"):
-                yield Named((match.end(), end), None, "person.speech")
+        start = match.end()
+        end = name_end(doc, start)
+        if end is None or doc.text[start:end] in words("people", "heads"):
+            continue
+        if speech.match(doc.text, end) and not _BYLINE.search(doc.text[max(0, start - 8) : start]):
+            yield Named((start, end), None, "person.speech")

@@ -95,7 +95,7 @@ def _agreement(reading: Reading, event: Event, name: str, refs: dict[str, str]) 
         Value("home_side", _home_side(reading, event), event.spans, event.rule),
         Value("publicity", "claimed", event.spans, event.rule),
     )
-    choices = {"kind": _KINDS} if kind == "unknown" else {}
+    choices: dict[str, tuple[str, ...]] = {"kind": _KINDS} if kind == "unknown" else {}
     return Proposal(key_of("agreement", event.type, name), "agreement", values, refs, choices)
 
 

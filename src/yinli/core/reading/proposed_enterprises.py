@@ -37,7 +37,7 @@ def _enterprise(reading: Reading, body: Organisation) -> Proposal:
 
 def facts(reading: Reading, made: Made) -> list[Proposal]:
     """One record a fact."""
-    found = []
+    found: list[Proposal] = []
     for fact in reading.facts:
         if subject := enterprise_key(made, fact.subject):
             found.append(_fact(fact, subject, made, len(found)))

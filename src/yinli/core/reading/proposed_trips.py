@@ -38,7 +38,7 @@ def trips(reading: Reading, made: Made) -> list[Proposal]:
 
 def planned_trips(reading: Reading, made: Made) -> list[Proposal]:
     """One planned trip for each city a next step goes to."""
-    found = {}
+    found: dict[str, Proposal] = {}
     for step in reading.next_steps:
         for city in step.cities:
             values = (
@@ -98,7 +98,7 @@ def _visit(reading: Reading, name: str, events: list[Event], refs: dict[str, str
     spans = tuple(sorted({s for e in events for s in e.spans}))
     kind = max((_kind(e) for e in events), key=_RANK.__getitem__)
     placed = [e for e in events if e.place and e.place != e.city]
-    places = tuple(dict.fromkeys(p for e in placed for p in (e.sites or (e.place,))))
+    places = tuple(dict.fromkeys(p for e in placed for p in e.sites or (e.place or "",)))
     where = placed[0] if placed else next((e for e in events if e.city), events[0])
     rule = events[0].rule
     values = (

@@ -9,9 +9,9 @@ from .sentences import Clause, Sentence
 from .triggers import Trigger
 
 _BACK = re.compile(
-    r"双方|三方|各方|两家|三家|几家|该公司|该企业|该集团|(?:相关|有关)公司|公司|企业|对方|项目|一行|其中"
+    r"双方|三方|各方|两家|三家|几家|该公司|该企业|该集团|(?:相关|有关)公司|公司|企业|对方|项目|一行|其中|集团|客商|达成"
 )
-_DOUBLE = re.compile(r"两家|双方|分别与")
+_DOUBLE = re.compile(r"两家|双方|分别与|每到|相关集团|相关公司|相关企业|有关企业|各企业|企业负责人|客商|达成")
 _JOINED = re.compile(r"参加|参会|出席|参与|共同")
 _ACCUSED = {"visit"}
 _NEEDS_BODY = {"negotiation", "groundbreaking", "production", "landing", "recruitment", "intent", "visit"}
@@ -133,8 +133,10 @@ def actors(scene: Scene, clause: Clause, sentence: Sentence) -> tuple[str, ...]:
     sections = re.search(
         r"[\u4e00-\u9fff]{0,4}?(?:相关|有关)(?:板块|部门)(?:和部门)?", text[clause.start : clause.end]
     )
-    if own or sections:
-        return tuple(dict.fromkeys(own)) or (sections.group(),)
+    if own:
+        return tuple(dict.fromkeys(own))
+    if sections:
+        return (sections.group(),)
     if people := [p.name for p in scene.people(sentence.start, sentence.end) if _of_home(scene, p)]:
         return tuple(dict.fromkeys(people[:1]))
     return (scene.home,) if scene.home else ()

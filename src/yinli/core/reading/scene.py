@@ -55,10 +55,11 @@ class Scene:
 
     def is_home(self, body: Organisation) -> bool:
         """Whether a body is of the home side: its bureaux and parks, and firms named after the home place."""
-        named = bool(self.home) and self.home in body.name
+        home = self.home or "\0"
+        named = home in body.name
         if body.kind in ("government", "park"):
             return named or body.name[0] in "市区县省" or body.kind == "government"
-        return named and bool(self.home) and body.name.startswith(self.home)
+        return body.name.startswith(home)
 
     def day(self, start: int, end: int) -> Day | None:
         """The date said between two offsets; the last one."""

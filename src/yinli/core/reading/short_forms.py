@@ -73,6 +73,12 @@ def _common() -> frozenset[str]:
     return frozenset(row[0] for row in rows("words"))
 
 
+@cache
+def _endings() -> frozenset[str]:
+    kinds = ("fund", "park", "association", "university", "institution")
+    return frozenset().union(*(words("organisations", f"{kind}.endings") for kind in kinds))
+
+
 def _can_stand(form: str) -> bool:
     """Whether a short form is safe to look for: no everyday word, no place, no bare line of business."""
     return (
@@ -80,5 +86,6 @@ def _can_stand(form: str) -> bool:
         and form not in _common()
         and form not in gazetteer()
         and form not in words("organisations", "words.plain")
+        and form not in _endings()
         and not re.match(r"^[\W\d]|[(（]", form)
     )

@@ -65,7 +65,7 @@ def _is_site(scene: Scene, span: Span) -> bool:
         return False
     if text in words("organisations", "words.site") or text in plain_words():
         return False
-    tokens = [t for t in scene.doc.tokens if span[0] <= t.start and t.end <= span[1]]
+    tokens = scene.doc.tokens_in(*span)
     verbs = [t for t in tokens if len(t.text) > 1 and t.kind in "vdp" and halting(t)]
     return bool(_site_word().search(text)) and not verbs
 

@@ -48,7 +48,7 @@ OPERATORS = [(">=", _("at least")), ("=", _("exactly")), ("<", _("below"))]
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     "enterprise": (
-        Field("name", _("Name")),
+        Field("name", _("Enterprise name")),
         Field("kind", _("Kind"), "choice", lambda: Enterprise.Kind.choices),
         Field("aliases", _("Also called"), "list"),
         Field("industries", _("Industries"), "list"),
@@ -63,7 +63,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     "contact": (
         Field("name", _("Name")),
-        Field("title", _("Title")),
+        Field("title", _("Position")),
     ),
     "trip": (
         Field("title", _("Title")),
@@ -154,7 +154,11 @@ def cleaned(field: Field, typed: str, today) -> object:
 
 
 def _text(field: Field, text: str, today) -> str:
-    return text[:2000]
+    return " ".join(text.split())[:400]
+
+
+def _long(field: Field, text: str, today) -> str:
+    return text[:4000]
 
 
 def _choice(field: Field, text: str, today) -> str:
@@ -198,6 +202,7 @@ def _people(field: Field, text: str, today) -> list[dict]:
 
 
 _CLEAN = {
+    "long": _long,
     "choice": _choice,
     "day": _day,
     "number": _number,

@@ -134,7 +134,7 @@ KIND_LABELS = {
     "metric": gettext_lazy("Counted results"),
     "industry": gettext_lazy("Industries"),
     "event": gettext_lazy("Happenings"),
-    "fact": gettext_lazy("Facts"),
+    "fact": gettext_lazy("Facts told"),
     "project": gettext_lazy("Named projects"),
     "next_step": gettext_lazy("Next steps"),
 }

@@ -2,32 +2,25 @@
 
 import django_filters
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from yinli.base.accounts.queries import assignable, units
 from yinli.base.ui.forms import Filters
-from yinli.core.workflow import stages
-from yinli.domain.projects.models import Project
+from yinli.domain.projects.models import STAGES, STATUSES, Project
 from yinli.domain.projects.wording import stage_words, status_words, track_words
 
 
-def _stages():
-    return [(stage, stage_words(stage)) for stage in stages().codes]
-
-
-def _tracks():
-    return [(track, track_words(track)) for track in stages().tracks]
-
-
-def _statuses():
-    return [(status, status_words(status)) for status in stages().statuses]
+def _choices(codes, words):
+    """Codes that the database knows, in the words of the rulebook and of whoever reads."""
+    return [(code, lazy(words, str)(code)) for code in codes]
 
 
 class BoardFilters(Filters):
     """Filters of the board: its lanes are the stages already."""
 
-    status = django_filters.ChoiceFilter(label=_("Status"), choices=_statuses)
-    track = django_filters.ChoiceFilter(label=_("Track"), choices=_tracks)
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=_choices(STATUSES, status_words))
+    track = django_filters.ChoiceFilter(label=_("Track"), choices=_choices(Project.Track.values, track_words))
     grade = django_filters.ChoiceFilter(label=_("Grade"), choices=Project.Grade.choices)
     unit = django_filters.ModelChoiceFilter(
         label=_("Lead unit"), field_name="lead_unit", queryset=lambda request: units(request.user)
@@ -49,7 +42,7 @@ class BoardFilters(Filters):
 class ProjectFilters(BoardFilters):
     """Filters of the list."""
 
-    stage = django_filters.ChoiceFilter(label=_("Stage"), choices=_stages)
+    stage = django_filters.ChoiceFilter(label=_("Stage"), choices=_choices(STAGES, stage_words))
 
     class Meta(BoardFilters.Meta):
         pass

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yinli.base.ui.columns import Column
@@ -11,7 +12,6 @@ from yinli.core.counting import Indicator, Indicators
 from yinli.desk.scoreboard.rows import FACTS
 from yinli.desk.scoreboard.values import value_said
 from yinli.desk.scoreboard.wording import Dated, clause_said, dated, field_name
-from yinli.domain.enterprises.pages import address
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def as_it_stands(rules: Indicators, indicator: Indicator, row) -> str:
 def row_address(indicator: Indicator, row: Any) -> str:
     """The page of a row; "" where its kind has none."""
     shape = SHAPES[indicator.row_kind]
-    return address(shape.page, row.number) if shape.page else ""
+    return reverse(shape.page, args=[row.number]) if shape.page else ""
 
 
 def _amounts(rules: Indicators, indicator: Indicator) -> tuple[Column, ...]:

@@ -8,7 +8,7 @@ class AgreementsConfig(AppConfig):
     def ready(self):
         from django.utils.translation import gettext_lazy as _
 
-        from yinli.base.history.wording import register_actions, register_labels
+        from yinli.base.history.wording import register_actions, register_labels, register_values
         from yinli.base.ui.panels import register_panel
         from yinli.base.ui.rail import register_entry
         from yinli.domain.agreements import panels, wording
@@ -27,3 +27,4 @@ class AgreementsConfig(AppConfig):
         register_panel("projects.project", query=panels.agreements_of_project, **look)
         register_actions(wording.SENTENCES)
         register_labels("agreements.agreement", wording.LABELS)
+        register_values("agreements.agreement", wording.VALUES)

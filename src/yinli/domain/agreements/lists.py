@@ -10,7 +10,6 @@ from yinli.base.ui.forms import Filters
 from yinli.base.ui.lists import Column, ListPage
 from yinli.domain.agreements import queries
 from yinli.domain.agreements.models import Agreement
-from yinli.domain.enterprises.pages import address
 from yinli.domain.enterprises.queries import number_text
 
 
@@ -80,8 +79,8 @@ class AgreementList(ListPage):
         return (reverse("agreements:add"), _("Add an agreement")) if self._may_add() else None
 
     def extra(self):
-        """Whether the header offers to add one, and where projects lead."""
-        return {"may_add": self._may_add(), "project_address": lambda p: address("projects:detail", p.number)}
+        """Whether the header offers to add one."""
+        return {"may_add": self._may_add()}
 
     def _may_add(self):
         return may(self.request.user, "agreement.create")

@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yinli.base.accounts.permissions import may, require
@@ -32,9 +32,6 @@ def detail(request, number):
         "agreement": agreement,
         "parties": [party.enterprise for party in agreement.parties.all()],
         "commitments": list(agreement.commitments.all()),
-        "project_address": address("projects:detail", agreement.project.number)
-        if agreement.project_open
-        else "",
         "marks": Marks(agreement),
         "history": moments(request.user, agreement),
         "may_edit": may(request.user, "agreement.edit", agreement),

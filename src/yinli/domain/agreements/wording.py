@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from yinli.domain.agreements.models import Commitment
+
 SENTENCES = {
     "agreement.create": _("Written down as claimed"),
     "agreement.edit": _("Changed"),
@@ -19,3 +21,4 @@ LABELS = {
     "due_on": _("Due"),
     "source": _("Source"),
 }
+VALUES = {"side": dict(Commitment.Side.choices).get}

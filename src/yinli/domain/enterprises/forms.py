@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yinli.base.ui.forms import Form, Seen
 from yinli.core import names
@@ -221,8 +222,10 @@ class AliasForm(Form):
 class ContactForm(Form):
     """A person of an enterprise."""
 
-    name = forms.CharField(label=_("Name"), max_length=60, widget=forms.TextInput({"autofocus": True}))
-    title = forms.CharField(label=_("Title"), max_length=120, required=False)
+    name = forms.CharField(
+        label=pgettext_lazy("person", "Name"), max_length=60, widget=forms.TextInput({"autofocus": True})
+    )
+    title = forms.CharField(label=_("Job title"), max_length=120, required=False)
     phone = forms.CharField(
         label=_("Phone"), max_length=40, required=False, widget=forms.TextInput({"type": "tel"})
     )

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yinli.base.accounts.models import Unit, User
 from yinli.base.history.models import Record, tracked
@@ -125,7 +126,7 @@ class Registration(models.Model):
 
     class Status(models.TextChoices):
         EXISTING = "existing", _("Existing")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
         REVOKED = "revoked", _("Revoked")
         MOVED_OUT = "moved_out", _("Moved out")
 

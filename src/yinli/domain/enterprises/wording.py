@@ -16,5 +16,5 @@ LABELS = {
     "parent": _("Subsidiary of"),
     "industries": _("Industries"),
     "year": _("Year"),
-    "title": _("Title"),
+    "title": _("Job title"),
 }

@@ -33,7 +33,7 @@ class AskForm(Form):
         required=False,
         help_text=_("For example: the sections and departments concerned."),
     )
-    unit = UnitField(label=_("Lead unit"), required=False, empty_label=_("To be named"))
+    unit = UnitField(label=_("Unit in charge"), required=False, empty_label=_("To be named"))
     due_on = DayField(label=_("Due"), required=False)
     enterprises = EnterprisesField(
         label=_("About these enterprises"), required=False, help_text=_("One a line.")
@@ -57,7 +57,7 @@ class AskForm(Form):
 class AssignForm(Seen, Form):
     """Who answers, and by when."""
 
-    unit = UnitField(label=_("Lead unit"), empty_label=_("Choose the unit"))
+    unit = UnitField(label=_("Unit in charge"), empty_label=_("Choose the unit"))
     due_on = DayField(label=_("Due"))
 
     def __init__(self, *args, viewer, **kwargs):

@@ -51,7 +51,7 @@ class FollowUpList(ListPage):
     template = "follow_ups/list.html"
     columns = (
         Column("text", _("What is asked"), main=True, sort="text"),
-        Column("unit.name", _("Lead unit"), sort="unit__path", template="follow_ups/_unit_cell.html"),
+        Column("unit.name", _("Unit in charge"), sort="unit__path", template="follow_ups/_unit_cell.html"),
         Column("due_on", _("Due"), kind="due", sort="due_on", template="follow_ups/_due_cell.html"),
         Column("status", _("Status"), sort="status", template="follow_ups/_status_cell.html"),
         Column("asked_by.name", _("Asked by"), kind="person", hide_on_phone=True),

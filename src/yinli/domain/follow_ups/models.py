@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yinli.base.accounts.models import Unit
 from yinli.base.history.models import Record, tracked
@@ -19,9 +20,9 @@ class FollowUp(Record):
     NUMBER_PREFIX = "F"
 
     class Status(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("follow-up", "Open")
         ANSWERED = "answered", _("Answered")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("follow-up", "Closed")
 
     text = models.CharField(_("what is asked"), max_length=400)
     # As written: 相关板块和部门. Not a unit until the bureau names one.

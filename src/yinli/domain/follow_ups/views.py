@@ -26,9 +26,6 @@ def detail(request, number):
     ctx = {
         "follow_up": follow_up,
         "enterprises": list(follow_up.enterprises.all()),
-        "project_address": address("projects:detail", follow_up.project.number)
-        if follow_up.project_open
-        else "",
         "marks": Marks(follow_up),
         "history": moments(request.user, follow_up),
         "may": {
@@ -118,7 +115,7 @@ def confirm(request, number):
     follow_up = _one(request, number)
     try:
         actions.confirm(follow_up, by=request.user, seen=int(request.POST["seen"]))
-        messages.success(request, _("Closed."))
+        messages.success(request, _("The follow-up is closed."))
     except ValueError:
         messages.error(request, _("Only an answered follow-up can be closed. Ask for the answer first."))
     return redirect(_page(follow_up))

@@ -8,7 +8,7 @@ class TalentsConfig(AppConfig):
     def ready(self):
         from django.utils.translation import gettext_lazy as _
 
-        from yinli.base.history.wording import register_actions, register_labels
+        from yinli.base.history.wording import register_actions, register_labels, register_values
         from yinli.base.ui.panels import register_panel
         from yinli.base.ui.rail import register_entry
         from yinli.domain.talents import panels, wording
@@ -31,3 +31,4 @@ class TalentsConfig(AppConfig):
         )
         register_actions(wording.SENTENCES)
         register_labels("talents.talent", wording.LABELS)
+        register_values("talents.talent", wording.VALUES)

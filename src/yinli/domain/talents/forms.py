@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yinli.base.accounts.queries import units
 from yinli.base.ui.forms import DayField, Form, Seen
@@ -13,7 +14,9 @@ from yinli.domain.talents.rules import WrongIdentity, cleaned_identity
 class Particulars(Form):
     """Mixin: what is known of the person."""
 
-    name = forms.CharField(label=_("Name"), max_length=60, widget=forms.TextInput({"autofocus": True}))
+    name = forms.CharField(
+        label=pgettext_lazy("person", "Name"), max_length=60, widget=forms.TextInput({"autofocus": True})
+    )
     level = forms.ChoiceField(label=_("Level"), choices=Talent.Level.choices)
     degree = forms.CharField(label=_("Degree or title"), max_length=60, required=False)
     field = forms.CharField(label=_("Field"), max_length=60, required=False)
@@ -56,7 +59,9 @@ class IntroduceForm(Seen, Form):
     """The person counts as introduced."""
 
     introduced_on = DayField(label=_("Introduced on"))
-    ground = forms.ChoiceField(label=_("Ground"), choices=Talent.Ground.choices, widget=forms.RadioSelect)
+    ground = forms.ChoiceField(
+        label=pgettext_lazy("talent", "Ground"), choices=Talent.Ground.choices, widget=forms.RadioSelect
+    )
 
     def __init__(self, *args, talent: Talent, **kwargs):
         self.talent = talent
@@ -110,8 +115,10 @@ class ResultForm(Seen, Form):
     )
 
     def clean(self):
-        """Shortlisted and awarded need the day of the shortlist."""
+        """Whoever was judged was shortlisted first: say on which day."""
         cleaned = super().clean()
-        if cleaned.get("result") in ("shortlisted", "awarded") and not cleaned.get("shortlisted_on"):
+        if cleaned.get("result") in ("shortlisted", "awarded", "not_awarded") and not cleaned.get(
+            "shortlisted_on"
+        ):
             self.add_error("shortlisted_on", _("Say on which day the person was shortlisted."))
         return cleaned

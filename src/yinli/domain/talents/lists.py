@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yinli.base.accounts.permissions import may
 from yinli.base.ui.forms import Filters
@@ -17,7 +18,9 @@ class TalentFilters(Filters):
     """By level, ground, and whether introduced."""
 
     level = django_filters.ChoiceFilter(label=_("Level"), choices=Talent.Level.choices)
-    ground = django_filters.ChoiceFilter(label=_("Ground"), choices=Talent.Ground.choices)
+    ground = django_filters.ChoiceFilter(
+        label=pgettext_lazy("talent", "Ground"), choices=Talent.Ground.choices
+    )
     introduced = django_filters.BooleanFilter(
         label=_("Introduced"), field_name="introduced_on", method="is_introduced", widget=forms.CheckboxInput
     )
@@ -38,7 +41,7 @@ class TalentList(ListPage):
     subtitle = _("People won for the district, and the programmes they were put forward to.")
     template = "talents/list.html"
     columns = (
-        Column("name", _("Name"), sort="name_pinyin", main=True),
+        Column("name", pgettext_lazy("person", "Name"), sort="name_pinyin", main=True),
         Column("level", _("Level"), sort="level"),
         Column("degree", _("Degree or title")),
         Column("field", _("Field")),
@@ -83,7 +86,7 @@ class TalentList(ListPage):
 class CertificateFilters(Filters):
     """By level, by days, and whether a row may count."""
 
-    level = django_filters.ChoiceFilter(label=_("Level"), choices=Certificate.Level.choices)
+    level = django_filters.ChoiceFilter(label=_("Skill level"), choices=Certificate.Level.choices)
     since = django_filters.DateFilter(label=_("From"), field_name="issued_on", lookup_expr="gte")
     until = django_filters.DateFilter(label=_("To"), field_name="issued_on", lookup_expr="lte")
     valid = django_filters.BooleanFilter(
@@ -108,10 +111,10 @@ class CertificateList(ListPage):
     )
     template = "talents/certificates.html"
     columns = (
-        Column("number", _("Certificate"), main=True),
+        Column("number", _("Certificate number"), main=True),
         Column("holder", _("Holder")),
         Column("occupation", _("Occupation")),
-        Column("level", _("Level"), sort="level"),
+        Column("level", _("Skill level"), sort="level"),
         Column("issued_on", _("Issued on"), kind="day", sort="issued_on"),
         Column("employer.name", _("Employer")),
         Column("state", _("Remarks"), value=queries.remarks, template="talents/_remarks_cell.html"),

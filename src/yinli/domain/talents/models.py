@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yinli.base.accounts.models import Unit
 from yinli.base.history.models import Record, tracked
@@ -112,7 +113,7 @@ class Nomination(models.Model):
     class ProgrammeLevel(models.TextChoices):
         NATIONAL = "national", _("National")
         PROVINCIAL = "provincial", _("Provincial")
-        CITY = "city", _("City")
+        CITY = "city", pgettext_lazy("programme", "City")
 
     class Result(models.TextChoices):
         NOMINATED = "nominated", _("Nominated")

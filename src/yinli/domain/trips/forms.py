@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yinli.base.ui.forms import DayField, Form, Seen
 from yinli.domain.enterprises.forms import WordsField
@@ -42,7 +43,7 @@ class TripForm(Days):
     )
     purpose = forms.CharField(label=_("Purpose"), required=False, widget=forms.Textarea)
     leader_name = forms.CharField(label=_("Led by"), max_length=60, required=False)
-    leader_title = forms.CharField(label=_("Title of the leader"), max_length=120, required=False)
+    leader_title = forms.CharField(label=_("Job title of the leader"), max_length=120, required=False)
     field_order = (
         "title",
         "status",
@@ -77,8 +78,10 @@ class HeldForm(Seen, Days):
 class MemberForm(Form):
     """Somebody of the delegation."""
 
-    name = forms.CharField(label=_("Name"), max_length=60, widget=forms.TextInput({"autofocus": True}))
-    title = forms.CharField(label=_("Title"), max_length=120, required=False)
+    name = forms.CharField(
+        label=pgettext_lazy("person", "Name"), max_length=60, widget=forms.TextInput({"autofocus": True})
+    )
+    title = forms.CharField(label=_("Job title"), max_length=120, required=False)
     is_leader = forms.BooleanField(label=_("Leads the delegation"), required=False)
 
     def __init__(self, *args, trip: Trip, **kwargs):

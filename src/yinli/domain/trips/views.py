@@ -1,5 +1,7 @@
 """Pages of trips."""
 
+import re
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +16,8 @@ from yinli.domain.trips.lists import TripList
 from yinli.domain.trips.models import Trip
 from yinli.domain.trips.rules import route
 from yinli.domain.visits.queries import visits
+
+STOP = re.compile(r"\bV\d{6,}\b")
 
 
 def trips(request):
@@ -32,11 +36,6 @@ def detail(request, number):
         "members": list(trip.members.all()),
         "follow_ups": [link.follow_up for link in trip.follow_up_links.all()],
         "marks": Marks(trip, *(stop.visit for stop in stops if stop.visit_open)),
-        "project_addresses": {
-            stop.visit.project_id: address("projects:detail", stop.visit.project.number)
-            for stop in stops
-            if stop.project_open
-        },
         "history": _history(request.user, trip, stops),
         "may_edit": may(request.user, "trip.edit", trip),
         "may_ask": may(request.user, "follow_up.create"),
@@ -49,7 +48,7 @@ def _history(viewer, trip, stops):
     names = {stop.visit.number: str(stop) for stop in stops if stop.visit_open}
     found = moments(viewer, trip)
     for moment in found:
-        moment["text"] = " · ".join(names.get(part, part) for part in moment["text"].split(" · "))
+        moment["text"] = STOP.sub(lambda number: names.get(number[0], number[0]), moment["text"])
     return found
 
 

@@ -1,6 +1,7 @@
 """History of trips in words."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 SENTENCES = {
     "trip.create": _("Written down"),
@@ -14,6 +15,7 @@ LABELS = {
     "stop": _("Stop"),
     "place": _("Place in order"),
     "cities": _("Cities"),
-    "name": _("Name"),
+    "name": pgettext_lazy("person", "Name"),
+    "title": _("Title"),
     "source": _("Source"),
 }

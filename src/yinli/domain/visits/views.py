@@ -12,6 +12,7 @@ from yinli.domain.enterprises.actions import add_enterprise
 from yinli.domain.enterprises.pages import FormPage, Marks, moments
 from yinli.domain.visits import actions, forms, queries
 from yinli.domain.visits.lists import VisitList
+
 FORM = "visits/form.html"
 
 
@@ -25,7 +26,6 @@ def detail(request, number):
     visit = by_number(queries.visits(request.user).select_related("source"), number)
     ctx = {
         "visit": visit,
-        "project_address": address("projects:detail", visit.project.number) if visit.project_open else "",
         "marks": Marks(visit),
         "history": moments(request.user, visit),
         "may_edit": may(request.user, "visit.edit", visit),

@@ -8,6 +8,7 @@ SENTENCES = {
 }
 # What entries hold besides fields that have a name of their own.
 LABELS = {
+    "held_on": _("Day"),
     "part": _("Their part"),
     "source": _("Source"),
 }

@@ -11,12 +11,14 @@ QUOTED = 60
 
 
 def citations(records: Iterable[Model]) -> "Citations":
-    """The footnotes of a paper about these records: their spans and documents, in two queries."""
+    """The footnotes of a paper about these records: their spans and documents."""
     records = list(records)
     spans = _spans_of(records)
-    ids = {getattr(record, "source_id", None) for record in records}
-    ids |= {span.source_id for found in spans.values() for span in found}
-    return Citations(spans, Source.objects.defer("text").in_bulk([key for key in ids if key]))
+    sources = {span.source_id: span.source for found in spans.values() for span in found}
+    other = {getattr(record, "source_id", None) for record in records} - {None, *sources}
+    if other:
+        sources |= Source.objects.defer("text").in_bulk(other)
+    return Citations(spans, sources)
 
 
 def _spans_of(records: list[Model]) -> dict[tuple[str, int], list[Evidence]]:
@@ -28,7 +30,8 @@ def _spans_of(records: list[Model]) -> dict[tuple[str, int], list[Evidence]]:
     for label, keys in ids.items():
         where |= Q(record_type=label, record_id__in=keys)
     found: dict[tuple[str, int], list[Evidence]] = {}
-    for row in Evidence.objects.filter(where).order_by("source_id", "start", "-end"):
+    rows = Evidence.objects.filter(where).select_related("source").defer("source__text")
+    for row in rows.order_by("source_id", "start", "-end"):
         kept = found.setdefault((row.record_type, row.record_id), [])
         if not any(_holds(wider, row) for wider in kept):
             kept.append(row)

@@ -40,6 +40,7 @@ def test_the_verb_tells_the_type(text, kind):
         "与澜舟微电子集团的合同尚未签约。",
         "全区新签约项目5个,涉及澜舟微电子集团。",
         "采取云拜访、云签约等方式招商。",
+        "澜舟微电子集团董事长丁一白陪同考察。",
         "原定在苏州市举办的推介会取消。",
     ],
 )
@@ -62,6 +63,20 @@ def test_a_happening_told_twice_is_one_with_two_spans():
     visits = [e for e in read(text).events if e.type == "visit" and e.counterparts]
     assert len(visits) == 1
     assert len(visits[0].spans) == 2
+
+
+def test_the_hotel_of_a_ceremony_is_no_party_to_it():
+    assert told("集中签约仪式在株洲云岚酒店举行。") == [("signing", ())]
+
+
+def test_a_headline_does_not_tell_a_happening_twice():
+    text = "青榆县举行集中签约仪式\n青榆县集中签约仪式在县会议中心举行。"
+    assert told(text) == [("signing", ())]
+
+
+def test_the_delegations_own_place_is_home_and_the_city_it_goes_to_is_not():
+    text = "5月7日,市委书记郭强率武汉市党政代表团赴深圳、广州考察。在深圳期间,深圳市委书记孟凡与代表团交流。"
+    assert read(text).home == "武汉"
 
 
 def test_a_site_belongs_to_the_body_whose_name_it_carries(news):

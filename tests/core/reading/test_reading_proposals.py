@@ -111,3 +111,10 @@ def test_the_same_text_gives_the_same_keys(news, proposed):
 def test_a_text_about_something_else_proposes_nothing():
     text = "周末天气晴好,市民在公园散步,孩子们放着风筝。晚上气温下降,请注意添衣。"
     assert propose(read(text)) == ()
+
+
+def test_a_longer_text_about_something_else_keeps_names_but_makes_no_record():
+    text = "球队主教练王立表示,下赛季将引援。" * 12 + "俱乐部与东岚体育公司续约,转会费为500万元。"
+    reading = read(text)
+    assert reading.events == reading.amounts == reading.next_steps == ()
+    assert propose(reading) == ()

@@ -1,6 +1,7 @@
 """Taking documents in and citing them."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Model
@@ -57,6 +58,27 @@ def cite(obj: Model, field: str, source: Source, span: tuple[int, int], rule: st
         defaults={"surface": source.text[start:end], "rule": rule},
     )
     return evidence
+
+
+@action
+def cite_all(
+    obj: Model, citations: Iterable[tuple[str, tuple[int, int], str]], source: Source, *, by
+) -> None:
+    """Cite many values of `obj` at once, each (field, span, rule); those cited already stay as they are."""
+    rows = [
+        Evidence(
+            source=source,
+            start=start,
+            end=end,
+            surface=source.text[start:end],
+            rule=rule,
+            record_type=obj._meta.label_lower,
+            record_id=obj.pk,
+            field=field,
+        )
+        for field, (start, end), rule in citations
+    ]
+    Evidence.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def first_line(text: str) -> str:

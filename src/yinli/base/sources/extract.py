@@ -41,9 +41,9 @@ def extract(data: bytes, file_name: str = "") -> Extracted:
 
 def too_large(size: int) -> str:
     """The message for a file over the limit, with its size in MB."""
-    return _("The file has %(size)s MB; at most 20 MB can be read. Split it, or paste the part that matters.") % {
-        "size": f"{size / 1024 / 1024:.0f}"
-    }
+    return _(
+        "The file has %(size)s MB; at most 20 MB can be read. Split it, or paste the part that matters."
+    ) % {"size": f"{size / 1024 / 1024:.0f}"}
 
 
 def _reader(data: bytes, name: str):
@@ -52,8 +52,12 @@ def _reader(data: bytes, name: str):
     if data.startswith(b"PK\x03\x04") or name.endswith(".docx"):
         return _docx
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise SourceRefused(_("This is an old Word file (.doc). Save it as .docx or PDF and upload it again."))
-    if name.endswith((".html", ".htm")) or data.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):
+        raise SourceRefused(
+            _("This is an old Word file (.doc). Save it as .docx or PDF and upload it again.")
+        )
+    if name.endswith((".html", ".htm")) or data.lstrip()[:200].lower().startswith(
+        (b"<!doctype html", b"<html")
+    ):
         return _html
     return _plain
 
@@ -152,10 +156,14 @@ def _docx(data: bytes) -> Extracted:
         document = docx.Document(io.BytesIO(data))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise SourceRefused(
-            _("This is not a Word document, whatever its name says. Open it in Word, save it as .docx, try again.")
+            _(
+                "This is not a Word document, whatever its name says. Open it in Word, save it as .docx, try again."
+            )
         ) from error
     except Exception as error:  # lxml and opc raise their own; all mean the same to the reader
-        raise SourceRefused(_("This Word document is damaged. Save it anew in Word and upload it again.")) from error
+        raise SourceRefused(
+            _("This Word document is damaged. Save it anew in Word and upload it again.")
+        ) from error
     lines = [_block_text(block) for block in document.iter_inner_content()]
     text = _tidy("\n".join(lines))
     if not text.strip():
@@ -182,7 +190,9 @@ def _pdf(data: bytes) -> Extracted:
         ) from error
     if len("".join(text.split())) < 10:
         raise SourceRefused(
-            _("This PDF is a scan: it holds pictures and no text. Run text recognition on it first, or paste the text.")
+            _(
+                "This PDF is a scan: it holds pictures and no text. Run text recognition on it first, or paste the text."
+            )
         )
     return Extracted(_tidy(text), "application/pdf")
 

@@ -22,18 +22,22 @@ class Document:
 
     @cached_property
     def text(self) -> str:
+        """The normalised text."""
         return normalise(self.original)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences."""
         return sentences(self.text)
 
     @cached_property
     def areas(self) -> tuple[AreaMention, ...]:
+        """Its administrative places and well-known zones, in order."""
         return area_mentions(self.text)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
+        """Its words, in order."""
         places = frozenset(self.text[m.start : m.end] for m in self.areas if m.end - m.start > 1)
         return segment(self.text, places)
 

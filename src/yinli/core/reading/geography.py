@@ -33,6 +33,8 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class AreaMention:
+    """Where a place is written; `full` when in its full form (滨江区, not 滨江)."""
+
     start: int
     end: int
     area: Area
@@ -76,9 +78,8 @@ def _common() -> frozenset[str]:
     return frozenset(row[0] for row in rows("words"))
 
 
-_WORDLIKE = frozenset(
-    "白银 朝阳 东方 大同 三明 长治 和田 清远".split()
-)  # cities that are also everyday words
+# Cities whose names are everyday words as well.
+_WORDLIKE = frozenset(["白银", "朝阳", "东方", "大同", "三明", "长治", "和田"])
 
 # A district the gazetteer lacks (a new or an invented one) shows itself by its offices and by its bare name.
 _OWN = re.compile(

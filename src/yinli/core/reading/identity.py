@@ -20,6 +20,7 @@ class _Body:
     forms: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
 
     def full(self) -> str:
+        """The fullest form written: a registered name before a longer loose one."""
         return max(self.forms, key=lambda f: (is_full(f), len(f)))
 
 
@@ -27,7 +28,7 @@ def unite(doc: Document, mentions: Sequence[Mention]) -> tuple[Organisation, ...
     """Bodies in order of appearance; every further place where a short form stands is a mention too."""
     bodies = _grouped(doc, mentions)
     taken = [(m.start, m.end) for m in mentions]
-    # A short form is first of all that of the body whose stem it is (华为 of 华为公司, not of 华为终端公司).
+    # A short form is first of all that of the body whose stem it is (禾为 of 禾为公司, not of 禾为终端公司).
     for shorten in (_stems, _further):
         for body in sorted(bodies, key=lambda b: -max(map(len, b.forms))):
             others = {f for b in bodies if b is not body for f in b.forms} | {

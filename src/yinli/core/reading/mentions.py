@@ -20,13 +20,12 @@ _LONGEST = 34
 
 @dataclass(frozen=True, slots=True)
 class Mention:
+    """A span with the kind of body it names and the rule that found it."""
+
     start: int
     end: int
     kind: str
     rule: str
-
-    def covers(self, other: "Mention") -> bool:
-        return self.start <= other.start and other.end <= self.end
 
 
 @cache
@@ -56,7 +55,7 @@ def distinct(tokens: Sequence[Token]) -> int:
     """How many signs of `tokens` belong to no general word and no place."""
     plain = plain_words()
     own = [t for t in tokens if t.kind not in ("ns", "mark") and (len(t.text) == 1 or t.text not in plain)]
-    # A place inside a coined word is part of it (湘江源 is no 江源).
+    # A place inside a coined word is part of it (岚江源 is no 江源).
     inner = [t for i, t in enumerate(tokens) if i and t.kind == "ns" and _single(tokens[i - 1])]
     return sum(len(t.text) for t in own + inner)
 
@@ -98,7 +97,7 @@ def _counted(doc: Document, at: int) -> bool:
 
 
 def _swallowed(doc: Document, at: int) -> bool:
-    """Whether the function word at `at` is the second sign of a two-sign name (华为) that opens here."""
+    """Whether the function word at `at` is the second sign of a two-sign name (禾为) that opens here."""
     if doc.tokens[at].text not in _SWALLOW or at < 1:
         return False
     first, before = doc.tokens[at - 1], doc.tokens[at - 2] if at > 1 else None
@@ -128,7 +127,7 @@ def _trim(tokens: list[Token]) -> list[Token]:
 
 
 def longest(mentions: Sequence[Mention]) -> list[Mention]:
-    """Without the mentions that lie inside or cross a longer one; touching ones are one name (…校友会长三角分会)."""
+    """Without the mentions that lie inside or cross a longer one; touching ones are one name (某校友会长三角分会)."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
         if all(mention.end <= k.start or k.end <= mention.start for k in kept):

@@ -134,7 +134,7 @@ class _Phrase:
         return listed and bool(self.before)
 
     def _breaks_down(self) -> bool:
-        """Whether the sentence is a list of shares (长三角21个、珠三角14个), counting what was counted before."""
+        """Whether the sentence is a list of shares (长三角5个、珠三角3个), counting what was counted before."""
         near = slice(max(0, self.match.start() - _REACH), self.match.end() + _REACH)
         text = self.doc.text[near] if self.sentence else ""
         return self.match["unit"] in ("个", "家") and len(_COUNT.findall(text)) >= 2
@@ -151,9 +151,11 @@ class _Phrase:
         return self.match["n"][0].isdigit() or (value >= 5 and bool(self.following))
 
     def value(self) -> int:
+        """The number; raises NumberNotRead."""
         return int(parse_number(self.match["n"]))
 
     def metric(self, earlier: list[Metric]) -> Metric:
+        """The result, with what it takes over from the `earlier` ones of its list."""
         of = self._of(earlier)
         start = self.start + (m.end() if (m := _LEAD.match(self.before)) else 0)
         end = self.match.end() + (self.following[0] if self.following else 0)

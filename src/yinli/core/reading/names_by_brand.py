@@ -91,7 +91,7 @@ def _hinted(before: Token | None) -> bool:
 
 
 def _of_projects(doc: Document, index: int) -> bool:
-    """Whether the name closes a list of projects (服饰加工、康养旅游等13个项目)."""
+    """Whether the name closes a list of projects (箱包加工、康养旅游等8个项目)."""
     return _PROJECTS.match(doc.text, doc.tokens[index].end) is not None
 
 

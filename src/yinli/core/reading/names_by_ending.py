@@ -47,7 +47,7 @@ def _named(doc: Document, match: re.Match) -> Mention | None:
     kind = _kinds()[ending]
     if kind == "park" and doc.text.startswith("项目", end):
         return None
-    if not tokens or not _names(kind, ending, [t for t in tokens if t.start < start]):
+    if not tokens or not _names(kind, ending, [t for t in tokens if t.end <= start]):
         return None
     return Mention(tokens[0].start, end, kind, f"org.{kind}")
 
@@ -70,7 +70,7 @@ def _names(kind: str, ending: str, before: list[Token]) -> bool:
 
 
 def _places(token: Token) -> bool:
-    """Whether a name opens with a place, or with a region's one-sign name (深|创投集团)."""
+    """Whether a name opens with a place, or with a region's one-sign name (甬|创投集团)."""
     if token.kind == "ns":
         return token.text not in ("中国", "全国")
     return token.text in words("organisations", "words.regions")

@@ -122,7 +122,10 @@ def _objects(doc: Document, start: int, rule: str) -> list[Mention]:
         if not tokens:
             break
         end = tokens[-1].end
-        if is_name(tokens, lone=not found):
+        if longer := _to_form().match(doc.text, end):
+            # A verb inside the name (万里奔腾公司) does not end it.
+            found.append(Mention(at, end := longer.end(), "enterprise", rule))
+        elif is_name(tokens, lone=not found):
             found.append(Mention(at, end, "enterprise", rule))
         elif not _formal().search(doc.text[at:end]):
             break
@@ -173,6 +176,13 @@ def _split(text: str, start: int, end: int) -> list[Span]:
 def _formal() -> re.Pattern:
     """A name that tells its kind by its ending: found elsewhere, it only carries the list on."""
     return re.compile(f"(?:{alternation('organisations', 'enterprise.legal')})$")
+
+
+@cache
+def _to_form() -> re.Pattern:
+    """What is left of a name up to its company form."""
+    legal = alternation("organisations", "enterprise.legal")
+    return re.compile(f"[^、,。;:等和与及家的了(“\\s]{{1,4}}?(?:{legal})(?=[、,。;和与及等])")
 
 
 @cache

@@ -21,7 +21,7 @@ def _common() -> dict[str, str]:
 
 def name_end(doc: Document, start: int, titled: bool = False) -> int | None:
     """Where the name that begins at `start` ends; None when no name begins there. Only after a title may an
-    everyday word (童心) be a name."""
+    everyday word (高峰) be a name."""
     if latin := LATIN.match(doc.text, start):
         return latin.end()
     surname = _surname(doc.text, start)
@@ -66,9 +66,11 @@ def _verb_at(doc: Document, at: int) -> bool:
 
 
 def _takes(text: str, end: int) -> bool:
-    """Whether the word after a two-sign name is surely no part of it (耿磊说, 何曼与)."""
+    """Whether the word after a two-sign name is surely no part of it (丁磊说, 何川与)."""
     return (
-        re.match(r"说|现任|现为|[在与和就对率带是为任等将从向到同也还于则](?=[\u4e00-\u9fff\d])", text[end:])
+        re.match(
+            r"说|现任|现为|以及|[在与和就对率带是为任等将从向到同也还于则](?=[\u4e00-\u9fff\d])", text[end:]
+        )
         is not None
     )
 

@@ -41,7 +41,7 @@ def find_names(doc: Document, mentions: Iterable[Mention]) -> list[Named]:
 
 
 def employers(doc: Document, names: Iterable[Named], mentions: Iterable[Mention]) -> list[Mention]:
-    """Bodies written only as the front of a business title (迅锐达总裁), not yet found."""
+    """Bodies written only as the front of a business title (迅岚达总裁), not yet found."""
     taken = list(mentions)
     found = []
     for named in names:
@@ -164,7 +164,7 @@ def _title_start(doc: Document, start: int, bodies: dict[int, Mention]) -> int:
 
 
 def _through_name(doc: Document, start: int) -> int:
-    """Further left over a short name of a body that no other rule found (迅锐达总裁)."""
+    """Further left over a short name of a body that no other rule found (迅岚达总裁)."""
     at = start
     index = doc.token_index(start - 1) if start else -1
     while index >= 0 and start - doc.tokens[index].start <= 14 and not halting(doc.tokens[index]):

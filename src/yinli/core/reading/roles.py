@@ -146,7 +146,3 @@ def _of_home(scene: Scene, person) -> bool:
     if person.organisation is None:
         return bool(person.title) and bool(re.search("书记|长$|主席|领导|常委|主任|专员", person.title))
     return any(o.name == person.organisation and scene.is_home(o) for o in scene.organisations)
-
-
-def span_of(clause: Clause) -> Span:
-    return clause.start, clause.end

@@ -75,6 +75,7 @@ class Scene:
         )
 
     def text(self, clause: Clause | Sentence) -> str:
+        """The normalised words of a clause or sentence."""
         return self.doc.text[clause.start : clause.end]
 
     def city(self, start: int, end: int) -> str | None:

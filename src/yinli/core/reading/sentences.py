@@ -9,6 +9,8 @@ _CLAUSE = re.compile(r"[^,。!?;:\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
+    """A stretch between commas, offsets into the normalised text."""
+
     start: int
     end: int
 

@@ -23,7 +23,7 @@ def _trade() -> re.Pattern:
 
 @lru_cache(maxsize=4096)
 def stem(name: str) -> str:
-    """`name` without bracketed places and without its company form (大昌行公司 → 大昌行)."""
+    """`name` without bracketed places and without its company form (禾丰堂公司 → 禾丰堂)."""
     bare, before = _BRACKET.sub("", normalise(name)), ""
     while bare != before and len(bare) > 2:
         before, shorter = bare, _legal().sub("", bare)

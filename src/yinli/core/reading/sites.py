@@ -46,7 +46,7 @@ def _items(scene: Scene, start: int, end: int) -> list[Span]:
 
 
 def _pair(scene: Scene, start: int, end: int) -> list[Span]:
-    """An item, or two where 和 stands before a body or after a site's last word (文和友 stays whole)."""
+    """An item, or two where 和 stands before a body or after a site's last word (禾和友 stays whole)."""
     for joint in re.compile("[和与]").finditer(scene.doc.text, start, end):
         follows = any(span[0] == joint.end() for span, _ in scene.bodies(joint.end(), end))
         if follows or _site_word().search(scene.doc.text[start : joint.start()]):

@@ -19,6 +19,8 @@ _YIELDS = {"landing": {"signing", "mou"}, "signing": {"mou"}, "meeting": {"promo
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
+    """A verb of the trade that tells a happening of `type`."""
+
     type: str
     rule: str
     start: int

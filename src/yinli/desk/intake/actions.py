@@ -131,6 +131,9 @@ def decide_all(
 
 
 def _accepted_if_complete(items: list[Item], item: Item, by) -> list[Hindrance]:
+    # Accepting all overrules nobody: what needs a rejected record waits for a word of its own.
+    if any(one.decision == "rejected" for one in reviewing.accepted_together(items, {item.key})):
+        return []
     try:
         _accept(items, item.key, by)
     except Undecidable as error:

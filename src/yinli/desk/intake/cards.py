@@ -24,18 +24,7 @@ GROUP_LABELS = {
     "next_trips": gettext_lazy("Next trips"),
 }
 # Shown even while empty: what decides how the record counts. The rest waits behind “more fields”.
-ALWAYS = {
-    "kind",
-    "part",
-    "starts_on",
-    "ends_on",
-    "city",
-    "held_on",
-    "signed_on",
-    "ground",
-    "indicator",
-    "asked_of",
-}
+ALWAYS = {"kind", "part", "signed_on", "ground", "indicator", "asked_of"}
 # Told in the head of the card already.
 NAMES = ("name", "title", "surface", "text")
 
@@ -50,6 +39,7 @@ class Row:
     read: Any
     error: str = ""
     typed: str | None = None
+    is_lacking: bool = False
 
     @property
     def id(self) -> str:
@@ -97,7 +87,8 @@ class Row:
     @property
     def shows(self) -> bool:
         """Whether it stands on the card at once."""
-        return bool(self.text) or self.field.code in ALWAYS or self.field.code in NAMES or bool(self.error)
+        wanted = self.field.code in ALWAYS or self.field.code in NAMES
+        return bool(self.text or self.error) or wanted or self.is_lacking
 
 
 @dataclass(frozen=True)
@@ -136,8 +127,11 @@ class Card:
     def rows(self) -> list[Row]:
         """Its fields in order."""
         read, now = as_read(self.item.values), as_they_stand(self.item.values, self.item.edits)
-        known = fields.FIELDS[self.item.record]
-        return [Row(self.item, field, now.get(field.code), read.get(field.code)) for field in known]
+        empty = rules.lacking(self.item.record, now, self.item.refs)
+        return [
+            Row(self.item, field, now.get(field.code), read.get(field.code), is_lacking=field.code in empty)
+            for field in fields.FIELDS[self.item.record]
+        ]
 
     @property
     def matches(self) -> list[dict]:

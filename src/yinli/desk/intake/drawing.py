@@ -10,9 +10,10 @@ from pathlib import Path
 
 from yinli.base.history.actions import plain
 from yinli.core import names, reading
+from yinli.core.counting import indicators
 from yinli.core.reading import lexicons
 from yinli.core.workflow import stages
-from yinli.desk.intake.rules import keys_in
+from yinli.desk.intake.rules import indicator_meant, keys_in
 from yinli.desk.intake.values import as_read
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.enterprises.queries import candidates_for, same_name
@@ -60,6 +61,8 @@ def _item(proposal) -> dict:
     values = [entry for value in proposal.values for entry in _entries(proposal.record, value)]
     if proposal.record == "agreement" and not any(entry["field"] == "title" for entry in values):
         values.insert(0, _title(proposal, values))
+    if proposal.record == "claimed_result":
+        values += _indicator(values)
     choices = {field: _options(options) for field, options in dict(proposal.choices).items()}
     refs = plain(dict(proposal.refs))
     return {
@@ -94,6 +97,12 @@ def _entries(record: str, value) -> list[dict]:
     return [
         {"field": f, "value": v, "spans": spans, "rule": value.rule} for f, v in told.items() if v is not None
     ]
+
+
+def _indicator(values: list[dict]) -> list[dict]:
+    """Which of our indicators the claim means, as far as its words tell: for the reviewer to see and correct."""
+    meant = indicator_meant(as_read(values), indicators().all.values())
+    return [{"field": "indicator", "value": meant, "spans": [], "rule": "claim.indicator"}] if meant else []
 
 
 def _options(options: Iterable[str]) -> list[str]:

@@ -46,7 +46,12 @@ class DraftList(ListPage):
         Column("created_at", gettext_lazy("Read at"), kind="instant", sort="created_at"),
     )
     filters = DraftFilters
-    search = ("title__icontains", "source__title__icontains", "source__file_name__icontains", "created_by__name__icontains")
+    search = (
+        "title__icontains",
+        "source__title__icontains",
+        "source__file_name__icontains",
+        "created_by__name__icontains",
+    )
     order = ("-created_at",)
     empty_title = gettext_lazy("Nothing has been taken in yet")
     empty_text = gettext_lazy("Paste the first text above: a news report of a trip is a good start.")

@@ -39,7 +39,11 @@ def latest_by_indicator(claims: Iterable[ClaimedResult], period: Period) -> dict
     """Indicator → its latest claim about the period's year that lies within the period and stands."""
     found: dict[str, ClaimedResult] = {}
     for claim in claims:
-        if not claim.indicator or claim.status == ClaimedResult.Status.REFUTED or claim_day(claim) not in period:
+        if (
+            not claim.indicator
+            or claim.status == ClaimedResult.Status.REFUTED
+            or claim_day(claim) not in period
+        ):
             continue
         best = found.get(claim.indicator)
         if best is None or claim_day(claim) > claim_day(best):

@@ -112,7 +112,11 @@ def as_it_stands(rules: Indicators, indicator: Indicator, row) -> str:
     found = rules.rows[indicator.row_kind].fields[clause.field]
     if value is None and found.derived:
         known = dated(rules, indicator, row, clause.field)
-        return str(_("only %(known)s")) % {"known": " ".join(f"{one.name} {one.on}" for one in known)} if known else ""
+        return (
+            str(_("only %(known)s")) % {"known": " ".join(f"{one.name} {one.on}" for one in known)}
+            if known
+            else ""
+        )
     return value_said(found, value)
 
 
@@ -125,7 +129,8 @@ def row_address(indicator: Indicator, row: Any) -> str:
 def _amounts(rules: Indicators, indicator: Indicator) -> tuple[Column, ...]:
     names = dict.fromkeys(name for name in (indicator.basis, indicator.measure) if name)
     return tuple(
-        Column(f"row_{name}", field_name(rules, indicator, name), kind="money", sort=f"row_{name}") for name in names
+        Column(f"row_{name}", field_name(rules, indicator, name), kind="money", sort=f"row_{name}")
+        for name in names
     )
 
 
@@ -141,7 +146,9 @@ def _days(rules: Indicators, indicator: Indicator) -> tuple[Column, ...]:
         _("Rests on"),
         template="scoreboard/_rests_cell.html",
         value=lambda row: rests_on(rules, indicator, row),
-        export=lambda row: " · ".join(f"{one.name} {one.on}" for one, _proof in rests_on(rules, indicator, row)),
+        export=lambda row: " · ".join(
+            f"{one.name} {one.on}" for one, _proof in rests_on(rules, indicator, row)
+        ),
     )
 
 
@@ -152,7 +159,11 @@ def rests_on(rules: Indicators, indicator: Indicator, row) -> list[tuple]:
 
 def _proof(row, one: Dated):
     kinds = FACTS[one.field](row.track) if one.field in FACTS else ()
-    found = (fact for fact in getattr(row, "facts_in_force", ()) if fact.kind in kinds and fact.happened_on == one.on)
+    found = (
+        fact
+        for fact in getattr(row, "facts_in_force", ())
+        if fact.kind in kinds and fact.happened_on == one.on
+    )
     return next(found, None)
 
 
@@ -161,5 +172,3 @@ def day_of(rules: Indicators, indicator: Indicator) -> str | None:
     fields = rules.rows[indicator.row_kind].fields
     days = (clause.field for clause in indicator.clauses if fields[clause.field].type == "day")
     return indicator.event or next(days, None)
-
-

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import reduce
 from operator import add, and_
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 
 from yinli.core.counting import Clause, Indicator, Indicators, twelve_months_to
 from yinli.core.dates import Period
@@ -50,14 +50,18 @@ def counted(rows: QuerySet, question: Question, rules: Indicators) -> QuerySet:
 def nearly_counted(rows: QuerySet, question: Question, rules: Indicators) -> QuerySet:
     """Those of `rows` that fail exactly one clause; `lacks` is its place among the indicator's clauses."""
     kind, clauses = question.indicator.row_kind, question.indicator.clauses
-    failed = [_one_unless(condition(clause, question.period)) for clause in clauses]
-    which = [_one_unless(condition(clause, question.period), at) for at, clause in enumerate(clauses)]
-    rows = annotated(rows, kind, fields_of(question.indicator), rules)
-    rows = rows.annotate(lacking=reduce(add, failed), lacks=reduce(add, which))
-    return rows.filter(lacking=1)
+    missed = [_unless(condition(clause, question.period), _ONE + at) for at, clause in enumerate(clauses)]
+    rows = annotated(rows, kind, fields_of(question.indicator), rules).annotate(missed=reduce(add, missed))
+    # Asked as a list, so that the database works the sum out once a row.
+    one = [_ONE + at for at in range(len(clauses))]
+    return rows.filter(missed__in=one).annotate(lacks=F("missed") - _ONE)
 
 
-def _one_unless(held: Q, weight: int = 1) -> Case:
+# Each clause missed adds this and its place: a sum below twice this is one clause, and says which.
+_ONE = 1000
+
+
+def _unless(held: Q, weight: int) -> Case:
     """`weight` where the condition fails or cannot be told, else 0."""
     return Case(When(held, then=Value(0)), default=Value(weight), output_field=IntegerField())
 

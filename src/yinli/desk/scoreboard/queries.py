@@ -3,12 +3,13 @@
 A figure counts all rows; the rows shown are the viewer's.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from yinli.base.accounts.permissions import require, visible
 from yinli.core.counting import Indicator, Indicators, indicators
@@ -134,11 +135,13 @@ def all_counted(indicator: Indicator, period: Period, rules: Indicators | None =
     return counted(rows, Question(indicator, period), rules).count()
 
 
-def all_nearly_counted(indicator: Indicator, period: Period, rules: Indicators | None = None) -> dict[int, int]:
+def all_nearly_counted(
+    indicator: Indicator, period: Period, rules: Indicators | None = None
+) -> dict[int, int]:
     """How many rows each clause alone keeps from counting, whoever looks: place of the clause → rows."""
     rows = KINDS[indicator.row_kind].model._base_manager.all()
     nearly = nearly_counted(rows, Question(indicator, period), rules or indicators())
-    return dict(nearly.order_by().values_list("lacks").annotate(Count("pk")))
+    return dict(Counter(nearly.values_list("lacks", flat=True)))
 
 
 def near_misses(viewer, indicator: Indicator, period: Period, rules: Indicators | None = None) -> QuerySet:

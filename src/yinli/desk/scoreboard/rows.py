@@ -8,8 +8,20 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import BooleanField, Case, CharField, Exists, ExpressionWrapper, F, Min, OuterRef, Q
-from django.db.models import QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 
 from yinli.core.counting import Field, Indicator, Indicators
@@ -143,7 +155,9 @@ def annotated(rows: QuerySet, kind: str, names: Iterable[str], rules: Indicators
 
 def fields_of(indicator: Indicator) -> tuple[str, ...]:
     """The fields an indicator asks for: its clauses' and what it sums."""
-    asked = [clause.field for clause in indicator.clauses] + ([indicator.measure] if indicator.measure else [])
+    asked = [clause.field for clause in indicator.clauses] + (
+        [indicator.measure] if indicator.measure else []
+    )
     return tuple(dict.fromkeys(asked))
 
 

@@ -53,6 +53,12 @@ def clause_said(rules: Indicators, indicator: Indicator, clause: Clause) -> str:
     return clause_in_words(rules, rules.rows[indicator.row_kind], clause, language())
 
 
+def claimed_said(claim) -> str:
+    """A claimed number with the unit its report counts in: 22个."""
+    number = f"{claim.count:,.2f}".removesuffix(".00")
+    return f"{number}{claim.counted_in}"
+
+
 @dataclass(frozen=True)
 class Dated:
     """A dated fact behind a counting day: the field that holds it, its name, its day."""
@@ -78,6 +84,8 @@ def _leaves(fields: dict[str, Field], found: Field, row) -> list[str]:
     parts = list(found.first_of or found.later_of or found.earliest_of)
     if found.first_of or found.earliest_of:
         known = [part for part in parts if getattr(row, f"row_{part}") is not None]
-        pick = min(known, key=lambda part: getattr(row, f"row_{part}")) if found.earliest_of and known else None
+        pick = (
+            min(known, key=lambda part: getattr(row, f"row_{part}")) if found.earliest_of and known else None
+        )
         parts = [pick] if pick else known[:1] or parts[-1:]
     return [leaf for part in parts for leaf in _leaves(fields, fields[part], row)]

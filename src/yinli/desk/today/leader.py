@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yinli.core.dates import year_to_date
-from yinli.desk.pipeline.timeline import address
 from yinli.desk.scoreboard.queries import Figure, figures
 from yinli.desk.today import queries, sections
 
-AT_A_GLANCE = 4
+AT_A_GLANCE = 3
 
 
 @dataclass(frozen=True)
@@ -23,27 +22,29 @@ class LeadersPage:
     mine: sections.Section
     figures: list[Figure]
     trips: sections.Section
+    late_a_count: int
+
+    @property
+    def behind(self) -> int:
+        """How many of the year's figures are below an even pace."""
+        return sum(figure.behind for figure in self.figures)
 
 
 def leaders_page(viewer, today: date) -> LeadersPage:
     """The page's content."""
-    led = queries.led_by(viewer, AT_A_GLANCE)
+    overdue, led = queries.late_and_led(viewer, today, AT_A_GLANCE)
     own = any(project.leader_id == viewer.pk for project in led.rows)
     look = {"icon": "star", "tone": "accent"}
     title = _("My A-projects") if own else _("A-projects of the district")
     more = f"{reverse('pipeline:list')}?grade=A"
     rows = sections.project_rows(led.rows, viewer)
     return LeadersPage(
-        late=sections.late(viewer, today, AT_A_GLANCE),
+        late=sections.late(viewer, overdue),
         nobodys=sections.follow_ups(
             "nobodys", _("Follow-ups without a unit"), queries.nobodys(viewer, AT_A_GLANCE)
         ),
         mine=sections.Section("mine", title, rows, led.count, look, more),
         figures=[figure for figure in figures(viewer, year_to_date(today), today=today) if figure.target],
         trips=sections.journeys(viewer, today, queries.week_end(today)),
+        late_a_count=overdue.rows[0].late_a_count if overdue.rows else 0,
     )
-
-
-def rows_address(figure: Figure) -> str:
-    """Where a figure opens to its rows; the scoreboard while it has no page of its own."""
-    return address("scoreboard:board") or reverse("today:home")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from yinli.base.accounts.permissions import may
 from yinli.base.history.models import Entry
@@ -61,10 +62,29 @@ def overdue(viewer, today: date, limit: int) -> Taken:
     return take(by_harm(in_charge(viewer).filter(next_step_due_on__lt=today)), limit)
 
 
-def due_between(viewer, first: date, last: date, limit: int) -> Taken:
-    """Projects whose next step falls on these days, both included."""
-    rows = in_charge(viewer).filter(next_step_due_on__range=(first, last))
-    return take(rows.order_by("next_step_due_on", "grade", "pk"), limit)
+def coming(viewer, today: date, limit: int) -> tuple[Taken, Taken]:
+    """Projects whose next step falls on today, and on the rest of this week; read together."""
+    end = week_end(today)
+    is_today = Q(next_step_due_on=today)
+    # What others still have time for is theirs: the bureau is told when it is late.
+    mine = {"officer": viewer.pk} if viewer.role == "bureau" else {}
+    rows = (
+        in_charge(viewer)
+        .filter(**mine)
+        .filter(next_step_due_on__range=(today, end))
+        .annotate(
+            place=Window(RowNumber(), partition_by=is_today, order_by=["next_step_due_on", "grade", "pk"]),
+            in_all=Window(Count("pk"), partition_by=is_today),
+        )
+    )
+    found = list(rows.filter(place__lte=limit).order_by("next_step_due_on", "grade", "pk"))
+    return tuple(
+        Taken(part, part[0].in_all if part else 0)
+        for part in (
+            [project for project in found if project.next_step_due_on == today],
+            [project for project in found if project.next_step_due_on > today],
+        )
+    )
 
 
 def asked_of_us(viewer, limit: int) -> Taken:
@@ -141,9 +161,31 @@ def moved_lately(viewer, today: date, limit: int, days: int = 30) -> list[Entry]
     return list(latest.values())[:limit]
 
 
-def led_by(viewer, limit: int) -> Taken:
-    """Grade-A projects the viewer answers for as leader; for a leader without any, the district's."""
-    rows = projects(viewer).filter(status__in=("active", "paused"), grade="A")
-    order = (F("next_step_due_on").asc(nulls_last=True), "pk")
-    own = take(rows.filter(leader=viewer.pk).order_by(*order), limit)
-    return own if own.count else take(rows.order_by(*order), limit)
+def late_and_led(viewer, today: date, limit: int) -> tuple[Taken, Taken]:
+    """A leader's two questions, read together: what is overdue, and the A-projects the viewer answers for.
+
+    For a leader without any A-project these are the district's.
+    """
+    late = Case(When(status="active", next_step_due_on__lt=today, then=Value(1)), default=Value(0))
+    led = Case(
+        When(grade="A", leader=viewer.pk, then=Value(2)), When(grade="A", then=Value(1)), default=Value(0)
+    )
+    due = F("next_step_due_on").asc(nulls_last=True)
+    rows = projects(viewer).filter(status__in=("active", "paused")).annotate(late=late, led=led)
+    rows = rows.annotate(
+        late_place=Window(RowNumber(), order_by=[F("late").desc(), "grade", due, "pk"]),
+        led_place=Window(RowNumber(), order_by=[F("led").desc(), due, "pk"]),
+        late_count=Window(Sum("late")),
+        late_a_count=Window(Count("pk", filter=Q(late=1, grade="A"))),
+        own_count=Window(Count("pk", filter=Q(led=2))),
+        led_count=Window(Count("pk", filter=Q(led__gte=1))),
+    )
+    found = list(rows.filter(Q(late=1, late_place__lte=limit) | Q(led__gte=1, led_place__lte=limit)))
+    overdue = sorted((one for one in found if one.late), key=lambda one: one.late_place)[:limit]
+    ours = sorted((one for one in found if one.led), key=lambda one: one.led_place)[:limit]
+    if ours and ours[0].own_count:
+        ours = [one for one in ours if one.led == 2]
+    return (
+        Taken(overdue, overdue[0].late_count if overdue else 0),
+        Taken(ours, (ours[0].own_count or ours[0].led_count) if ours else 0),
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,12 +43,13 @@ class Section:
 def for_work(viewer, today: date) -> list[Section]:
     """Today for those who move things: what is late first, what is news last."""
     week = queries.week_end(today)
+    due_today, due_this_week = queries.coming(viewer, today, SHOWN)
     found = [
-        late(viewer, today),
-        of_projects("today", _("Due today"), viewer, queries.due_between(viewer, today, today, SHOWN)),
+        late(viewer, queries.overdue(viewer, today, SHOWN)),
+        of_projects("today", _("Due today"), viewer, due_today),
         follow_ups("asked", _("Asked of my unit"), queries.asked_of_us(viewer, SHOWN)),
         follow_ups("nobodys", _("Follow-ups without a unit"), queries.nobodys(viewer, SHOWN)),
-        this_week(viewer, today, week),
+        of_projects("week", _("Due this week"), viewer, due_this_week),
         drafts(viewer),
         papers(viewer),
         claims(viewer),
@@ -62,7 +63,7 @@ def for_work(viewer, today: date) -> list[Section]:
 def for_reading(viewer, today: date) -> list[Section]:
     """Today for those who read and write nothing."""
     found = [
-        late(viewer, today),
+        late(viewer, queries.overdue(viewer, today, SHOWN)),
         gaps(viewer),
         journeys(viewer, today, queries.week_end(today)),
         moved(viewer, today),
@@ -70,10 +71,9 @@ def for_reading(viewer, today: date) -> list[Section]:
     return [section for section in found if section.rows]
 
 
-def late(viewer, today: date, limit: int = SHOWN) -> Section:
+def late(viewer, taken: queries.Taken) -> Section:
     """Overdue next steps, grade A first."""
     look = {"icon": "alert-circle", "tone": "bad"}
-    taken = queries.overdue(viewer, today, limit)
     more = f"{reverse('pipeline:list')}?overdue=on&sort=next_step_due_on"
     if viewer.role in queries.OWN_WORK:
         more += f"&officer={viewer.pk}"
@@ -85,12 +85,6 @@ def of_projects(key: str, title: str, viewer, taken) -> Section:
     """Projects whose next step comes up."""
     look = {"icon": "clock", "tone": "warn" if key == "today" else ""}
     return Section(key, title, project_rows(taken.rows, viewer), taken.count, look)
-
-
-def this_week(viewer, today: date, week: date) -> Section:
-    """What is due on the days of this week that are left."""
-    rest = queries.due_between(viewer, today + timedelta(days=1), week, SHOWN)
-    return of_projects("week", _("Due this week"), viewer, rest)
 
 
 def project_rows(projects: Iterable[Project], viewer) -> list[Row]:

@@ -122,7 +122,9 @@ def add_contact(enterprise: Enterprise, name: str, *, by, **values) -> Contact:
         enterprise=enterprise, name=name.strip(), defaults=values
     )
     if created:
-        record(by, "enterprise.add_contact", enterprise, after={"name": contact.name, "title": contact.title})
+        record(
+            by, "enterprise.add_contact", enterprise, after={"person": contact.name, "title": contact.title}
+        )
     return contact
 
 

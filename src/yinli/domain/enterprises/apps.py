@@ -8,7 +8,7 @@ class EnterprisesConfig(AppConfig):
     def ready(self):
         from django.utils.translation import gettext_lazy as _
 
-        from yinli.base.history.wording import register_actions, register_labels
+        from yinli.base.history.wording import register_actions, register_labels, register_values
         from yinli.base.ui.rail import register_entry
         from yinli.domain.enterprises import wording
 
@@ -23,3 +23,4 @@ class EnterprisesConfig(AppConfig):
         )
         register_actions(wording.SENTENCES)
         register_labels("enterprises.enterprise", wording.LABELS)
+        register_values("enterprises.enterprise", wording.VALUES)

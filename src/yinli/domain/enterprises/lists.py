@@ -16,8 +16,8 @@ class EnterpriseFilters(Filters):
     """By kind, city, industry."""
 
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Enterprise.Kind.choices)
-    city = django_filters.ChoiceFilter(label=_("City"))
-    industry = django_filters.ChoiceFilter(label=_("Industry"), method="works_in")
+    city = django_filters.ChoiceFilter(label=_("City"), empty_label=_("City"))
+    industry = django_filters.ChoiceFilter(label=_("Industry"), empty_label=_("Industry"), method="works_in")
 
     class Meta:
         model = Enterprise

@@ -47,7 +47,13 @@ def set_target(request, year, indicator):
         actions.set_target(year, indicator, value, by=request.user, seen=seen)
         messages.success(request, _("Saved: %(name)s %(year)d.") % {"name": name_of(rule), "year": year})
         return redirect(f"{reverse('targets:list')}?year={year}")
-    context = {"form": form, "rule": rule, "year": year, "name": name_of(rule), "moments": _moments(rule, target)}
+    context = {
+        "form": form,
+        "rule": rule,
+        "year": year,
+        "name": name_of(rule),
+        "moments": _moments(rule, target),
+    }
     return render(request, "targets/set.html", context, status=422 if form.errors else 200)
 
 

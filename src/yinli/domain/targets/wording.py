@@ -36,6 +36,11 @@ def with_unit(indicator: Indicator, value: Decimal | None) -> str:
     return f"{said(indicator, value)}{between}{in_language(indicator.unit, language())}"
 
 
+def headline(indicator: Indicator, value: Decimal | None) -> str:
+    """A figure in large type: 12个 in Chinese, 12 in English, where the label names what is counted."""
+    return with_unit(indicator, value) if language().startswith("zh") else said(indicator, value)
+
+
 def target_said(indicator: Indicator, value: Decimal | None) -> str:
     """A target as it is kept (ratios in per cent), with its unit."""
     return with_unit(indicator, value / 100 if value is not None and indicator.kind == "ratio" else value)

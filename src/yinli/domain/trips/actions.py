@@ -56,7 +56,7 @@ def add_member(
         trip=trip, name=name.strip(), defaults={"title": title, "is_leader": is_leader, "user": user}
     )
     if created:
-        record(by, "trip.member", trip, after={"name": name, "title": title})
+        record(by, "trip.member", trip, after={"member": f"{name} {title}".strip()})
     return member
 
 

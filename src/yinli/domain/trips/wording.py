@@ -1,7 +1,6 @@
 """History of trips in words."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 SENTENCES = {
     "trip.create": _("Written down"),
@@ -15,7 +14,8 @@ LABELS = {
     "stop": _("Stop"),
     "place": _("Place in order"),
     "cities": _("Cities"),
-    "name": pgettext_lazy("person", "Name"),
-    "title": _("Title"),
+    "member": _("Member"),
+    "starts_on": _("First day"),
+    "ends_on": _("Last day"),
     "source": _("Source"),
 }

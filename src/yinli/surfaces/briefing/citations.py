@@ -58,7 +58,9 @@ class Citations:
         for record in records:
             spans = self.spans.get((record._meta.label_lower, record.pk), [])
             whole = self.sources.get(getattr(record, "source_id", None))
-            places = [(self.sources[span.source_id], span) for span in spans] or ([(whole, None)] if whole else [])
+            places = [(self.sources[span.source_id], span) for span in spans] or (
+                [(whole, None)] if whole else []
+            )
             numbers += [self._number(source, span) for source, span in places]
         return "".join(f"[{number}]" for number in dict.fromkeys(numbers))
 

@@ -78,7 +78,9 @@ class Paper:
 def trip(look: dict):
     """The report of a trip."""
     paper, small = Paper(look), look["size"] - 4 if look["indent"] else 9
-    paper.run(paper.paragraph(centred=True, size=22), "{{ title }}", "title", size=22 if look["indent"] else 18)
+    paper.run(
+        paper.paragraph(centred=True, size=22), "{{ title }}", "title", size=22 if look["indent"] else 18
+    )
     paper.paragraph()
     paper.step("for line in lines")
     line = paper.paragraph()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from yinli.base.ui.showing import day, yuan
 from yinli.domain.agreements.models import Agreement
@@ -51,11 +52,11 @@ def _lines(trip: Trip, cited: Citations) -> list[dict]:
     leaders = [member for member in members if member.is_leader]
     others = [member for member in members if not member.is_leader]
     lines = [
-        (_("Time"), _days(trip), cited.mark(trip)),
-        (_("Cities"), joined(trip.cities), ""),
-        (_("Led by"), _people(leaders), ""),
-        (_("Members"), _people(others), ""),
-        (_("Purpose"), trip.purpose, ""),
+        (pgettext("trip report", "Time"), _days(trip), cited.mark(trip)),
+        (pgettext("trip report", "Cities"), joined(trip.cities), ""),
+        (pgettext("trip report", "Led by"), _people(leaders), ""),
+        (pgettext("trip report", "Members"), _people(others), ""),
+        (pgettext("trip report", "Purpose"), trip.purpose, ""),
     ]
     return [{"label": label, "text": text, "marks": marks} for label, text, marks in lines if text]
 
@@ -65,7 +66,10 @@ def _days(trip: Trip) -> str:
         return ""
     if trip.ends_on in (None, trip.starts_on):
         return day(trip.starts_on, "long")
-    return _("%(first)s to %(last)s") % {"first": day(trip.starts_on, "long"), "last": day(trip.ends_on, "long")}
+    return _("%(first)s to %(last)s") % {
+        "first": day(trip.starts_on, "long"),
+        "last": day(trip.ends_on, "long"),
+    }
 
 
 def _people(members: Iterable[TripMember]) -> str:
@@ -76,12 +80,19 @@ def _stops(material: Material) -> list[dict]:
     items = []
     for visit in material.visits:
         what = joined(filter(None, [visit.get_part_display(), visit.get_kind_display()]))
-        where = joined(filter(None, [day(visit.held_on, "short"), visit.city, visit.place if visit.enterprise else ""]))
-        said = [sentence(visit.summary), sentence(_("Met: %(met)s") % {"met": visit.met}) if visit.met else ""]
+        where = joined(
+            filter(None, [day(visit.held_on, "short"), visit.city, visit.place if visit.enterprise else ""])
+        )
+        said = [
+            sentence(visit.summary),
+            sentence(_("Met: %(met)s") % {"met": visit.met}) if visit.met else "",
+        ]
         text = "".join([sentence(where), *said])
         items.append(_item(text, material.citations.mark(visit), lead=f"{visit}{clause(what)}"))
     if material.hidden:
-        items.append(_item(_("Stops not open to the reader of this report: %(count)d.") % {"count": material.hidden}))
+        items.append(
+            _item(_("Stops not open to the reader of this report: %(count)d.") % {"count": material.hidden})
+        )
     return items
 
 
@@ -115,7 +126,9 @@ def _agreement(row: Agreement) -> str:
 
 def _points(material: Material) -> list[dict]:
     cited = material.citations
-    return [_item(sentence(fact.text), cited.mark(fact), lead=fact.enterprise.name) for fact in material.facts]
+    return [
+        _item(sentence(fact.text), cited.mark(fact), lead=fact.enterprise.name) for fact in material.facts
+    ]
 
 
 def _tasks(material: Material) -> list[dict]:
@@ -140,7 +153,12 @@ def _next(material: Material) -> list[dict]:
 
 
 def _claim(claim: ClaimedResult, cited: Citations) -> dict:
-    return _item(sentence(f"{claim.surface}{clause(claim.get_status_display())}"), cited.mark(claim))
+    standing = {
+        ClaimedResult.Status.CLAIMED: _("claimed, not yet verified"),
+        ClaimedResult.Status.VERIFIED: _("claimed and verified"),
+        ClaimedResult.Status.REFUTED: _("claimed and refuted"),
+    }
+    return _item(sentence(f"{claim.surface}{clause(standing[claim.status])}"), cited.mark(claim))
 
 
 def _footnote(cited: Citations, at: int) -> dict:
@@ -156,7 +174,7 @@ def _footnote(cited: Citations, at: int) -> dict:
 def _document(cited: Citations, source) -> dict:
     said = [
         source.file_name,
-        _("published on %(day)s") % {"day": day(source.published_on, "long")} if source.published_on else "",
+        _("published %(day)s") % {"day": day(source.published_on, "long")} if source.published_on else "",
         _("taken in on %(day)s") % {"day": day(source.received_at, "long")},
         f"SHA-256 {source.sha256}",
     ]

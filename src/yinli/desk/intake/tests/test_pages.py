@@ -47,10 +47,14 @@ def test_a_review_left_half_way_is_still_there(officer, client, cast, draft, ite
 
 def test_a_wrong_value_stays_in_its_box_with_a_word_why(officer, draft, item_of):
     trip = item_of(draft, "trip:held")
-    response = post(officer, "correct", draft.number, trip.pk, "cities", value="苏州、宁波", seen=draft.version)
+    response = post(
+        officer, "correct", draft.number, trip.pk, "cities", value="苏州、宁波", seen=draft.version
+    )
     assert response.status_code == 200
     result = item_of(draft, "claimed_result:1:签约9个项目")
-    response = post(officer, "correct", draft.number, result.pk, "count", value="many", seen=fresh(draft).version)
+    response = post(
+        officer, "correct", draft.number, result.pk, "count", value="many", seen=fresh(draft).version
+    )
     assert response.status_code == 422
     assert "many" in response.content.decode()
 
@@ -67,7 +71,9 @@ def test_somebody_faster_is_named(officer, client, cast, draft):
 
 def test_writing_leads_to_a_page_that_lists_what_was_written(officer, draft):
     post(officer, "decide_all", draft.number, decision="accepted", seen=draft.version)
-    response = officer.post(reverse("intake:write", args=[draft.number]), {"seen": fresh(draft).version}, follow=True)
+    response = officer.post(
+        reverse("intake:write", args=[draft.number]), {"seen": fresh(draft).version}, follow=True
+    )
     page = response.content.decode()
     assert reverse("enterprises:list") in page
     assert "砺石创投基金" in page
@@ -82,7 +88,9 @@ def test_writing_twice_is_told_that_the_draft_is_closed(officer, written):
 def test_what_a_record_lacks_is_said_in_words(officer, draft, item_of):
     project = item_of(draft, "project:砺石创投")
     post(officer, "correct", draft.number, project.pk, "name", value="", seen=draft.version)
-    response = post(officer, "decide", draft.number, project.pk, decision="accepted", seen=fresh(draft).version)
+    response = post(
+        officer, "decide", draft.number, project.pk, decision="accepted", seen=fresh(draft).version
+    )
     assert response.status_code == 422
     assert "<" not in response.content.decode()
 

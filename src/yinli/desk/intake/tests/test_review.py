@@ -93,7 +93,9 @@ def test_emptying_what_a_record_needs_takes_its_acceptance_back(draft, cast):
 def test_a_signing_proposes_an_agreement_whose_kind_the_reviewer_chooses(draft, cast, item_of):
     key = "agreement:signing:泰衍新材料公司"
     assert {e["field"]: e["value"] for e in item_of(draft, key).values}["kind"] == "unknown"
-    now = actions.correct(draft, key, "kind", "investment", by=cast.north_officer, seen=draft.version, today=TODAY)
+    now = actions.correct(
+        draft, key, "kind", "investment", by=cast.north_officer, seen=draft.version, today=TODAY
+    )
     now = decide(now, key, "accepted", cast.north_officer)
     actions.write(now, by=cast.north_officer, seen=now.version, today=TODAY)
     from yinli.domain.agreements.models import Agreement
@@ -137,8 +139,19 @@ def test_rejecting_all_leaves_what_was_accepted(draft, cast):
     assert decision_of(draft, VISIT) == "rejected"
 
 
+def test_accepting_all_does_not_bring_back_what_was_rejected(draft, cast):
+    by = cast.north_officer
+    now = decide(draft, ENTERPRISE, "rejected", by)
+    actions.decide_all(now, "accepted", by=by, seen=now.version)
+    assert decision_of(draft, ENTERPRISE) == "rejected"
+    assert decision_of(draft, VISIT) == "pending"
+    assert decision_of(draft, "visit:沐川资本集团") == "accepted"
+
+
 def test_a_group_can_be_accepted_alone(draft, cast):
-    now, _missing = actions.decide_all(draft, "accepted", "results", by=cast.north_officer, seen=draft.version)
+    now, _missing = actions.decide_all(
+        draft, "accepted", "results", by=cast.north_officer, seen=draft.version
+    )
     accepted = {item.record for item in items_of(now) if item.decision == "accepted"}
     assert accepted == {"claimed_result"}
 

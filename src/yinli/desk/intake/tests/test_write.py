@@ -130,7 +130,9 @@ def test_a_corrected_value_is_written_as_corrected_and_cited_as_a_reviewers(draf
     actions.write(now, by=by, seen=now.version, today=TODAY)
     project = Project.objects.get()
     assert project.name == "泰衍华东基地"
-    assert set(Evidence.objects.filter(record_id=project.pk, field="name").values_list("rule", flat=True)) == {"reviewer"}
+    assert set(
+        Evidence.objects.filter(record_id=project.pk, field="name").values_list("rule", flat=True)
+    ) == {"reviewer"}
     assert {e["value"] for e in item_of(draft, key).values if e["field"] == "name"} == {"泰衍新材料项目"}
 
 
@@ -209,6 +211,6 @@ def test_an_auditor_writes_nothing(draft, cast):
 
 def test_writing_costs_a_bounded_number_of_queries(draft, cast):
     now = accept_all(draft, cast.north_officer)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         actions.write(now, by=cast.north_officer, seen=now.version, today=TODAY)
-    assert len(queries) / len(items_of(now)) < 45
+    assert len(queries) / len(items_of(now)) < 20

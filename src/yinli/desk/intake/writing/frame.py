@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
-from yinli.base.sources.actions import cite
+from yinli.base.sources.actions import cite_all
 from yinli.desk.intake.models import Draft, Item
 from yinli.desk.intake.rules import keys_in, of_role
 from yinli.desk.intake.values import as_day, as_they_stand
@@ -65,7 +65,9 @@ class Writing:
     def keep(self, item: Item, made: Model) -> None:
         """Remember what the proposal became, and cite every value that was read."""
         self.made[item.key] = made
-        for entry in item.values:
-            rule = CORRECTED if entry["field"] in item.edits else entry["rule"]
-            for start, end in entry["spans"]:
-                cite(made, entry["field"], self.source, (start, end), rule, by=self.by)
+        citations = [
+            (entry["field"], (start, end), CORRECTED if entry["field"] in item.edits else entry["rule"])
+            for entry in item.values
+            for start, end in entry["spans"]
+        ]
+        cite_all(made, citations, self.source, by=self.by)

@@ -2,9 +2,8 @@
 
 from django.db.models import Model
 
-from yinli.core.counting import indicators
 from yinli.desk.intake.models import Item
-from yinli.desk.intake.rules import decimal_of, indicator_meant
+from yinli.desk.intake.rules import decimal_of
 from yinli.desk.intake.values import as_day, as_text
 from yinli.desk.intake.writing.frame import Writing
 from yinli.domain.targets.actions import claim_result
@@ -13,9 +12,6 @@ from yinli.domain.targets.actions import claim_result
 def write_result(item: Item, writing: Writing) -> tuple[Model, bool]:
     """The claim, once a document and wording; linked to our indicator where its words name the same."""
     values = writing.values(item)
-    indicator = values.get("indicator")
-    if indicator is None:
-        indicator = indicator_meant(values, indicators().all.values())
     return claim_result(
         writing.source,
         values["surface"],
@@ -27,5 +23,5 @@ def write_result(item: Item, writing: Writing) -> tuple[Model, bool]:
         op=as_text(values.get("op"))[:4],
         threshold_yuan=decimal_of(values.get("threshold_yuan")),
         as_of=as_day(values.get("as_of")) or writing.published_on,
-        indicator=indicator,
+        indicator=as_text(values.get("indicator")),
     )

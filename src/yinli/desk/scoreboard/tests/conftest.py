@@ -41,4 +41,3 @@ def look(client, monkeypatch):
         return answer.content.decode()
 
     return opened
-

@@ -1,5 +1,6 @@
 """The database counts what the rules say: the same figures, rows and near misses as the pure evaluation."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,14 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.core.counting import indicators
 from yinli.core.dates import Period, quarter, year
 from yinli.desk.scoreboard.compile import Question, answers
-from yinli.desk.scoreboard.queries import all_counted, counted_rows, figures, near_misses, shown
+from yinli.desk.scoreboard.queries import (
+    all_counted,
+    all_nearly_counted,
+    counted_rows,
+    figures,
+    near_misses,
+    shown,
+)
 from yinli.desk.scoreboard.rows import KINDS, annotated, is_kept
 from yinli.desk.scoreboard.tests.world import World
 
@@ -54,6 +62,7 @@ def test_counted_rows_and_near_misses_are_those_of_the_pure_rules(cast, rules, s
         assert set(counted_rows(SYSTEM, indicator, period).values_list("pk", flat=True)) == counted
         found = near_misses(SYSTEM, indicator, period).values_list("pk", "lacks")
         assert {pk: indicator.clauses[at] for pk, at in found} == nearly
+        assert all_nearly_counted(indicator, period) == Counter(at for _pk, at in found)
         assert all_counted(indicator, period) == len(counted)
 
 

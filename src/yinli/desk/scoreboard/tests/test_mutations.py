@@ -43,7 +43,12 @@ def _registered_around(world, tier):
         amount = int(tier * factor)
         world.registration(registered_capital_yuan=amount)
         world.registration(registered_capital_yuan=amount, registered_on=date(2025, 3, 1))
-        for missing in ({"is_new": False}, {"in_district": False}, {"source_verified": False}, {"status": "revoked"}):
+        for missing in (
+            {"is_new": False},
+            {"in_district": False},
+            {"source_verified": False},
+            {"status": "revoked"},
+        ):
             world.registration(registered_capital_yuan=amount, **missing)
 
 

@@ -59,7 +59,9 @@ class World:
 
     def big_one(self, **values):
         """A project that counts as major industry of at least ¥5 bn in 2026, unless `values` say otherwise."""
-        facts = values.pop("facts", {"investment_agreement": date(2026, 2, 1), "registered": date(2026, 3, 1)})
+        facts = values.pop(
+            "facts", {"investment_agreement": date(2026, 2, 1), "registered": date(2026, 3, 1)}
+        )
         named = {"category": "major_industry", "planned_investment_yuan": Decimal(5_000_000_000), **values}
         return self.project(facts, **named)
 

@@ -10,7 +10,7 @@ from yinli.desk.scoreboard.asked import choices, period_asked
 from yinli.desk.scoreboard.rules import GROUPS as ORDER
 from yinli.desk.scoreboard.rules import code_of, elapsed_share, group_of
 from yinli.desk.scoreboard.wording import GROUPS, period_said
-from yinli.domain.targets.wording import name_of, said, target_said, with_unit
+from yinli.domain.targets.wording import headline, name_of, said, with_unit
 
 
 def board(request):
@@ -26,7 +26,9 @@ def board(request):
         "period": period,
         "code": code_of(period, request.today),
         "words": period_said(period, request.today),
-        "choices": choices(period, request.today, lambda code: f"{reverse('scoreboard:board')}?period={code}"),
+        "choices": choices(
+            period, request.today, lambda code: f"{reverse('scoreboard:board')}?period={code}"
+        ),
         "elapsed": elapsed_share(period),
         "has_targets": any(figure.target is not None for figure in found),
         "may_set": may(request.user, "target.set"),
@@ -34,6 +36,6 @@ def board(request):
         "name_of": name_of,
         "said": said,
         "with_unit": with_unit,
-        "target_said": target_said,
+        "headline": headline,
     }
     return render(request, "scoreboard/board.html", context)

@@ -9,6 +9,7 @@ from yinli.base.history.queries import by_number
 from yinli.core.counting import indicators
 from yinli.desk.scoreboard import queries
 from yinli.desk.scoreboard.forms import VerdictForm
+from yinli.desk.scoreboard.wording import claimed_said
 from yinli.domain.enterprises.pages import Marks
 from yinli.domain.targets.actions import judge_claim
 from yinli.domain.targets.queries import claimed_results
@@ -25,6 +26,7 @@ def claims(request):
         "may_judge": may(request.user, "claimed_result.verify"),
         "name_of": name_of,
         "with_unit": with_unit,
+        "claimed_said": claimed_said,
     }
     return render(request, "scoreboard/claims.html", context)
 
@@ -49,5 +51,6 @@ def claim(request, number):
         "may_judge": may(request.user, "claimed_result.verify", row),
         "name_of": name_of,
         "with_unit": with_unit,
+        "claimed_said": claimed_said,
     }
     return render(request, "scoreboard/claim.html", context, status=422 if form.errors else 200)

@@ -72,7 +72,7 @@ def test_the_report_tells_the_trip_in_the_order_of_an_official_paper(cast, clien
         "一、行程与走访", "云帆科技有限公司（", "：5月6日、苏州。就封测产线落地交换意见。",
         "二、签约与意向", "合作备忘录：", "自报待核", "三、企业要点", "2011年在深圳上市。",
         "四、交办事项", "责任单位：待定（相关板块）；时限：待定。", "五、下一步计划", "合肥",
-        "六、自报成效数字", "5000万元以上新兴产业项目22个（自报）", "依据", "来源文件",
+        "六、自报成效数字", "5000万元以上新兴产业项目22个（自报待核）", "依据", "来源文件",
     ]  # fmt: skip
     places = [text.find(words) for words in expected]
     assert -1 not in places, [words for words, at in zip(expected, places, strict=True) if at < 0]

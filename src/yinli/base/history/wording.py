@@ -95,8 +95,9 @@ def field_label(record_type: str, name: str) -> str:
     name = name.removesuffix("_id")
     if (record_type, name) in _labels:
         return str(_labels[record_type, name])
-    field = _field(record_type, name)
-    return capfirst(str(field.verbose_name)) if field is not None else capfirst(name.replace("_", " "))
+    # The way back to rows of its own (members, aliases) has no verbose name.
+    called = getattr(_field(record_type, name), "verbose_name", "")
+    return capfirst(str(called or name.replace("_", " ")))
 
 
 def value_words(record_type: str, name: str, value: object) -> str:

@@ -4,6 +4,7 @@ import re
 
 from .found import Event, NamedProject
 from .proposal import Made, Proposal, Value, enterprise_key, key_of
+from .proposed_parts import manages_funds
 from .reading import Reading
 from .short_forms import stem
 
@@ -37,7 +38,7 @@ def _refs(made: Made, enterprise: str, name: str) -> dict[str, str]:
 
 
 def _from_event(reading: Reading, event: Event, name: str, refs: dict[str, str]) -> Proposal:
-    fund = event.detail == "fund"
+    fund = event.detail == "fund" or manages_funds(name)
     title = f"{stem(name)}{'基金' if fund else '项目'}"
     track = "fund" if fund else _track(event.surface)
     return _project(

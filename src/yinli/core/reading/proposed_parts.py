@@ -10,6 +10,8 @@ _PARTNER = re.compile(
     r"园区改造|园区运营|运营经验|委托运营|合作开发|代建|顾问|城市更新|资源配置|招商代理|委托招商|规划设计"
 )
 _FUND = re.compile(r"基金")
+# A firm whose name says that it manages funds comes with a fund, whatever else is said.
+_MANAGER = re.compile(r"创业投资|股权投资|私募|基金管理|创投")
 _DEALS = {"signing", "mou", "intent"}
 
 
@@ -17,7 +19,7 @@ def part_of(reading: Reading, name: str, events: list[Event]) -> str:
     """investor, partner or fund_manager, from what was done and said where the enterprise was met."""
     deals = [e for e in events if e.type in _DEALS]
     kind = next((o.kind for o in reading.organisations if o.name == name), "enterprise")
-    if kind == "fund" or any(e.detail == "fund" for e in deals):
+    if kind == "fund" or manages_funds(name) or any(e.detail == "fund" for e in deals):
         return "fund_manager"
     named = any(name in p.enterprises for p in reading.projects)
     if deals or named:
@@ -26,6 +28,11 @@ def part_of(reading: Reading, name: str, events: list[Event]) -> str:
     if _PARTNER.search(said):
         return "partner"
     return "fund_manager" if _FUND.search(said) else "investor"
+
+
+def manages_funds(name: str) -> bool:
+    """Whether the name alone says so: …创业投资管理有限公司."""
+    return _MANAGER.search(name) is not None
 
 
 def _passage(reading: Reading, span: tuple[int, int]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -123,7 +124,7 @@ class Card:
         """Its picture."""
         return fields.ICONS[self.item.record]
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         """Its fields in order."""
         read, now = as_read(self.item.values), as_they_stand(self.item.values, self.item.edits)
@@ -216,7 +217,9 @@ def _home(item: Item, by_key: dict[str, Item]) -> str | None:
 
 def groups_of(cards: Sequence[Card]) -> list[Group]:
     """The cards under their headings, empty headings left out."""
-    grouped = {code: [card for card in cards if reviewing.group(card.item) == code] for code in rules.GROUPS}
+    grouped: dict[str, list[Card]] = {code: [] for code in rules.GROUPS}
+    for card in cards:
+        grouped[reviewing.group(card.item)].append(card)
     return [Group(code, tuple(found)) for code, found in grouped.items() if found]
 
 

@@ -15,6 +15,7 @@ from yinli.base.history.queries import by_number, entries_for
 from yinli.base.sources.actions import keep
 from yinli.base.sources.extract import SourceRefused
 from yinli.base.ui.forms import Filters
+from yinli.base.ui.front_end import icon
 from yinli.base.ui.lists import Column, ListPage
 from yinli.base.ui.render import block
 from yinli.base.ui.showing import local
@@ -125,8 +126,10 @@ def _review(request, draft):
         "groups": cards.groups_of(every),
         "progress": cards.progress_of(items),
         "may_review": may(request.user, "intake.review", draft) and draft.status == Draft.Status.OPEN,
-        "kinds": KINDS,
-        "kind_labels": KIND_LABELS,
+        # Said and drawn hundreds of times on one page: once is enough.
+        "base": reverse("intake:detail", args=[draft.number]),
+        "show_words": _("Show in the text"),
+        "quote": icon("quote"),
     }
 
 
@@ -155,6 +158,7 @@ def draft(request, number):
     context["found_kinds"] = [kind for kind in KINDS if any(mark["kind"] == kind for mark in found.marks)]
     context["entries"] = entries_for(found)[:1]
     context["may_reopen"] = may(request.user, "intake.review", found)
+    context["kind_labels"] = {kind: str(label) for kind, label in KIND_LABELS.items()}
     context["closed_words"] = cards.closed_words(found)
     page = "intake/review.html" if found.status == Draft.Status.OPEN else "intake/outcome.html"
     return render(request, page, context)

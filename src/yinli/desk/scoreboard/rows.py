@@ -61,6 +61,8 @@ def _first_fact(name: str):
     for track in stages().tracks:
         tracks.setdefault(FACTS[name](track), []).append(track)
     where = [Q(track__in=of, facts__kind__in=kinds) for kinds, of in tracks.items() if kinds]
+    if len(tracks) == 1:
+        where = [Q(facts__kind__in=kinds) for kinds in tracks]
     return Min("facts__happened_on", filter=reduce(or_, where) & Q(facts__withdrawn_on=None))
 
 

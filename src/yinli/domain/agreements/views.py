@@ -13,7 +13,9 @@ from yinli.domain.agreements import actions, forms, queries
 from yinli.domain.agreements.lists import AgreementList
 from yinli.domain.agreements.models import Agreement
 from yinli.domain.agreements.rules import stage_opened
-from yinli.domain.enterprises.pages import FormPage, Marks, moments
+from yinli.domain.enterprises.forms import FormPage
+from yinli.domain.enterprises.queries import Marks
+from yinli.domain.enterprises.wording import moments
 from yinli.domain.projects.queries import facts_in_force, projects
 
 # What decides who may move the agreement's project.

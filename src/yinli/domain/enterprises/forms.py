@@ -1,8 +1,12 @@
-"""Forms of enterprises, and the fields with which other forms name one."""
+"""Forms of enterprises, the page that holds one form, and the fields with which other forms name an enterprise."""
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +21,34 @@ from yinli.domain.enterprises.rules import WrongCreditCode, cleaned_credit_code
 
 # Blanks, commas and semicolons, in both scripts, and the Chinese enumeration comma.
 _BETWEEN = re.compile(r"[\s,;\u3001\uff0c\uff1b]+")
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """A page that holds one form. `trail` is [(label, address)], its last address is where Cancel leads."""
+
+    title: str
+    trail: list
+    intro: str = ""
+    save: str = ""
+    draft: str = ""
+    done: str = ""
+    template: str = "enterprises/form.html"
+    extra: Mapping = field(default_factory=dict)
+
+    @property
+    def back(self) -> str:
+        """Where Cancel leads."""
+        return self.trail[-1][1]
+
+    def answer(self, request, form, write: Callable[[dict], str]):
+        """The page; once the form is right, `write(cleaned_data)` acts and says which address comes next."""
+        if request.method == "POST" and form.is_valid():
+            address = write(form.cleaned_data)
+            messages.success(request, self.done or _("Saved."))
+            return redirect(address)
+        shown = {"form": form, "page": self, **self.extra}
+        return render(request, self.template, shown, status=422 if form.errors else 200)
 
 
 class WordsField(forms.CharField):

@@ -1,11 +1,16 @@
-"""Reads of enterprises."""
+"""Reads of enterprises, and of the evidence of any record of the domain."""
+
+from dataclasses import dataclass
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, Func, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, F, Func, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat, Greatest, JSONObject, Length, LPad, Replace
+from django.urls import reverse
 
 from yinli.base.accounts.permissions import visible
+from yinli.base.history.wording import field_label
+from yinli.base.sources.models import Evidence
 from yinli.core import names
 from yinli.domain.enterprises.models import Alias, Contact, Enterprise, EnterpriseFact, Registration
 
@@ -108,3 +113,38 @@ def known_names(viewer) -> list[str]:
 def registrations(viewer) -> QuerySet[Registration]:
     """Rows of the registration file the viewer may see, newest first."""
     return visible(viewer, Registration).select_related("enterprise", "section")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where one value was read: the page of its source at the span, and the words themselves."""
+
+    href: str
+    quote: str
+    source: str
+    label: str
+
+
+class Marks:
+    """The evidence of several records, read in one query: `marks.of(visit, "summary")`."""
+
+    def __init__(self, *records: Model):
+        self._found: dict[tuple, list[Mark]] = {}
+        where = Q(pk__in=[])
+        for record in records:
+            where |= Q(record_type=record._meta.label_lower, record_id=record.pk)
+        rows = Evidence.objects.filter(where).select_related("source").defer("source__text").order_by("start")
+        for row in rows:
+            key = (row.record_type, row.record_id)
+            self._found.setdefault(key, []).append((row.field, _mark(row)))
+
+    def of(self, record: Model, *fields: str) -> list[Mark]:
+        """The marks of one record, of all its fields where none is named."""
+        found = self._found.get((record._meta.label_lower, record.pk), [])
+        return [mark for name, mark in found if not fields or name in fields]
+
+
+def _mark(row: Evidence) -> Mark:
+    page = reverse("sources:detail", args=[row.source_id])
+    label = field_label(row.record_type, row.field)
+    return Mark(f"{page}?span={row.start}-{row.end}", row.surface, str(row.source), label)

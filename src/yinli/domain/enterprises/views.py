@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
 from yinli.domain.enterprises import actions, forms, queries
+from yinli.domain.enterprises.forms import FormPage
 from yinli.domain.enterprises.lists import EnterpriseList
 from yinli.domain.enterprises.models import Contact, Enterprise
-from yinli.domain.enterprises.pages import FormPage, Marks, moments
+from yinli.domain.enterprises.queries import Marks
+from yinli.domain.enterprises.wording import moments
 
 
 def enterprises(request):

@@ -1,7 +1,12 @@
-"""History of enterprises in words."""
+"""History of enterprises in words, and how any record of the domain tells its own."""
 
+from django.db.models import Model
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from yinli.base.accounts.permissions import may
+from yinli.base.history.queries import entries_for
+from yinli.base.history.wording import Told, told
 from yinli.domain.enterprises.models import Enterprise, EnterpriseFact
 
 SENTENCES = {
@@ -23,3 +28,21 @@ LABELS = {
 }
 # An entry's kind is the enterprise's, or that of a fact added to it.
 VALUES = {"kind": dict(Enterprise.Kind.choices + EnterpriseFact.Kind.choices).get}
+MOMENTS = 30
+
+
+def moments(viewer, obj: Model) -> list[dict]:
+    """What was done to `obj`, newest first, for ui.timeline; nothing for those who may see no history."""
+    if not may(viewer, "history.view"):
+        return []
+    return [_moment(told(entry)) for entry in entries_for(obj)[:MOMENTS]]
+
+
+def _moment(said: Told) -> dict:
+    parts = [said.note] if said.note else []
+    for change in said.changes:
+        became = f"{change.before} → {change.after}" if change.before else change.after
+        parts.append(
+            _now("%(field)s: %(value)s") % {"field": change.label, "value": became or _now("emptied")}
+        )
+    return {"at": said.at, "by": said.by, "title": said.title, "text": _now("; ").join(parts)}

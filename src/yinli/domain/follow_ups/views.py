@@ -8,7 +8,9 @@ from django.views.decorators.http import require_POST
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
-from yinli.domain.enterprises.pages import FormPage, Marks, moments
+from yinli.domain.enterprises.forms import FormPage
+from yinli.domain.enterprises.queries import Marks
+from yinli.domain.enterprises.wording import moments
 from yinli.domain.follow_ups import actions, forms, queries
 from yinli.domain.follow_ups.lists import FollowUpList
 from yinli.domain.follow_ups.models import FollowUp

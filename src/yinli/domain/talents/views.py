@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
-from yinli.domain.enterprises.pages import FormPage, Marks, moments
+from yinli.domain.enterprises.forms import FormPage
+from yinli.domain.enterprises.queries import Marks
+from yinli.domain.enterprises.wording import moments
 from yinli.domain.talents import actions, forms, queries
 from yinli.domain.talents.lists import CertificateList, TalentList
 from yinli.domain.talents.models import Talent

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinli.domain.trips import stop_views, views
+from yinli.domain.trips import views
 
 app_name = "trips"
 urlpatterns = [
@@ -12,8 +12,8 @@ urlpatterns = [
     path("<str:number>/edit/", views.edit, name="edit"),
     path("<str:number>/held/", views.held, name="held"),
     path("<str:number>/members/add/", views.add_member, name="add_member"),
-    path("<str:number>/stops/add/", stop_views.add_stop, name="add_stop"),
+    path("<str:number>/stops/add/", views.add_stop, name="add_stop"),
     path("<str:number>/stops/known/", views.add_visit, name="add_visit"),
     path("<str:number>/stops/<int:stop>/move/", views.move_stop, name="move_stop"),
-    path("<str:number>/follow-ups/add/", stop_views.ask_follow_up, name="ask"),
+    path("<str:number>/follow-ups/add/", views.ask_follow_up, name="ask"),
 ]

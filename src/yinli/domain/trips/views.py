@@ -10,11 +10,17 @@ from django.views.decorators.http import require_POST
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
-from yinli.domain.enterprises.pages import FormPage, Marks, moments
+from yinli.domain.enterprises.forms import FormPage
+from yinli.domain.enterprises.queries import Marks
+from yinli.domain.enterprises.wording import moments
+from yinli.domain.follow_ups.actions import ask
+from yinli.domain.follow_ups.forms import AskForm
 from yinli.domain.trips import actions, forms, queries
 from yinli.domain.trips.lists import TripList
 from yinli.domain.trips.models import Trip
 from yinli.domain.trips.rules import route
+from yinli.domain.visits.actions import add_visit as note_visit
+from yinli.domain.visits.forms import VisitForm, visit_values
 from yinli.domain.visits.queries import visits
 
 STOP = re.compile(r"\bV\d{6,}\b")
@@ -56,61 +62,63 @@ def add(request):
     """Write down a trip, planned or held."""
     require(request.user, "trip.create")
     form = forms.TripForm(request.POST or None)
-    page = FormPage(title=_("Plan a trip"), trail=[home()], draft="trip", done=_("The trip is written down."))
+    page = FormPage(
+        title=_("Plan a trip"), trail=[_home()], draft="trip", done=_("The trip is written down.")
+    )
 
     def write(data):
         leader, title = data.pop("leader_name").strip(), data.pop("leader_title")
         trip = actions.add_trip(data.pop("title"), by=request.user, **data)
         if leader:
             actions.add_member(trip, leader, by=request.user, title=title, is_leader=True)
-        return page_of(trip)
+        return _page(trip)
 
     return page.answer(request, form, write)
 
 
 def edit(request, number):
     """Change a trip."""
-    trip = editable(request, number)
+    trip = _editable(request, number)
     initial = {name: getattr(trip, name) for name in actions.EDITABLE} | {"seen": trip.version}
     form = forms.TripEditForm(request.POST or None, initial=initial)
-    page = FormPage(title=_("Change the trip"), trail=[home(), crumb(trip)])
+    page = FormPage(title=_("Change the trip"), trail=[_home(), _crumb(trip)])
 
     def write(data):
         actions.edit_trip(trip, by=request.user, **data)
-        return page_of(trip)
+        return _page(trip)
 
     return page.answer(request, form, write)
 
 
 def held(request, number):
     """Mark a planned trip as held."""
-    trip = editable(request, number)
+    trip = _editable(request, number)
     initial = {"starts_on": trip.starts_on, "ends_on": trip.ends_on, "seen": trip.version}
     form = forms.HeldForm(request.POST or None, initial=initial)
     page = FormPage(
         title=_("The trip was held"),
         intro=_("Say on which days. It then stands among the trips that were made."),
-        trail=[home(), crumb(trip)],
+        trail=[_home(), _crumb(trip)],
         save=_("Mark as held"),
         done=_("The trip is marked as held."),
     )
 
     def write(data):
         actions.edit_trip(trip, by=request.user, **{**data, "status": Trip.Status.HELD})
-        return page_of(trip)
+        return _page(trip)
 
     return page.answer(request, form, write)
 
 
 def add_member(request, number):
     """Somebody goes along."""
-    trip = editable(request, number)
+    trip = _editable(request, number)
     form = forms.MemberForm(request.POST or None, trip=trip)
-    page = FormPage(title=_("Add a member"), trail=[home(), crumb(trip)])
+    page = FormPage(title=_("Add a member"), trail=[_home(), _crumb(trip)])
 
     def write(data):
         actions.add_member(trip, data.pop("name"), by=request.user, **data)
-        return page_of(trip)
+        return _page(trip)
 
     return page.answer(request, form, write)
 
@@ -118,40 +126,84 @@ def add_member(request, number):
 @require_POST
 def add_visit(request, number):
     """Take a visit that was noted down already as the next stop."""
-    trip = editable(request, number)
+    trip = _editable(request, number)
     visit = by_number(visits(request.user), request.POST.get("visit", ""))
     actions.add_stop(trip, visit, by=request.user)
     messages.success(request, _("%(stop)s is now a stop.") % {"stop": visit})
-    return redirect(page_of(trip))
+    return redirect(_page(trip))
 
 
 @require_POST
 def move_stop(request, number, stop):
     """Move a stop one place up or down."""
-    trip = editable(request, number)
+    trip = _editable(request, number)
     by_places = -1 if request.POST.get("to") == "up" else 1
     row = get_object_or_404(trip.stops.select_related("visit__enterprise"), pk=stop)
     actions.move_stop(trip, row, by_places, by=request.user, seen=int(request.POST["seen"]))
-    return redirect(page_of(trip) + "#stops")
+    return redirect(_page(trip) + "#stops")
 
 
-def editable(request, number) -> Trip:
-    """The trip, for somebody who may change it."""
+def add_stop(request, number):
+    """The next stop: a new visit, or one of those noted down in these days."""
+    trip = _editable(request, number)
+    require(request.user, "visit.create")
+    form = VisitForm(request.POST or None, viewer=request.user, initial=_expected(trip))
+    page = FormPage(
+        title=_("Add a stop"),
+        trail=[_home(), _crumb(trip)],
+        template="trips/stop_form.html",
+        extra={"trip": trip, "known": queries.visits_to_add(request.user, trip)},
+    )
+
+    def write(data):
+        visit = note_visit(by=request.user, **visit_values(data))
+        actions.add_stop(trip, visit, by=request.user)
+        return _page(trip) + "#stops"
+
+    return page.answer(request, form, write)
+
+
+def _expected(trip) -> dict:
+    """What the next stop most likely shares with the last one."""
+    last = trip.stops.select_related("visit").last()
+    if last:
+        return {"held_on": last.visit.held_on, "city": last.visit.city}
+    return {"held_on": trip.starts_on, "city": trip.cities[0] if trip.cities else ""}
+
+
+def ask_follow_up(request, number):
+    """Ask somebody for something that the trip left to do."""
+    trip = _editable(request, number)
+    require(request.user, "follow_up.create")
+    form = AskForm(request.POST or None, viewer=request.user)
+    page = FormPage(
+        title=_("Ask for a follow-up"),
+        intro=_("Leave the unit open where it is not settled who leads: it then stays to be named."),
+        trail=[_home(), _crumb(trip)],
+        draft="follow-up",
+    )
+
+    def write(data):
+        follow_up = ask(data.pop("text"), by=request.user, source=trip.source, **data)
+        actions.link_follow_up(trip, follow_up, by=request.user)
+        return _page(trip) + "#follow-ups"
+
+    return page.answer(request, form, write)
+
+
+def _editable(request, number) -> Trip:
     trip = by_number(queries.trips(request.user), number)
     require(request.user, "trip.edit", trip)
     return trip
 
 
-def home():
-    """The first crumb."""
+def _home():
     return (_("Trips"), reverse("trips:list"))
 
 
-def page_of(trip) -> str:
-    """The address of the trip's page."""
+def _page(trip) -> str:
     return reverse("trips:detail", args=[trip.number])
 
 
-def crumb(trip):
-    """The crumb of one trip."""
-    return (trip.title, page_of(trip))
+def _crumb(trip):
+    return (trip.title, _page(trip))

@@ -2,6 +2,7 @@
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.actions import action, changes, lock, record, save_record
+from yinli.domain.enterprises.actions import add_enterprise
 from yinli.domain.projects.actions import add_fact
 from yinli.domain.visits.models import Visit
 from yinli.domain.visits.rules import facts_shown
@@ -10,9 +11,13 @@ EDITABLE = ("kind", "part", "held_on", "enterprise", "place", "city", "project",
 
 
 @action
-def add_visit(*, by, **values) -> Visit:
-    """Write down a visit; with a project and a day it also shows that the two sides spoke."""
+def add_visit(*, by, new_name: str = "", **values) -> Visit:
+    """Write down a visit; with a project and a day it also shows that the two sides spoke.
+
+    `new_name` is an enterprise nobody knew: it is opened first.
+    """
     require(by, "visit.create")
+    values |= _opened(new_name, values, by)
     values.setdefault("officer_id", by.pk)
     values.setdefault("unit_id", getattr(by, "unit_id", None))
     visit = Visit.objects.create(**values)
@@ -23,10 +28,11 @@ def add_visit(*, by, **values) -> Visit:
 
 
 @action
-def edit_visit(visit: Visit, *, by, seen: int, **values) -> Visit:
-    """Change fields of EDITABLE; raises StaleWrite or NotAllowed."""
+def edit_visit(visit: Visit, *, by, seen: int, new_name: str = "", **values) -> Visit:
+    """Change fields of EDITABLE, `new_name` as in `add_visit`; raises StaleWrite or NotAllowed."""
     visit = lock(visit, seen=seen)
     require(by, "visit.edit", visit)
+    values |= _opened(new_name, values, by)
     before, after = changes(visit, {key: values[key] for key in EDITABLE if key in values})
     if after:
         save_record(visit, list(after))
@@ -34,6 +40,10 @@ def edit_visit(visit: Visit, *, by, seen: int, **values) -> Visit:
     if {"project", "held_on", "kind"} & set(after):
         _tell_project(visit, by)
     return visit
+
+
+def _opened(name: str, values: dict, by) -> dict:
+    return {"enterprise": add_enterprise(name, by=by, city=values.get("city", ""))[0]} if name else {}
 
 
 def _tell_project(visit: Visit, by) -> None:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
 from yinli.base.ui.render import block
-from yinli.domain.enterprises.actions import add_enterprise
-from yinli.domain.enterprises.pages import FormPage, Marks, moments
+from yinli.domain.enterprises.forms import FormPage
+from yinli.domain.enterprises.queries import Marks
+from yinli.domain.enterprises.wording import moments
 from yinli.domain.visits import actions, forms, queries
 from yinli.domain.visits.lists import VisitList
 
@@ -52,7 +53,8 @@ def add(request):
     )
 
     def write(data):
-        return _page(actions.add_visit(by=request.user, **visit_values(request, data)))
+        _tell(request, data)
+        return _page(actions.add_visit(by=request.user, **forms.visit_values(data)))
 
     return page.answer(request, form, write)
 
@@ -69,7 +71,8 @@ def edit(request, number):
 
     def write(data):
         seen = data.pop("seen")
-        return _page(actions.edit_visit(visit, by=request.user, seen=seen, **visit_values(request, data)))
+        _tell(request, data)
+        return _page(actions.edit_visit(visit, by=request.user, seen=seen, **forms.visit_values(data)))
 
     return page.answer(request, form, write)
 
@@ -82,13 +85,10 @@ def projects(request):
     return block(request, FORM, "project_field", {"form": form})
 
 
-def visit_values(request, data) -> dict:
-    """The columns of a visit out of a right form; a name nobody knew is opened as an enterprise first."""
-    values = {name: data[name] for name in actions.EDITABLE}
+def _tell(request, data):
+    """Say that an enterprise was opened on the way."""
     if data["new_name"]:
-        values["enterprise"], _is_new = add_enterprise(data["new_name"], by=request.user, city=data["city"])
         messages.info(request, _("%(name)s is now in the book of enterprises.") % {"name": data["new_name"]})
-    return values
 
 
 def _home():

@@ -10,7 +10,7 @@ from yinli.core.counting import indicators
 from yinli.desk.scoreboard import queries
 from yinli.desk.scoreboard.forms import VerdictForm
 from yinli.desk.scoreboard.wording import claimed_said
-from yinli.domain.enterprises.pages import Marks
+from yinli.domain.enterprises.queries import Marks
 from yinli.domain.targets.actions import judge_claim
 from yinli.domain.targets.queries import claimed_results
 from yinli.domain.targets.wording import name_of, with_unit

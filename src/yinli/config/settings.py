@@ -20,6 +20,8 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("YINLI_ORIGINS", "")
 # Which district this is: decides its days, its name on pages and papers, and its home place in texts.
 DISTRICT_TZ = os.environ.get("YINLI_DISTRICT_TZ", "Asia/Shanghai")
 YINLI_FILES = os.environ.get("YINLI_FILES", str(VAR / "files"))
+# A folder with the district's own Word templates of its papers; empty: the house's.
+YINLI_BRIEFING_TEMPLATES = os.environ.get("YINLI_BRIEFING_TEMPLATES", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -6,6 +6,7 @@ import pytest
 
 from yinli.base.history.queries import entries_for
 from yinli.base.history.wording import told
+from yinli.base.sources.actions import cite, keep
 from yinli.domain.projects import actions
 from yinli.domain.projects.models import Project
 
@@ -172,3 +173,25 @@ def test_a_number_that_is_none_leads_nowhere(officer, lead):
     assert Project.objects.count() == 1
     for number in ("P999999", "X1", "board2"):
         assert officer.get(f"/projects/{number}/").status_code == 404
+
+
+def test_a_value_read_in_a_text_carries_the_mark_that_opens_it_there(officer, cast, lead):
+    text = "今天，青禾半导体与我区签署投资协议，计划总投资5亿元。"
+    source = keep(text.encode(), "news.txt", by=cast.north_officer)
+    start = text.index("5亿元")
+    cite(lead, "planned_investment_yuan", source, (start, start + 3), "money", by=cast.north_officer)
+    page = page_of(officer, lead)
+    assert f"/sources/{source.pk}/?span={start}-{start + 3}" in page
+    assert "5亿元" in page
+
+
+def test_what_people_typed_is_shown_as_text_and_never_run(officer, cast):
+    from yinli.desk.pipeline.actions import open_lead
+
+    bad = open_lead(
+        "<script>x</script>", "<b>公司</b>有限公司", by=cast.north_officer, today=DAY, industries=["<i>"]
+    )
+    page = page_of(officer, bad)
+    assert "<script>x" not in page
+    assert "<i>" not in page
+    assert "<b>公司" not in page

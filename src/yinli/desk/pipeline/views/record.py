@@ -59,7 +59,7 @@ def _marks(project) -> dict:
     found = {}
     for field, spans in evidence_for(project).items():
         page = address("sources:detail", spans[0].source_id)
-        found[field] = (f"{page}#s{spans[0].start}-{spans[0].end}" if page else "", spans[0].surface)
+        found[field] = (f"{page}?span={spans[0].start}-{spans[0].end}", spans[0].surface)
     return found
 
 

@@ -41,8 +41,12 @@ def test_the_years_figures_are_counted_from_rows_of_their_own_kinds(demo):
 def test_the_demo_is_as_large_as_a_district(demo):
     assert Enterprise.objects.count() >= 2000
     assert Project.objects.count() >= 600
-    assert set(Project.objects.values_list("stage", flat=True)) == {stage for stage, _ in Project.Stage.choices}
-    assert set(Project.objects.values_list("track", flat=True)) == {track for track, _ in Project.Track.choices}
+    assert set(Project.objects.values_list("stage", flat=True)) == {
+        stage for stage, _ in Project.Stage.choices
+    }
+    assert set(Project.objects.values_list("track", flat=True)) == {
+        track for track, _ in Project.Track.choices
+    }
 
 
 COUNTING = [indicator for indicator in indicators().all.values() if indicator.row_kind]
@@ -50,7 +54,9 @@ COUNTING = [indicator for indicator in indicators().all.values() if indicator.ro
 
 @pytest.mark.parametrize("indicator", COUNTING, ids=[indicator.code for indicator in COUNTING])
 def test_every_indicator_has_at_least_five_rows_that_nearly_count(demo, indicator):
-    lacking = near_misses(SYSTEM, indicator, year_to_date(demo.day)).order_by().values_list("lacks", flat=True)
+    lacking = (
+        near_misses(SYSTEM, indicator, year_to_date(demo.day)).order_by().values_list("lacks", flat=True)
+    )
     missed = Counter(lacking)
     assert sum(missed.values()) >= 5
     assert set(missed) == set(range(len(indicator.clauses))), "a clause that keeps nothing out proves nothing"

@@ -64,7 +64,9 @@ def test_every_page_of_the_demo_keeps_to_its_budget(demo, client, username):
     client.force_login(getattr(demo, username))
     over, broken = {}, {}
     for name, address in addresses().items():
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             response = client.get(address)
         if response.status_code >= 500:
             broken[name] = (address, response.status_code)

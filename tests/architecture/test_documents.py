@@ -26,7 +26,9 @@ def test_links_between_documents_lead_somewhere():
 
 def test_the_picture_of_the_house_names_every_folder():
     picture = (ROOT / "ARCHITECTURE.md").read_text()
-    rooms = [p.name for layer in ("", "base", "desk", "surfaces") for p in (SOURCE / layer).iterdir() if p.is_dir()]
+    rooms = [
+        p.name for layer in ("", "base", "desk", "surfaces") for p in (SOURCE / layer).iterdir() if p.is_dir()
+    ]
     rooms += [p.name for p in (SOURCE / "domain").iterdir() if p.is_dir()]
     assert [room for room in rooms if not room.startswith(("__", ".")) and room not in picture] == []
 

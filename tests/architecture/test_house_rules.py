@@ -13,7 +13,16 @@ LAYERS = ["core", "base", "domain", "desk", "surfaces", "config"]
 DOMAIN = ["targets", "enterprises", "talents", "projects", "follow_ups", "agreements", "visits", "trips"]
 BASE = ["accounts", "history", "sources", "ui"]
 DESK = ["pipeline", "intake", "scoreboard", "today"]
-WRITING = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
+WRITING = {
+    "save",
+    "create",
+    "bulk_create",
+    "update",
+    "bulk_update",
+    "delete",
+    "get_or_create",
+    "update_or_create",
+}
 # A dict, too, can be updated; it is a row's write where the chain before it speaks of rows.
 AMBIGUOUS = {"update"}
 OF_ROWS = {"objects", "filter", "exclude", "all", "_base_manager", "_default_manager"}
@@ -21,7 +30,11 @@ OF_ROWS = {"objects", "filter", "exclude", "all", "_base_manager", "_default_man
 
 def our_models():
     """Models of the house, without those that triggers write."""
-    return [m for m in apps.get_models() if m.__module__.startswith("yinli.") and not hasattr(m, "pgh_tracked_model")]
+    return [
+        m
+        for m in apps.get_models()
+        if m.__module__.startswith("yinli.") and not hasattr(m, "pgh_tracked_model")
+    ]
 
 
 def our_event_free_models():
@@ -61,7 +74,11 @@ def test_foreign_keys_across_apps_leave_no_way_back():
                 continue
             across = field.related_model._meta.app_label != model._meta.app_label
             # AbstractUser's own groups and permissions are Django's.
-            if across and field.related_model.__module__.startswith("yinli.") and not str(field.remote_field.related_name).endswith("+"):
+            if (
+                across
+                and field.related_model.__module__.startswith("yinli.")
+                and not str(field.remote_field.related_name).endswith("+")
+            ):
                 wrong.append(f"{model.__name__}.{field.name}")
     assert wrong == []
 
@@ -103,7 +120,11 @@ def test_every_action_names_who_acts():
             continue
         for node in module.tree.body:
             if isinstance(node, ast.FunctionDef) and _is_action(node):
-                names = [arg.arg for arg, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if default is None]
+                names = [
+                    arg.arg
+                    for arg, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+                    if default is None
+                ]
                 if "by" not in names:
                     wrong.append(f"{module.name}:{node.name}")
     assert wrong == []
@@ -165,8 +186,14 @@ def test_views_reach_rows_through_queries_alone():
 
 def test_no_file_is_longer_than_three_hundred_lines():
     kinds = ("*.py", "*.html", "*.ts", "*.css")
-    files = [path for kind in kinds for path in SOURCE.rglob(kind) if not {"migrations", "build"} & set(path.parts)]
-    long = {str(path.relative_to(ROOT)): count for path in files if (count := len(path.read_text().splitlines())) > 300}
+    files = [
+        path for kind in kinds for path in SOURCE.rglob(kind) if not {"migrations", "build"} & set(path.parts)
+    ]
+    long = {
+        str(path.relative_to(ROOT)): count
+        for path in files
+        if (count := len(path.read_text().splitlines())) > 300
+    }
     assert long == {}
 
 
@@ -200,7 +227,9 @@ def test_a_domain_app_has_the_one_shape(app):
         "__init__", "models", "scope", "queries", "rules", "actions", "views", "urls", "forms", "filters",
         "lists", "panels", "apps", "templates", "tests", "migrations", "locale", "wording",
     }  # fmt: skip
-    found = {path.stem for path in (SOURCE / "domain" / app).iterdir() if not path.name.startswith("__pycache__")}
+    found = {
+        path.stem for path in (SOURCE / "domain" / app).iterdir() if not path.name.startswith("__pycache__")
+    }
     assert found <= known, found - known
 
 
@@ -211,7 +240,11 @@ def test_chinese_stands_in_data_and_translations_not_in_code():
     for module in modules("base", "domain", "desk", "surfaces", "config", "cli"):
         documented = _docstrings(module.tree)
         for node in ast.walk(module.tree):
-            if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in documented:
+            if (
+                not isinstance(node, ast.Constant)
+                or not isinstance(node.value, str)
+                or id(node) in documented
+            ):
                 continue
             if chinese.search(node.value) and not module.name.startswith(CHINESE_BY_NATURE):
                 wrong.append(f"{module.name}:{node.lineno}")

@@ -28,7 +28,11 @@ def main() -> int:
     from tests.test_query_budget import addresses
 
     pages = sorted(addresses().items())
-    rows = [measured(username, name, address) for username in ("officer", "bureau", "leader") for name, address in pages]
+    rows = [
+        measured(username, name, address)
+        for username in ("officer", "bureau", "leader")
+        for name, address in pages
+    ]
     shown = [row for row in rows if row]
     for username, name, p50, p95, queries in sorted(shown, key=lambda row: -row[3]):
         print(f"{p95:8.1f} ms p95 {p50:8.1f} ms median {queries:4d} queries  {name} ({username})")

@@ -18,10 +18,15 @@ from yinli.demo.staff import PASSWORD
 
 ROOT = Path(__file__).parents[2]
 # As root Chromium has no sandbox; the rest keeps it from calling home.
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")

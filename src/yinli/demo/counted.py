@@ -68,9 +68,7 @@ def _near_misses(world: World, category: str, planned: Decimal):
     yield _counted(world, category, planned, values={"replaced": True})
     yield _counted(world, category, planned, values={"category": ""})
     # Signed, and not registered yet: nothing to count.
-    yield _counted(
-        world, category, planned, recognised=False, stage="signed", without=("registered",)
-    )
+    yield _counted(world, category, planned, recognised=False, stage="signed", without=("registered",))
 
 
 def _troubled(world: World):
@@ -99,5 +97,11 @@ def _complete(world: World, foreign: bool, **differs) -> Plan:
     # The contract lies within the twelve months before, whatever the day.
     extra = {"capital_paid_in": day, "fixed_assets_recorded": day, "investment_agreement": day}
     return Plan(
-        stage="completed", track="industry", planned=Decimal("6") * YI, until=day, extra=extra, values=values, **differs
+        stage="completed",
+        track="industry",
+        planned=Decimal("6") * YI,
+        until=day,
+        extra=extra,
+        values=values,
+        **differs,
     )

@@ -97,9 +97,14 @@ def add_registrations(world: World) -> None:
 
 def _registration_specs(world: World):
     """(capital in 10,000 yuan, day, what differs)."""
-    large = [10_000, 10_000, *(world.rng.choice((12_000, 15_000, 20_000, 30_000, 50_000)) for _ in range(LANDED - 2))]
+    large = [
+        10_000,
+        10_000,
+        *(world.rng.choice((12_000, 15_000, 20_000, 30_000, 50_000)) for _ in range(LANDED - 2)),
+    ]
     small = [1_000] * 120 + [
-        world.rng.choice((1_200, 1_500, 2_000, 3_000, 5_000, 8_000, 9_999)) for _ in range(REGISTERED - LANDED - 120)
+        world.rng.choice((1_200, 1_500, 2_000, 3_000, 5_000, 8_000, 9_999))
+        for _ in range(REGISTERED - LANDED - 120)
     ]
     for capital in large + small:
         yield capital, world.day_this_year(), {}

@@ -28,7 +28,16 @@ _ASKS = (
     "对接{name}人才公寓需求",
     "督促{name}项目备案手续",
 )
-_STAGES_UNDER_AGREEMENT = ("intent", "reviewed", "signed", "registered", "started", "completed", "producing", "full")
+_STAGES_UNDER_AGREEMENT = (
+    "intent",
+    "reviewed",
+    "signed",
+    "registered",
+    "started",
+    "completed",
+    "producing",
+    "full",
+)
 
 
 def add_meetings(world: World) -> None:
@@ -128,7 +137,10 @@ def _add_stops(world: World, trips: list[Trip]) -> None:
             places.append((trip, number + 1))
     made = Visit.objects.bulk_create(visits)
     TripStop.objects.bulk_create(
-        [TripStop(trip=trip, visit=visit, position=position) for visit, (trip, position) in zip(made, places, strict=True)]
+        [
+            TripStop(trip=trip, visit=visit, position=position)
+            for visit, (trip, position) in zip(made, places, strict=True)
+        ]
     )
 
 
@@ -136,7 +148,9 @@ def _add_agreements(world: World) -> None:
     """Each fact that an agreement proves has its agreement; a few ceremonies are still claims."""
     proving = {kind.proves: code for code, kind in stages().agreements.items() if kind.proves}
     rows, parties = [], []
-    facts = ProjectFact.objects.filter(kind__in=proving).select_related("project__enterprise", "project__officer")
+    facts = ProjectFact.objects.filter(kind__in=proving).select_related(
+        "project__enterprise", "project__officer"
+    )
     for fact in facts:
         project, kind = fact.project, proving[fact.kind]
         claimed = world.rng.random() < 0.06
@@ -168,8 +182,14 @@ def _add_commitments(world: World, agreements: list[Agreement]) -> None:
             continue
         due = agreement.signed_on + timedelta(days=world.rng.randint(30, 200))
         kept = due - timedelta(days=5) if due < world.as_of and world.rng.random() < 0.8 else None
-        rows.append(Commitment(agreement=agreement, side="they", text="首期资金到位", due_on=due, kept_on=kept))
-        rows.append(Commitment(agreement=agreement, side="we", text="完成厂房交付并接通水电", due_on=due, kept_on=kept))
+        rows.append(
+            Commitment(agreement=agreement, side="they", text="首期资金到位", due_on=due, kept_on=kept)
+        )
+        rows.append(
+            Commitment(
+                agreement=agreement, side="we", text="完成厂房交付并接通水电", due_on=due, kept_on=kept
+            )
+        )
     Commitment.objects.bulk_create(rows)
 
 

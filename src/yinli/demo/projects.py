@@ -101,9 +101,13 @@ def _build(world: World, plan: Plan) -> tuple[Project, dict[str, date]]:
             "status_reason": _reason(rng, plan.status),
             "industries": list(enterprise.industries),
             "about": f"{enterprise.name}拟在青澜区建设{_purpose(rng, track)}，{enterprise.industries[0]}方向。",
-            "channel": rng.choice(("trip", "station", "agent", "existing", "gathering", "referral", "portal")),
+            "channel": rng.choice(
+                ("trip", "station", "agent", "existing", "gathering", "referral", "portal")
+            ),
             "reporting_unit": officer.unit,
-            "lead_unit": officer.unit if officer.unit.kind == "section" else rng.choice(world.of_kind("section")),
+            "lead_unit": officer.unit
+            if officer.unit.kind == "section"
+            else rng.choice(world.of_kind("section")),
             "leader": rng.choice(world.people("leader")),
             "officer": officer,
             "reported_by": officer,
@@ -176,7 +180,11 @@ def _papers(rng, track: str, stage: str, until: date) -> dict[str, date]:
     if track != "industry" or stage not in ("started", "completed", "producing", "full"):
         return {}
     kinds = ("filing", "environmental_approval", "land_acquired", "planning_permit", "construction_permit")
-    return {kind: until - timedelta(days=20 + 15 * (5 - number)) for number, kind in enumerate(kinds) if rng.random() < 0.8}
+    return {
+        kind: until - timedelta(days=20 + 15 * (5 - number))
+        for number, kind in enumerate(kinds)
+        if rng.random() < 0.8
+    }
 
 
 def _money(world: World, stage: str, dates: dict[str, date]) -> dict:
@@ -185,7 +193,10 @@ def _money(world: World, stage: str, dates: dict[str, date]) -> dict:
     if order.index(stage) < order.index("signed"):
         return {}
     due = Decimal(world.rng.randint(1, 20)) * YI / 10
-    found = {"paid_in_due_yuan": due, "completion_due_on": world.as_of + timedelta(days=world.rng.randint(-200, 300))}
+    found = {
+        "paid_in_due_yuan": due,
+        "completion_due_on": world.as_of + timedelta(days=world.rng.randint(-200, 300)),
+    }
     if world.rng.random() < 0.7:
         dates.setdefault("capital_paid_in", world.days_ago(1, 420))
         found["paid_in_yuan"] = (due * Decimal(world.rng.randint(30, 100)) / 100).quantize(Decimal("0.01"))

@@ -43,9 +43,20 @@ DEPARTMENTS = (
     ("文体广电和旅游局", "Culture and Tourism Bureau"),
     ("国有资产监管办公室", "State Assets Office"),
 )
-STATIONS = (("驻深圳招商站", "Shenzhen Station"), ("驻上海招商站", "Shanghai Station"), ("驻北京招商站", "Beijing Station"))
-ENCLAVES = (("上海离岸创新中心", "Shanghai Offshore Centre"), ("深圳飞地孵化器", "Shenzhen Enclave Incubator"))
-AGENTS = (("远帆投资咨询", "Yuanfan Consulting"), ("华拓产业顾问", "Huatuo Advisers"), ("海川商务代理", "Haichuan Agency"))
+STATIONS = (
+    ("驻深圳招商站", "Shenzhen Station"),
+    ("驻上海招商站", "Shanghai Station"),
+    ("驻北京招商站", "Beijing Station"),
+)
+ENCLAVES = (
+    ("上海离岸创新中心", "Shanghai Offshore Centre"),
+    ("深圳飞地孵化器", "Shenzhen Enclave Incubator"),
+)
+AGENTS = (
+    ("远帆投资咨询", "Yuanfan Consulting"),
+    ("华拓产业顾问", "Huatuo Advisers"),
+    ("海川商务代理", "Haichuan Agency"),
+)
 
 # (log-in, name, role, unit, who it is): the demo's people one logs in as.
 LOGIN_PEOPLE = (
@@ -88,8 +99,15 @@ def _add_people(world: World) -> None:
     wanted = [("leader", "青澜区")] * 3 + [("bureau", "区投资促进局")] * 3
     for section in SECTIONS:
         wanted += [("manager", section[0])] * (section[0] != "澜湖高新园") + [("officer", section[0])] * 3
-    wanted += [("officer", station[0]) for station in STATIONS] + [("officer", "商务局"), ("fund_officer", "财政局")]
-    wanted += [("talent_officer", "人力资源和社会保障局"), ("manager", "自然资源和规划分局"), ("manager", "供电公司")]
+    wanted += [("officer", station[0]) for station in STATIONS] + [
+        ("officer", "商务局"),
+        ("fund_officer", "财政局"),
+    ]
+    wanted += [
+        ("talent_officer", "人力资源和社会保障局"),
+        ("manager", "自然资源和规划分局"),
+        ("manager", "供电公司"),
+    ]
     names = Names(world.rng)
     for number, (role, unit) in enumerate(wanted, 1):
         people.append(_user(world, password, (f"u{number:02d}", names.person(), role, unit)))

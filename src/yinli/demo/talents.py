@@ -17,7 +17,12 @@ def add_talents(world: World) -> None:
     talents = Talent.objects.bulk_create(_talents(world), batch_size=1000)
     Nomination.objects.bulk_create(_nominations(world, talents))
     for talent in talents[:60]:
-        world.note(world.rng.choice(world.people("talent_officer")), "talent.create", talent, talent.created_at.date())
+        world.note(
+            world.rng.choice(world.people("talent_officer")),
+            "talent.create",
+            talent,
+            talent.created_at.date(),
+        )
 
 
 def _certificates(world: World):
@@ -102,7 +107,9 @@ def _nominations(world: World, talents: list[Talent]):
     shortlisted += [(person, "国家海外高层次人才工程") for person in people[:4]]
     for number, (person, programme) in enumerate(shortlisted):
         result = ("shortlisted", "shortlisted", "shortlisted", "awarded", "not_awarded")[number % 5]
-        yield _nomination(world, person, programme, {"result": result, "shortlisted_on": world.day_this_year()})
+        yield _nomination(
+            world, person, programme, {"result": result, "shortlisted_on": world.day_this_year()}
+        )
     others = iter(rng.sample(talents[:HIGH_LEVEL], 120))
     nearly = (
         ({"programme_level": "provincial", "result": "shortlisted"}, "省双创人才计划", 14, True),

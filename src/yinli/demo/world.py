@@ -36,7 +36,9 @@ class World:
 
     def people(self, role: str, unit: Unit | None = None) -> list[User]:
         """Users of a role, of a unit when one is given."""
-        return [user for user in self.users if user.role == role and (unit is None or user.unit_id == unit.pk)]
+        return [
+            user for user in self.users if user.role == role and (unit is None or user.unit_id == unit.pk)
+        ]
 
     def day_this_year(self) -> date:
         """A day from 1 January to the day it is told."""

@@ -17,7 +17,9 @@ def add_unit(name: str, kind: str, parent: Unit | None = None, *, by, name_en: s
 
 
 @transaction.atomic
-def add_user(username: str, name: str, *, by, role: str, unit: Unit | None, password: str | None = None) -> User:
+def add_user(
+    username: str, name: str, *, by, role: str, unit: Unit | None, password: str | None = None
+) -> User:
     """A person who may log in; without a password nobody can until one is set."""
     require(by, "user.manage")
     user = User(username=username, name=name, role=role, unit=unit, email=f"{username}@example.org")

@@ -49,7 +49,7 @@ SHAPES: Mapping[str, Shape] = {
         ("name__icontains", "credit_code__iexact"),
     ),
     "certificate": Shape(
-        Column("holder", _("Person"), sort="holder", main=True),
+        Column("holder", _("Name of the person"), sort="holder", main=True),
         (
             Column("number", _("Certificate"), hide_on_phone=True),
             Column("occupation", _("Occupation")),
@@ -60,7 +60,7 @@ SHAPES: Mapping[str, Shape] = {
         ("holder__icontains", "number__iexact", "employer__name__icontains"),
     ),
     "talent": Shape(
-        Column("name", _("Person"), sort="name_pinyin", main=True),
+        Column("name", _("Name of the person"), sort="name_pinyin", main=True),
         (
             Column("level", _("Level"), sort="level"),
             Column("ground", _("Ground")),
@@ -71,7 +71,7 @@ SHAPES: Mapping[str, Shape] = {
         "talents:detail",
     ),
     "nomination": Shape(
-        Column("talent.name", _("Person"), sort="talent__name_pinyin", main=True),
+        Column("talent.name", _("Name of the person"), sort="talent__name_pinyin", main=True),
         (
             Column("programme", _("Programme"), sort="programme"),
             Column("batch", _("Batch")),

@@ -25,7 +25,7 @@ class Enterprise(Record):
         UNIVERSITY = "university", _("University")
         INSTITUTION = "institution", _("Institution")
 
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("enterprise name"), max_length=120)
     # Derived from the name by core.names in one place, `actions.name_fields`.
     name_normal = models.CharField(max_length=120, editable=False)
     name_stem = models.CharField(max_length=120, db_index=True, editable=False)

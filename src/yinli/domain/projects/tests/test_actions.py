@@ -38,7 +38,11 @@ def test_a_project_moves_when_the_fact_its_gate_asks_for_is_given(project, cast)
         project, "contact", by=cast.north_officer, seen=1, today=TODAY, facts={"contacted": TODAY}
     )
     assert moved.stage == "contact"
-    assert [entry.action for entry in entries_for(moved)] == ["project.advance", "project.fact", "project.create"]
+    assert [entry.action for entry in entries_for(moved)] == [
+        "project.advance",
+        "project.fact",
+        "project.create",
+    ]
 
 
 def test_a_project_does_not_move_without_the_fact_and_says_what_is_missing(project, cast):

@@ -94,22 +94,6 @@ def test_stages_the_database_does_not_know_are_refused(district) -> None:
     assert refused("stages").startswith("stages.toml:1: unknown key “dreaming”")
 
 
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        ('stages = ["signed"]', "“signed” already has the clock"),
-        ('since = ["full_moon_on"]', "unknown “full_moon_on”"),
-        ('days = "market"', "must be “working” or “calendar”"),
-        ("red = 10", "must be later than yellow"),
-        ("yellow = -1", "must not be below zero"),
-        ("stages = []", "“stages” is empty"),
-    ],
-)
-def test_a_clock_that_cannot_run_is_refused(district, line: str, reason: str) -> None:
-    district("clocks", f"[silent]\n{line}\n")
-    assert reason in refused("clocks")
-
-
 def test_an_unknown_role_is_refused(district) -> None:
     district("permissions", '[project.view]\nnephew = ["all"]\n')
     assert refused("permissions") == "permissions.toml:2: unknown role “nephew”: it is not in [roles]"

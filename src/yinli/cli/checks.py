@@ -41,8 +41,9 @@ def _told(name: str, check: Callable[[], str]) -> bool:
 
 def _rules() -> str:
     from yinli.core import rulebook
+    from yinli.desk.pipeline.rules import read_leads
 
-    return "\n".join(str(error) for error in rulebook.check_all())
+    return "\n".join(str(error) for error in rulebook.check_all({"leads": read_leads}))
 
 
 def _django(database: Database, arguments: tuple[str, ...], cure: str) -> Callable[[], str]:

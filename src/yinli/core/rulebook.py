@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from yinli.core import clocks, dates, indicatorfile, permissions_table, placenames, stagefile
+from yinli.core import dates, indicatorfile, permissions_table, placenames, stagefile
 from yinli.core.ruletable import RULES_ENV, RuleError, Table, built_in_names, districts_folder, load
 
 __all__ = [
@@ -19,7 +19,6 @@ LOADERS: Mapping[str, Loader] = {
     "reasons": stagefile.read_reasons,
     "permissions": permissions_table.read_permissions,
     "calendar": dates.read_own_days,
-    "clocks": clocks.read_clocks,
     "indicators": indicatorfile.read,
     "names": placenames.read_place_words,
 }

@@ -9,7 +9,7 @@ from typing import Any
 from yinli.core.label import Label, read_label
 from yinli.core.ruletable import Table
 
-# The database, the clocks and the counting rules name these: a district labels them, it does not rename them.
+# The database and the counting rules name these: a district labels them, it does not rename them.
 STAGE_CODES = (
     "lead", "contact", "negotiating", "intent", "reviewed", "signed", "registered", "started", "completed",
     "producing", "full",

@@ -15,7 +15,13 @@ from yinli.domain.projects.models import Project
 from yinli.domain.projects.queries import projects
 from yinli.domain.projects.wording import gate_words, stage_words
 
-LANE_SIZE = 20
+LANE_SIZE = 12
+# What a card shows and what decides who may move it: a board of hundreds of cards loads nothing else.
+_OF_A_CARD = (
+    "name", "stage", "status", "grade", "track", "planned_investment_yuan", "next_step", "next_step_due_on",
+    "version", "confidential", "leader", "enterprise__name", "officer__name", "officer__unit__path",
+    "lead_unit__path", "reporting_unit__path",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,11 @@ def _lane(stage: str, total: dict | None, cards: list[Project]) -> Lane:
 def _numbered(rows: QuerySet[Project]) -> QuerySet[Project]:
     # The most urgent first: those that stopped have no next day and come last.
     order = [stopped_last(), F("next_step_due_on").asc(nulls_last=True), F("grade").asc(), F("pk").asc()]
-    return rows.annotate(place=Window(RowNumber(), partition_by=F("stage"), order_by=order))
+    light = rows.select_related(None).select_related(
+        "enterprise", "officer__unit", "lead_unit", "reporting_unit"
+    )
+    light = light.only(*_OF_A_CARD)
+    return light.annotate(place=Window(RowNumber(), partition_by=F("stage"), order_by=order))
 
 
 def stopped_last():

@@ -134,6 +134,7 @@ def _register(module: str, name: str, command: str) -> None:
 
 _register("yinli.cli.read", "read_command", "read")
 _register("yinli.cli.demo", "demo_command", "demo")
+_register("yinli.cli.account", "account_command", "account")
 
 if __name__ == "__main__":
     app()

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "yinli.desk.pipeline",
     "yinli.desk.intake",
     "yinli.desk.scoreboard",
+    "yinli.desk.staff",
     "yinli.desk.today",
     "yinli.surfaces.briefing",
     # Last: grants the web's database role its rights once every table stands.
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yinli.base.ui.middleware.whole_addresses",
     "django_htmx.middleware.HtmxMiddleware",
     "yinli.base.ui.middleware.district_clock",
     "yinli.base.ui.middleware.htmx_messages",

@@ -1,7 +1,7 @@
 """Reads of units and people."""
 
 from yinli.base.accounts.models import Unit, User
-from yinli.base.accounts.permissions import visible
+from yinli.base.accounts.permissions import relations_for, visible
 
 
 def units(viewer):
@@ -18,6 +18,16 @@ def assignable(viewer):
     """Those to whom work can be given: active people of a unit, by unit and name."""
     roles = (User.Role.OFFICER, User.Role.MANAGER, User.Role.BUREAU)
     return people(viewer).filter(role__in=roles).order_by("unit__path", "name")
+
+
+def below(viewer, rows, action: str, path: str):
+    """Those of `rows` (units by path "path", people by "unit__path") among whom `viewer` may do `action`."""
+    relations = relations_for(viewer, action)
+    if "all" in relations:
+        return rows
+    if not relations or viewer.unit_id is None:
+        return rows.none()
+    return rows.filter(**{f"{path}__startswith": viewer.unit.path})
 
 
 def duty_officer(unit: Unit | None) -> User | None:

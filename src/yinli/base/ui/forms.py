@@ -10,6 +10,8 @@ from yinli.core.money import MoneyNotRead, format_yuan, parse_yuan
 
 # What Django writes on every textarea that asked for nothing.
 DJANGOS_ROWS = "10"
+# Money columns hold 18 digits before the point.
+MOST_YUAN = Decimal(10) ** 17
 CLASSES = (
     ((forms.CheckboxSelectMultiple, forms.RadioSelect), "choice-list"),
     ((forms.CheckboxInput,), "form-check-input"),
@@ -56,6 +58,12 @@ class Seen(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
+def seen_of(request) -> int:
+    """The version that a form without fields was looking at; 0, which is always stale, for none."""
+    text = request.POST.get("seen", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 class DayInput(forms.DateInput):
     """A day picked with the browser's own calendar."""
 
@@ -99,6 +107,8 @@ class MoneyField(forms.CharField):
             raise self._wrong("unread") from error
         if amount.yuan is None and not self.whole:
             raise self._wrong("foreign")
+        if abs(amount.original) >= MOST_YUAN:
+            raise self._wrong("unread")
         if amount.original < 0:
             raise self._wrong("negative")
         return amount if self.whole else amount.yuan

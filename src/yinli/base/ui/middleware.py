@@ -4,6 +4,7 @@ import html
 import json
 
 from django.contrib.messages import get_messages
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -36,6 +37,17 @@ def content_security_policy(get_response):
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
         return response
+
+    return middleware
+
+
+def whole_addresses(get_response):
+    """Refuse an address with a NUL in it: nobody types one, and PostgreSQL takes none."""
+
+    def middleware(request):
+        if any("\x00" in text for name in request.GET for text in (name, *request.GET.getlist(name))):
+            raise BadRequest("an address holds a NUL")
+        return get_response(request)
 
     return middleware
 

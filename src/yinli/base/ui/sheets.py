@@ -48,7 +48,9 @@ def write(sheet, place, value, looks):
     line, at = place
     if value is None or value == "":
         return
-    if isinstance(value, datetime):
+    if isinstance(value, date) and value.year < 1900:  # before the calendar of a sheet begins
+        sheet.write_string(line, at, str(value))
+    elif isinstance(value, datetime):
         sheet.write_datetime(line, at, value, looks["instant"])
     elif isinstance(value, date):
         sheet.write_datetime(line, at, datetime(value.year, value.month, value.day), looks["day"])

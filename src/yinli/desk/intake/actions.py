@@ -228,9 +228,10 @@ def write(draft: Draft, *, by, seen: int, today: date) -> Draft:
 
 @action
 def discard(draft: Draft, *, by, seen: int) -> Draft:
-    """Put the draft away unwritten; its document and decisions stay."""
+    """Put the draft away; its document and decisions stay. One of which something stands in the books is written."""
     draft = _under_review(draft, by, seen)
-    return _moved(draft, Draft.Status.DISCARDED, "intake.discard", by)
+    written = any(item.record_id is not None for item in items_of(draft))
+    return _moved(draft, Draft.Status.ACCEPTED if written else Draft.Status.DISCARDED, "intake.discard", by)
 
 
 @action

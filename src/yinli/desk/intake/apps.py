@@ -14,7 +14,7 @@ class IntakeConfig(AppConfig):
         from yinli.desk.intake import panels
         from yinli.desk.intake.actions import DraftClosed
         from yinli.desk.intake.reviewing import Undecidable
-        from yinli.desk.pipeline.actions import NobodyOnDuty
+        from yinli.desk.pipeline.actions import AlreadyReported, NobodyOnDuty
 
         register_entry(
             key="intake",
@@ -26,6 +26,7 @@ class IntakeConfig(AppConfig):
             shortcut="i",
         )
         # A project is opened as a lead: where nobody can take it, nothing of the document is written.
+        register_refusal(AlreadyReported, 409)
         register_refusal(NobodyOnDuty, 409)
         register_refusal(DraftClosed, 409, "intake/closed.html")
         register_refusal(Undecidable, 422, "intake/undecidable.html")

@@ -1,5 +1,6 @@
 """What a proposed record consists of: its fields in order, their words, and how they are typed."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from yinli.base.ui.forms import MOST_YUAN
 from yinli.core.counting import indicators
 from yinli.core.dates import DayNotRead, parse_day
 from yinli.core.label import in_language
@@ -15,6 +17,10 @@ from yinli.domain.agreements.models import Agreement
 from yinli.domain.enterprises.models import Enterprise, EnterpriseFact
 from yinli.domain.projects.models import Project
 from yinli.domain.visits.models import Visit
+
+# What the columns hold; a number beyond is a slip of the hand.
+NUMBER = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
+YEAR = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True)
@@ -147,7 +153,7 @@ def field_of(record: str, code: str) -> Field:
 
 def cleaned(field: Field, typed: str, today) -> object:
     """What a person typed, as JSON keeps it; None when empty. Raises WrongValue with words for the person."""
-    text = typed.strip()
+    text = typed.replace("\x00", "").strip()
     if not text and field.kind not in ("list", "people"):
         return None
     return _CLEAN.get(field.kind, _text)(field, text, today)
@@ -176,7 +182,7 @@ def _day(field: Field, text: str, today) -> str:
 
 def _number(field: Field, text: str, today) -> str:
     number = text.replace(",", "")
-    if not number.replace(".", "", 1).isdecimal():
+    if not NUMBER.fullmatch(number) or (field.code == "year" and not YEAR.fullmatch(number)):
         raise WrongValue(_("This is no number."))
     return number
 
@@ -188,6 +194,8 @@ def _money(field: Field, text: str, today) -> str:
         raise WrongValue(_("This cannot be read as an amount, such as 500 million yuan.")) from error
     if yuan is None:
         raise WrongValue(_("Write this amount in yuan: no exchange rate is kept here."))
+    if abs(yuan) >= MOST_YUAN:
+        raise WrongValue(_("This cannot be read as an amount, such as 500 million yuan."))
     return str(Decimal(yuan))
 
 

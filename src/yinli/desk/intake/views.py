@@ -14,7 +14,7 @@ from yinli.base.accounts.permissions import may
 from yinli.base.history.queries import by_number, entries_for
 from yinli.base.sources.actions import keep
 from yinli.base.sources.extract import SourceRefused
-from yinli.base.ui.forms import Filters
+from yinli.base.ui.forms import Filters, seen_of
 from yinli.base.ui.front_end import icon
 from yinli.base.ui.lists import Column, ListPage
 from yinli.base.ui.render import block
@@ -23,6 +23,7 @@ from yinli.desk.intake import actions, cards, fields, queries
 from yinli.desk.intake.forms import ACCEPTED, IntakeForm
 from yinli.desk.intake.marks import KINDS, paragraphs
 from yinli.desk.intake.models import Draft
+from yinli.desk.intake.rules import GROUPS
 
 
 class DraftFilters(Filters):
@@ -169,10 +170,9 @@ def _item(draft, pk):
 
 
 def _seen(request) -> int:
-    text = request.POST.get("seen", "")
-    if not text.isdecimal():
+    if "seen" not in request.POST:
         raise Http404
-    return int(text)
+    return seen_of(request)
 
 
 def _answer(request, number, before, row=None, status=200):
@@ -206,6 +206,8 @@ def decide_all(request, number):
     """Accept or reject everything that waits, of one group or of all."""
     draft = _draft(request, number)
     before, group = _states(draft), request.POST.get("group", "")
+    if group not in ("", *GROUPS):
+        raise Http404
     decision = "accepted" if request.POST.get("decision") == "accepted" else "rejected"
     _draft_now, missing = actions.decide_all(draft, decision, group, by=request.user, seen=_seen(request))
     for hindrance in missing[:3]:
@@ -219,7 +221,7 @@ def match(request, number, item):
     draft = _draft(request, number)
     before, chosen = _states(draft), _item(draft, item)
     known = request.POST.get("known", "")
-    known_id = int(known) if known.isdecimal() else None
+    known_id = int(known) if known.isdecimal() and len(known) < 19 else None
     try:
         actions.choose_match(draft, chosen.key, known_id, by=request.user, seen=_seen(request))
     except KeyError as error:

@@ -10,7 +10,7 @@ from yinli.base.history.actions import action
 from yinli.desk.pipeline.rules import leads
 from yinli.domain.enterprises.actions import add_enterprise
 from yinli.domain.enterprises.models import Enterprise
-from yinli.domain.projects.actions import add_fact, create_project
+from yinli.domain.projects.actions import add_fact, check_hand_over, create_project
 from yinli.domain.projects.models import Project
 from yinli.domain.projects.queries import projects, same_project
 
@@ -48,6 +48,7 @@ def open_lead(name: str, enterprise: Enterprise | str, *, by, today: date, **val
     known = same_project(enterprise, name.strip())
     if known:
         raise AlreadyReported(known, by)
+    check_hand_over(by, values)
     project = create_project(name, enterprise, by=by, today=today, **_with_defaults(values, by, today))
     for kind, on in facts.items():
         add_fact(project, kind, on, by=by, source=source)

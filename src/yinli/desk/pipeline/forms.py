@@ -3,10 +3,11 @@
 import re
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yinli.base.accounts.queries import assignable, people, units
+from yinli.base.accounts.queries import assignable, below, people, units
 from yinli.base.ui.forms import DayField, Form, ModelForm, MoneyField, Seen
 from yinli.core.workflow import stages
 from yinli.desk.pipeline.words import channel_choices
@@ -86,7 +87,7 @@ class LeadForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["amount"].widget.attrs["placeholder"] = _("such as 500 million yuan")
         self.fields["channel"].choices = [("", _("not said")), *channel_choices()]
-        self.fields["officer"].queryset = assignable(viewer)
+        self.fields["officer"].queryset = below(viewer, assignable(viewer), "project.assign", "unit__path")
 
     def values(self) -> dict:
         """What `open_lead` takes besides name and enterprise."""
@@ -122,12 +123,20 @@ class EditForm(Seen, ModelForm):
             label=_("Where it came from"), required=False, choices=[("", _("not said")), *self._channels()]
         )
         self.fields["channel"].widget.attrs["class"] = "form-select"
-        self.fields["lead_unit"].queryset = units(viewer)
+        self.fields["lead_unit"].queryset = self._given_to(
+            viewer, units(viewer), "path", self.instance.lead_unit_id
+        )
         self.fields["leader"].queryset = people(viewer).filter(role="leader")
-        self.fields["officer"].queryset = assignable(viewer)
+        self.fields["officer"].queryset = self._given_to(
+            viewer, assignable(viewer), "unit__path", self.instance.officer_id
+        )
         if self.instance.status == "active":
             for name in ("officer", "next_step", "next_step_due_on"):
                 self.fields[name].required = True
+
+    def _given_to(self, viewer, rows, path, now):
+        """Those to whom the viewer may give the project, and whoever has it."""
+        return rows.filter(Q(pk=now) | Q(pk__in=below(viewer, rows, "project.assign", path).values("pk")))
 
     def _channels(self):
         known = channel_choices()

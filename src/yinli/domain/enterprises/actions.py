@@ -36,7 +36,7 @@ def name_fields(name: str) -> dict[str, str]:
 @action
 def add_enterprise(name: str, *, by, **values) -> tuple[Enterprise, bool]:
     """The enterprise called `name`: the known one, or a new one. Returns (enterprise, is_new)."""
-    require(by, "enterprise.create")
+    require(by, "enterprise.name_first")
     known = same_name(name)
     if known:
         return known, False

@@ -35,9 +35,11 @@ def detail(request, number):
         ],
         "registrations": list(queries.registrations(request.user).filter(registered)[:5]),
         "marks": Marks(enterprise, *facts),
-        "history": moments(request.user, enterprise),
         "may": _rights(request.user, enterprise),
     }
+    # Who works there is told by its history only to those who may see its people.
+    hidden = () if ctx["may"]["see_people"] else ("enterprise.add_contact",)
+    ctx["history"] = moments(request.user, enterprise, hidden=hidden)
     return render(request, "enterprises/detail.html", ctx)
 
 

@@ -31,11 +31,14 @@ VALUES = {"kind": dict(Enterprise.Kind.choices + EnterpriseFact.Kind.choices).ge
 MOMENTS = 30
 
 
-def moments(viewer, obj: Model) -> list[dict]:
-    """What was done to `obj`, newest first, for ui.timeline; nothing for those who may see no history."""
+def moments(viewer, obj: Model, hidden: tuple[str, ...] = ()) -> list[dict]:
+    """What was done to `obj`, newest first, for ui.timeline; nothing for those who may see no history.
+
+    `hidden` actions are left out.
+    """
     if not may(viewer, "history.view"):
         return []
-    return [_moment(told(entry)) for entry in entries_for(obj)[:MOMENTS]]
+    return [_moment(told(entry)) for entry in entries_for(obj).exclude(action__in=hidden)[:MOMENTS]]
 
 
 def _moment(said: Told) -> dict:

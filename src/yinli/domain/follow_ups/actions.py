@@ -36,6 +36,8 @@ def answer(follow_up: FollowUp, words: str, *, by, seen: int) -> FollowUp:
     require(by, "follow_up.answer", follow_up)
     if not words.strip():
         raise ValueError("an answer needs words")
+    if follow_up.status == FollowUp.Status.CLOSED:
+        raise ValueError("a closed follow-up is answered")
     before, after = changes(follow_up, {"answer": words.strip(), "status": FollowUp.Status.ANSWERED})
     save_record(follow_up, ["answer", "status"])
     record(by, "follow_up.answer", follow_up, before=before, after=after)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
+from yinli.base.ui.forms import seen_of
 from yinli.domain.enterprises.forms import FormPage
 from yinli.domain.enterprises.queries import Marks
 from yinli.domain.enterprises.wording import moments
@@ -77,6 +78,8 @@ def answer(request, number):
     """Say what was done."""
     follow_up = _one(request, number)
     require(request.user, "follow_up.answer", follow_up)
+    if follow_up.status == FollowUp.Status.CLOSED:
+        return redirect(_page(follow_up))
     form = forms.AnswerForm(
         request.POST or None, initial={"words": follow_up.answer, "seen": follow_up.version}
     )
@@ -116,7 +119,7 @@ def confirm(request, number):
     """Close an answered follow-up."""
     follow_up = _one(request, number)
     try:
-        actions.confirm(follow_up, by=request.user, seen=int(request.POST["seen"]))
+        actions.confirm(follow_up, by=request.user, seen=seen_of(request))
         messages.success(request, _("The follow-up is closed."))
     except ValueError:
         messages.error(request, _("Only an answered follow-up can be closed. Ask for the answer first."))

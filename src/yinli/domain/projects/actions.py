@@ -47,6 +47,13 @@ def check_next_step(project: Project) -> None:
         raise NextStepMissing(empty)
 
 
+def check_hand_over(by, given: dict) -> None:
+    """Raise NotAllowed where `given` names an officer or a lead unit to whom `by` may not give a project."""
+    for name in ("officer", "lead_unit"):
+        if given.get(name):
+            require(by, "project.assign", Project(**{name: given[name]}))
+
+
 @action
 def create_project(name: str, enterprise, *, by, today: date, **values) -> Project:
     """Write down a new project at stage `lead`; `values` must hold officer, next_step, next_step_due_on.
@@ -79,6 +86,7 @@ def edit_project(project: Project, *, by, seen: int, **values) -> Project:
     before, after = changes(project, {key: values[key] for key in EDITABLE if key in values})
     if not after:
         return project
+    check_hand_over(by, after)
     check_next_step(project)
     if "name" in after:
         project.name_pinyin = names.pinyin(project.name)[:400]
@@ -151,9 +159,9 @@ def move_back(project: Project, to: str, reason: str, *, by, seen: int, today: d
 
 
 @action
-def withdraw_fact(project: Project, kind: str, reason: str, *, by, today: date) -> Project:
+def withdraw_fact(project: Project, kind: str, reason: str, *, by, seen: int, today: date) -> Project:
     """Take back a fact that proved wrong, for a reason of `back`; the stage follows. It stays to be seen."""
-    project = lock(project)
+    project = lock(project, seen=seen)
     require(by, "project.advance", project)
     if reason not in reasons("back"):
         raise UnknownReason(reason)

@@ -22,6 +22,11 @@ def nominations(viewer) -> QuerySet[Nomination]:
     return visible(viewer, Nomination).select_related("talent__employer")
 
 
+def nominations_of(viewer, talent: Talent) -> QuerySet[Nomination]:
+    """The person's nominations the viewer may see."""
+    return visible(viewer, talent.nominations.all())
+
+
 def talent_page(viewer) -> QuerySet[Talent]:
     """The same with all that a person's page shows."""
     return visible(viewer, Talent).select_related("employer", "section", "recorded_by")

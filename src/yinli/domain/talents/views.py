@@ -30,7 +30,7 @@ def detail(request, number):
     talent = by_number(queries.talent_page(request.user), number)
     ctx = {
         "talent": talent,
-        "nominations": list(talent.nominations.all()),
+        "nominations": list(queries.nominations_of(request.user, talent)),
         "marks": Marks(talent),
         "history": moments(request.user, talent),
         "may_edit": may(request.user, "talent.edit", talent),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
+from yinli.base.ui.forms import seen_of
 from yinli.domain.enterprises.forms import FormPage
 from yinli.domain.enterprises.queries import Marks
 from yinli.domain.enterprises.wording import moments
@@ -139,7 +140,7 @@ def move_stop(request, number, stop):
     trip = _editable(request, number)
     by_places = -1 if request.POST.get("to") == "up" else 1
     row = get_object_or_404(trip.stops.select_related("visit__enterprise"), pk=stop)
-    actions.move_stop(trip, row, by_places, by=request.user, seen=int(request.POST["seen"]))
+    actions.move_stop(trip, row, by_places, by=request.user, seen=seen_of(request))
     return redirect(_page(trip) + "#stops")
 
 

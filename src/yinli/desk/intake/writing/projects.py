@@ -8,7 +8,7 @@ from yinli.base.accounts.permissions import may
 from yinli.desk.intake.models import Item
 from yinli.desk.intake.rules import decimal_of, facts_shown
 from yinli.desk.intake.writing.frame import Writing
-from yinli.desk.pipeline.actions import open_lead
+from yinli.desk.pipeline.actions import AlreadyReported, open_lead
 from yinli.domain.projects.actions import add_fact
 from yinli.domain.projects.queries import same_project
 
@@ -20,6 +20,9 @@ def write_project(item: Item, writing: Writing) -> tuple[Model, bool]:
     facts = dict.fromkeys(facts_shown(str(values.get("ground") or "")), writing.happened_on)
     known = same_project(enterprise, values["name"].strip())
     if known:
+        # What the writer may not see, nothing is hung on: they are told to ask the bureau.
+        if not may(by, "project.view", known):
+            raise AlreadyReported(known, by)
         _add_facts(known, facts, writing)
         return known, False
     stated = {"track": values["track"]} if values.get("track") else {}

@@ -60,9 +60,3 @@ def back_address(request, project: Project) -> str:
     if here.path.startswith(reverse("pipeline:list")):
         return urlunsplit(("", "", here.path, here.query, ""))
     return reverse("pipeline:detail", args=[project.number])
-
-
-def seen_of(request) -> int:
-    """The version the asker was looking at; 0, which is always stale, for none."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0

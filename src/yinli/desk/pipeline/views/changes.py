@@ -59,8 +59,8 @@ def withdraw_fact(request, number, kind):
     form = forms.ReasonForm("back", request.POST or None, initial={"seen": project.version})
 
     def act():
-        reason = form.cleaned_data["reason"]
-        actions.withdraw_fact(project, kind, reason, by=request.user, today=request.today)
+        reason, seen = form.cleaned_data["reason"], form.cleaned_data["seen"]
+        actions.withdraw_fact(project, kind, reason, by=request.user, seen=seen, today=request.today)
         messages.success(request, _("“%(fact)s” is withdrawn.") % {"fact": fact_words(kind)})
 
     title = _("Withdraw “%(fact)s”") % {"fact": fact_words(kind)}

@@ -15,7 +15,7 @@ from yinli.domain.projects.wording import reason_words, stage_words, status_word
 
 def may_open(viewer) -> bool:
     """Whether the viewer can open a lead, which may bring a new enterprise with it."""
-    return may(viewer, "project.create") and may(viewer, "enterprise.create")
+    return may(viewer, "project.create") and may(viewer, "enterprise.name_first")
 
 
 def _unspaced(field: str):

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from yinli.base.accounts.permissions import require
+from yinli.base.ui.forms import seen_of
 from yinli.core.workflow import MoveRefused, stages
 from yinli.desk.pipeline.forms import GateForm, ReasonForm
-from yinli.desk.pipeline.views.asking import Question, answered, project_of, seen_of
+from yinli.desk.pipeline.views.asking import Question, answered, project_of
 from yinli.domain.projects.actions import advance, move_back
 from yinli.domain.projects.models import Project
 from yinli.domain.projects.queries import facts_in_force

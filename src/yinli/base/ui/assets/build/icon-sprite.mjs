@@ -1,5 +1,6 @@
 // One sprite of the icons that templates and Python name, taken from @tabler/icons.
-// A name counts where a line speaks of icons, or within register_entry(…). `x-filled` is the filled form of `x`.
+// A name counts where a line speaks of icons or of a part that takes one, or within register_entry(…).
+// `x-filled` is the filled form of `x`.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,6 +10,8 @@ import { files, text } from "./pages.mjs";
 const require = createRequire(import.meta.url);
 const drawings = dirname(dirname(require.resolve("@tabler/icons/outline/home.svg")));
 const ALWAYS = ["square-rounded"];
+// Macros of ui/macros.html and ui/layout.html whose arguments may be an icon.
+const TAKES_ICON = /icon|link_button|post_button|confirm_button|ui\.submit|ui\.button|ui\.badge|empty_state|ui\.menu/i;
 
 function drawing(name) {
   const filled = name.endsWith("-filled");
@@ -18,7 +21,7 @@ function drawing(name) {
 
 function namesIn(path) {
   const source = text(path);
-  const spoken = source.split("\n").filter((line) => /icon/i.test(line));
+  const spoken = source.split("\n").filter((line) => TAKES_ICON.test(line));
   const entries = path.endsWith(".py") ? source.match(/register_entry\([^]*?\n?\s*\)\n/g) ?? [] : [];
   return [...spoken, ...entries].flatMap((part) => [...part.matchAll(/["']([a-z0-9]+(?:-[a-z0-9]+)*)["']/g)].map((m) => m[1]));
 }

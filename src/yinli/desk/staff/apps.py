@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+
+
+class StaffConfig(AppConfig):
+    name = "yinli.desk.staff"
+    label = "staff"
+
+    def ready(self):
+        from django.utils.translation import gettext_lazy as _
+
+        from yinli.base.history.wording import register_actions
+        from yinli.base.ui.rail import register_entry
+        from yinli.desk.staff.wording import SENTENCES
+
+        # Only who manages people has it on the rail; a staff list is nobody's daily work.
+        register_entry(
+            key="staff",
+            url_name="staff:people",
+            label=_("People and units"),
+            icon="users-group",
+            order=90,
+            action="user.manage",
+            shortcut="u",
+        )
+        register_actions(SENTENCES)

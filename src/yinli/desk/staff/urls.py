@@ -1,0 +1,18 @@
+"""Addresses of people and units."""
+
+from django.urls import path
+
+from yinli.desk.staff import views
+
+app_name = "staff"
+urlpatterns = [
+    path("", views.people, name="people"),
+    path("add/", views.add, name="add"),
+    path("units/", views.units, name="units"),
+    path("units/add/", views.add_unit, name="add_unit"),
+    path("<int:key>/", views.person, name="person"),
+    path("<int:key>/edit/", views.edit, name="edit"),
+    path("<int:key>/password/", views.password, name="password"),
+    path("<int:key>/close/", views.close, name="close"),
+    path("<int:key>/reopen/", views.reopen, name="reopen"),
+]

@@ -1,0 +1,12 @@
+"""What is done to people and units, as sentences of their history."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "user.create": _("Account opened"),
+    "user.edit": _("Account changed"),
+    "user.password": _("Password set anew"),
+    "user.close": _("Account closed"),
+    "user.reopen": _("Account opened again"),
+    "unit.create": _("Unit set up"),
+}

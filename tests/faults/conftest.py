@@ -39,6 +39,12 @@ def _variables(pid: int) -> bytes:
         return b""
 
 
+def as_in_a_terminal() -> None:
+    """Listen to signals again: a run started with nohup or in the background hands on that it ignores them."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Home:
     """A var/ folder, with the processes that belong to it: by their environment or their command line."""
 
@@ -71,7 +77,13 @@ class Home:
         """Start something that starts `yinli up`, and wait until that serves."""
         log = self.folder.parent / f"{self.folder.name}-up.log"
         with log.open("wb") as output:
-            child = subprocess.Popen(command, env=self.variables(), stdout=output, stderr=subprocess.STDOUT)
+            child = subprocess.Popen(
+                command,
+                env=self.variables(),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                preexec_fn=as_in_a_terminal,
+            )
         self.started.append(child)
         deadline = time.monotonic() + 60
         while "Yinli is ready" not in log.read_text():

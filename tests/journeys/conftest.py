@@ -43,7 +43,7 @@ def site(tmp_path_factory):
         _wait(process, f"http://127.0.0.1:{port}/healthz", var / "up.log")
         yield f"http://localhost:{port}"
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         process.wait(timeout=60)
 
 

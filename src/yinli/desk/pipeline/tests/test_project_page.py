@@ -49,7 +49,11 @@ def test_a_fact_of_any_kind_is_recorded_in_any_order(officer, lead):
 
 def test_a_fact_that_proved_wrong_is_withdrawn_and_stays_to_be_seen(officer, cast, lead):
     actions.add_fact(lead, "contacted", DAY, by=cast.north_officer)
-    told_back = {"reason": "fact_mistaken", "seen": 1}
+    told_back = {"reason": "fact_mistaken", "seen": lead.version}
+    stale = officer.post(f"/projects/{lead.number}/facts/contacted/withdraw/", told_back)
+    assert stale.status_code == 409
+    lead.refresh_from_db()
+    told_back["seen"] = lead.version
     officer.post(f"/projects/{lead.number}/facts/contacted/withdraw/", told_back)
     lead.refresh_from_db()
     assert lead.stage == "lead"

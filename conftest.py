@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -52,7 +53,21 @@ def django_db_setup(request, django_db_blocker):
     with django_db_blocker.unblock():
         connection.close()
         with psycopg.connect(_owner_url(), autocommit=True) as admin:
-            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            _drop(admin, name)
+
+
+def _drop(admin, name: str) -> None:
+    """Drop a database if it is there.
+
+    Without FORCE, which would need the right to end autovacuum: PostgreSQL itself sends that away and waits.
+    """
+    for _ in range(5):
+        try:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            return
+        except psycopg.errors.ObjectInUse:
+            time.sleep(1)
+    admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _schema_fingerprint() -> str:
@@ -69,7 +84,7 @@ def _migrated_template(admin, connection, owner) -> str:
     admin.execute("SELECT pg_advisory_lock(20210903)")
     if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
         draft = f"{template}_draft"
-        admin.execute(f'DROP DATABASE IF EXISTS "{draft}"')
+        _drop(admin, draft)
         admin.execute(f'CREATE DATABASE "{draft}"')
         connection.settings_dict.update({**owner, "NAME": draft})
         call_command("migrate", verbosity=0)
@@ -97,7 +112,7 @@ def _demo_template(django_db_setup, django_db_blocker):
         admin.execute("SELECT pg_advisory_lock(20210904)")
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
             draft = f"{template}_draft"
-            admin.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
+            _drop(admin, draft)
             admin.execute(f'CREATE DATABASE "{draft}" TEMPLATE "yinli_template_{_schema_fingerprint()}"')
             _switch(connection, draft)
             from django.conf import settings
@@ -122,13 +137,13 @@ def _demo_database(_demo_template, django_db_blocker):
     name = f"{own}_demo"
     with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
         connection.close()
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _drop(admin, name)
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_demo_template}"')
         _switch(connection, name)
     yield
     with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
         _switch(connection, own)
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        _drop(admin, name)
 
 
 @pytest.fixture

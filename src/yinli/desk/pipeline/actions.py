@@ -59,14 +59,12 @@ def open_lead(name: str, enterprise: Enterprise | str, *, by, today: date, **val
 def _with_defaults(values: dict, by, today: date) -> dict:
     """`values` completed with whose lead it is and what comes next."""
     start = {
-        "reporting_unit_id": by.unit_id,
+        "reporting_unit": by.unit,
         **leads().start(today, settings.LANGUAGE_CODE),
     }
     if not (values.get("officer") or values.get("officer_id")):
         start["officer"] = officer_for(by)
         values = {key: value for key, value in values.items() if key not in ("officer", "officer_id")}
-    if "reporting_unit" in values:
-        start.pop("reporting_unit_id")
     return {**start, **values}
 
 

@@ -12,6 +12,8 @@ from yinli.base.sources.models import Evidence
 from yinli.desk.intake import actions
 from yinli.desk.intake.queries import items_of
 from yinli.desk.intake.tests.conftest import TODAY
+from yinli.desk.intake.values import as_they_stand
+from yinli.desk.pipeline.actions import AlreadyReported, open_lead
 from yinli.domain.agreements.models import Agreement
 from yinli.domain.enterprises.actions import add_enterprise
 from yinli.domain.enterprises.models import Alias, Contact, Enterprise, EnterpriseFact
@@ -214,3 +216,20 @@ def test_writing_costs_a_bounded_number_of_queries(draft, cast):
     with CaptureQueriesContext(connection) as queries:
         actions.write(now, by=cast.north_officer, seen=now.version, today=TODAY)
     assert len(queries) / len(items_of(now)) < 20
+
+
+def test_what_was_written_is_never_shown_as_discarded(written, cast):
+    reopened = actions.reopen(written, by=cast.north_officer, seen=written.version)
+    again = actions.discard(reopened, by=cast.north_officer, seen=reopened.version)
+    assert again.status == "accepted"
+
+
+def test_nothing_is_hung_on_a_project_that_the_writer_may_not_see(draft, cast):
+    item = next(one for one in items_of(draft) if one.record == "project")
+    name = as_they_stand(item.values, item.edits)["name"]
+    theirs, _is_new = add_enterprise(item.refs["enterprise"].partition(":")[2], by=cast.south_officer)
+    hidden = open_lead(name, theirs, by=cast.south_officer, today=TODAY)
+    draft = accept_all(draft, cast.north_officer)
+    with pytest.raises(AlreadyReported):
+        actions.write(draft, by=cast.north_officer, seen=draft.version, today=TODAY)
+    assert not Visit.objects.filter(project=hidden).exists()

@@ -11,7 +11,8 @@ def add_unit(name: str, kind: str, parent: Unit | None = None, *, by, name_en: s
     """A unit below `parent` (none: the district itself)."""
     require(by, "unit.manage")
     unit = Unit.objects.create(name=name, kind=kind, parent=parent, name_en=name_en)
-    unit.path = f"{parent.path if parent else ''}{unit.pk}."
+    # Padded, so that text sorts as numbers do: units stand in the order in which they were set up.
+    unit.path = f"{parent.path if parent else ''}{unit.pk:06d}."
     unit.save(update_fields=["path"])
     return unit
 

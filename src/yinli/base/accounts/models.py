@@ -22,7 +22,7 @@ class Unit(models.Model):
     name_en = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    # Materialised path of ids, "1.5.12.": a subtree is a prefix, so no recursive query is ever needed.
+    # Materialised path of ids, "000001.000005.": a subtree is a prefix, so no recursive query is ever needed.
     path = models.CharField(max_length=200, blank=True, db_index=True)
     closed_on = models.DateField(null=True, blank=True)
 

@@ -69,6 +69,8 @@ def test_typing_the_read_value_again_takes_the_correction_back(draft, cast, item
         ("visit:砺石创投", "kind", "party"),
         ("claimed_result:1:签约9个项目", "count", "many"),
         ("agreement:mou:砺石创投", "amount_yuan", "a lot"),
+        ("claimed_result:1:签约9个项目", "count", "9" * 40),
+        ("agreement:mou:砺石创投", "amount_yuan", "9" * 30 + "亿元"),
     ],
 )
 def test_a_wrong_value_is_refused(draft, cast, key, field, typed):

@@ -71,6 +71,9 @@ def test_it_goes_from_asked_to_closed(client, cast, open_one):
     assert client.post(at("confirm", open_one), {"seen": 3}).status_code == 302
     open_one.refresh_from_db()
     assert open_one.status == "closed"
+    assert client.post(at("answer", open_one), {"words": "另报", "seen": 4}).status_code == 302
+    open_one.refresh_from_db()
+    assert (open_one.status, open_one.answer) == ("closed", "已报送 12 处")
 
 
 def test_an_answer_that_is_not_enough_is_sent_back_and_kept(client, cast, handed):

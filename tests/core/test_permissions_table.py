@@ -15,7 +15,8 @@ def test_the_auditor_sees_everything_and_writes_nothing() -> None:
 
 def test_the_administrator_sets_up_and_sees_no_business() -> None:
     allowed = {action for action, row in MATRIX.rows.items() if "administrator" in row}
-    assert allowed == {"user.view", "user.manage", "unit.manage"}
+    # History is asked beside the right to the record itself: theirs are accounts and units.
+    assert allowed == {"user.view", "user.manage", "unit.manage", "history.view"}
 
 
 def test_an_agent_is_never_given_more_than_what_it_reported() -> None:

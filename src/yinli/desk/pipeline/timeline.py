@@ -10,6 +10,7 @@ from yinli.base.history.wording import told
 from yinli.base.ui.showing import as_day
 from yinli.domain.agreements.queries import agreements_of_project
 from yinli.domain.projects.models import Project
+from yinli.domain.projects.rules import gate_kinds
 from yinli.domain.projects.wording import fact_words, reason_words
 from yinli.domain.visits.queries import visits_of_project
 
@@ -28,7 +29,7 @@ def timeline(viewer, project: Project, facts, entries) -> list[dict]:
     """Moments for `ui.timeline`. `facts` are all dated facts, `entries` the project's history."""
     opened = _moves_by_day(entries)
     moments = [
-        *(_of_fact(fact, opened) for fact in facts),
+        *(_of_fact(fact, opened, project.track) for fact in facts),
         *(_of_entry(entry) for moves in opened.values() for entry in moves),
         *(_of_entry(entry) for entry in entries if entry.action in TOLD and entry.action != MOVED),
         *(_of_visit(visit) for visit in visits_of_project(viewer, project).filter(~Q(held_on=None))),
@@ -51,9 +52,19 @@ def _moves_by_day(entries) -> dict:
     return found
 
 
-def _of_fact(fact, opened: dict) -> dict:
-    moves = opened.get(fact.happened_on)
-    text = _("; ").join(filter(None, (fact.note, _changes(moves.pop(0)) if moves else "")))
+def _own_move(fact, opened: dict, track: str):
+    """The change of stage whose gate this fact opened, taken out of those of its day; None where none is."""
+    moves = opened.get(fact.happened_on, [])
+    for move in moves:
+        if fact.kind in gate_kinds(track, move.after.get("stage", "")):
+            moves.remove(move)
+            return move
+    return None
+
+
+def _of_fact(fact, opened: dict, track: str) -> dict:
+    move = _own_move(fact, opened, track)
+    text = _("; ").join(filter(None, (fact.note, _changes(move) if move else "")))
     if fact.withdrawn_on:
         text = _("Withdrawn: %(reason)s") % {"reason": reason_words(fact.withdrawn_reason)}
     return {

@@ -28,12 +28,8 @@ from yinli.core.counting import Field, Indicator, Indicators
 from yinli.core.workflow import stages
 from yinli.domain.enterprises.models import Registration
 from yinli.domain.projects.models import Project
+from yinli.domain.projects.rules import gate_kinds
 from yinli.domain.talents.models import Certificate, Nomination, Talent
-
-
-def gate_kinds(track: str, stage: str) -> tuple[str, ...]:
-    """Facts that open a stage on this track; none where the track has no such stage."""
-    return stages().gate_facts(track, stage) if stage in stages().order(track) else ()
 
 
 def contract_kinds(track: str) -> tuple[str, ...]:

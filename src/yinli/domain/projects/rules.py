@@ -1,7 +1,6 @@
 """Pure decisions about projects."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from yinli.core.workflow import stages
 
@@ -26,6 +25,6 @@ def facts_beyond(track: str, stage: str, facts: Iterable[str]) -> list[str]:
     return found
 
 
-def is_overdue(next_step_due_on: date | None, today: date) -> bool:
-    """Whether the next step should have been done before `today`."""
-    return next_step_due_on is not None and next_step_due_on < today
+def gate_kinds(track: str, stage: str) -> tuple[str, ...]:
+    """Kinds of facts that open a stage on this track; none where the track has no such stage."""
+    return stages().gate_facts(track, stage) if stage in stages().order(track) else ()

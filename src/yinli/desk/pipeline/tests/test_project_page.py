@@ -29,7 +29,7 @@ def future(days=3):
 
 def test_it_says_who_owes_what_and_that_it_is_late(officer, lead):
     page = page_of(officer, lead)
-    assert "谁欠下一步" in page
+    assert "下一步责任" in page
     assert "林晓" in page
     assert "due-late" in page
 

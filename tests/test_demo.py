@@ -83,3 +83,9 @@ def mutations(clauses: tuple[Clause, ...], at: int, clause: Clause):
         yield f"just above {said}", (*around[0], replace(clause, value=clause.value + 1), *around[1])
     if clause.op == "in" and clause.field == "level":
         yield f"fewer than {said}", (*around[0], replace(clause, value=clause.value[:-1]), *around[1])
+
+
+def test_every_channel_of_the_demo_is_one_that_the_rulebook_knows(demo):
+    from yinli.desk.pipeline.rules import leads
+
+    assert set(Project.objects.values_list("channel", flat=True)) <= set(leads().channels)

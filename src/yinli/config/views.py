@@ -14,5 +14,5 @@ def healthz(request):
 
 
 def not_offered(request, **kwargs):
-    """404, and the log-in page for a stranger: there is no mail to send a link with; an administrator sets a lost password anew."""
+    """404 (for a stranger the log-in page): no mail is sent; an administrator sets a lost password anew."""
     raise Http404(request.path)

@@ -118,7 +118,8 @@ def _add_stops(world: World, trips: list[Trip]) -> None:
         there = [project for project in world.projects if project.enterprise.city == trip.cities[0]]
         chosen = world.rng.sample(there, min(len(there), world.rng.randint(4, 7)))
         for number, project in enumerate(chosen):
-            day = trip.starts_on + timedelta(days=number % ((trip.ends_on - trip.starts_on).days + 1))
+            days = (trip.ends_on - trip.starts_on).days + 1
+            day = trip.starts_on + timedelta(days=number * days // len(chosen))
             visits.append(
                 Visit(
                     kind="negotiation" if number % 3 == 0 else "visit",

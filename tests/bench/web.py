@@ -23,6 +23,9 @@ def main() -> int:
     import django
 
     django.setup()
+    from yinli.config.wsgi import settle
+
+    settle()
     from django.test.utils import setup_test_environment
 
     setup_test_environment()

@@ -62,22 +62,27 @@ def shown(rules: Indicators) -> list[Indicator]:
     return [indicator for indicator in rules.standing() if is_kept(rules, indicator)]
 
 
-def figures(viewer, period: Period, *, today: date, rules: Indicators | None = None) -> list[Figure]:
+def figures(
+    viewer, period: Period, *, today: date, rules: Indicators | None = None, targeted: bool = False
+) -> list[Figure]:
     """Every indicator of the board over all rows of the district. Raises NotAllowed.
 
-    `rules` defaults to those in force: any period can be counted again under any other set.
+    `rules` defaults to those in force: any period can be counted again under any other set. `targeted`
+    leaves out, and does not count, what has no target.
     """
     require(viewer, "scoreboard.view")
     rules = rules or indicators()
+    targets = district_targets(viewer, period.to.year) if _measures(period) else {}
+    wanted = [one for one in shown(rules) if not targeted or one.code in targets]
+    codes = {one.code for one in wanted}
     claims = latest_by_indicator(claimed_results(viewer), period)
     asked: dict[tuple, Question] = {}
-    for indicator in shown(rules):
+    for indicator in wanted:
         asked["value", indicator.code] = Question(indicator, period)
         if indicator.also:
             asked["also", indicator.code] = Question(rules.as_read(indicator), period)
-    asked |= claim_questions(claims.values(), rules)
+    asked |= claim_questions([claim for code, claim in claims.items() if code in codes], rules)
     found = answers(asked, rules)
-    targets = district_targets(viewer, period.to.year) if _measures(period) else {}
     elapsed = elapsed_share(period) if _measures(period) else None
     return [
         Figure(
@@ -89,7 +94,7 @@ def figures(viewer, period: Period, *, today: date, rules: Indicators | None = N
             elapsed=elapsed,
             claim=compared(claims.get(indicator.code), found),
         )
-        for indicator in shown(rules)
+        for indicator in wanted
     ]
 
 

@@ -44,7 +44,7 @@ def leaders_page(viewer, today: date) -> LeadersPage:
             "nobodys", _("Follow-ups without a unit"), queries.nobodys(viewer, AT_A_GLANCE)
         ),
         mine=sections.Section("mine", title, rows, led.count, look, more),
-        figures=[figure for figure in figures(viewer, year_to_date(today), today=today) if figure.target],
+        figures=figures(viewer, year_to_date(today), today=today, targeted=True),
         trips=sections.journeys(viewer, today, queries.week_end(today)),
         late_a_count=overdue.rows[0].late_a_count if overdue.rows else 0,
     )

@@ -32,8 +32,3 @@ def draft_of(source) -> Draft | None:
 def items_of(draft: Draft) -> list[Item]:
     """Its proposed records in their order, as they are now."""
     return list(Item.objects.filter(draft=draft).order_by("position"))
-
-
-def open_count(viewer) -> int:
-    """How many drafts wait for a review that the viewer may see."""
-    return visible(viewer, Draft, "intake.view").filter(status=Draft.Status.OPEN).count()

@@ -55,8 +55,3 @@ def claimed_results(viewer) -> QuerySet[ClaimedResult]:
     """What reports claim, newest report first. Whoever may see the scoreboard may see claims."""
     rows = visible(viewer, ClaimedResult, "scoreboard.view").select_related("source", "reviewed_by")
     return rows.defer("source__text").order_by("-source__received_at", "pk")
-
-
-def same_claim(source, surface: str) -> ClaimedResult | None:
-    """The claim already drawn from this source with these words."""
-    return ClaimedResult.objects.filter(source=source, surface=surface[:200]).first()

@@ -169,6 +169,23 @@ def _owner_url() -> str:
     return os.environ["YINLI_DATABASE_OWNER_URL"]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _rows_are_read_as_the_system():
+    """What a test reads beside its requests and actions it reads as the system; they name viewers of their own."""
+    from django.db.backends.signals import connection_created
+
+    from yinli.base.accounts.models import SYSTEM
+    from yinli.base.accounts.viewer import stand_by
+
+    def tell(sender, connection, **kwargs):
+        connection.yinli_viewers = []
+        stand_by(connection, SYSTEM)
+
+    connection_created.connect(tell, weak=False)
+    yield
+    connection_created.disconnect(tell)
+
+
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     """Every test has a file store of its own."""

@@ -67,6 +67,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # From here on the database knows for whom it answers; ATOMIC_REQUESTS is a savepoint within.
+    "yinli.base.accounts.middleware.database_viewer",
     # Every page asks for a log-in unless it says login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -8,4 +8,5 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         # Every app says in scope.py who relates to its rows how; without it only "all" relations hold.
-        autodiscover_modules("scope")
+        # walls.py says the same to the database, more coarsely, for what is confidential or personal.
+        autodiscover_modules("scope", "walls")

@@ -5,7 +5,9 @@ forgotten and a history table cannot be left open.
 """
 
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
+
+from yinli.base.accounts.walls import build, walls
 
 APP_ROLE = "yinli_app"
 
@@ -15,14 +17,18 @@ READ_ONLY = {"django_migrations"}
 
 def history_tables() -> set[str]:
     """Tables that are only ever added to: entries, their contexts, and every trigger-written event."""
+    return event_tables() | {"history_entry", "pghistory_context"}
+
+
+def event_tables() -> set[str]:
+    """Tables that triggers write: what every tracked row was, before and after each change."""
     import pghistory.models
 
-    events = {
+    return {
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
         if issubclass(model, pghistory.models.Event) and model._meta.managed
     }
-    return events | {"history_entry", "pghistory_context"}
 
 
 def grant_rights(sender=None, using="default", **kwargs) -> None:
@@ -35,6 +41,9 @@ def grant_rights(sender=None, using="default", **kwargs) -> None:
         present = set(connections[using].introspection.table_names(cursor))
         for statement in statements(history_tables() & present, READ_ONLY & present):
             cursor.execute(statement)
+        if set(walls()) <= present:
+            with transaction.atomic(using=using):
+                build(cursor)
 
 
 def statements(only_added_to: set[str], only_read: set[str]) -> list[str]:

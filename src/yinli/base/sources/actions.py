@@ -6,11 +6,14 @@ from datetime import date
 
 from django.db.models import Model
 
+from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
+from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, record
 from yinli.base.sources import store
 from yinli.base.sources.extract import extract
 from yinli.base.sources.models import Evidence, Source
+from yinli.base.sources.queries import known_source
 
 
 @action
@@ -21,7 +24,7 @@ def keep(data: bytes, file_name: str, *, by, published_on: date | None = None) -
     """
     require(by, "source.keep")
     digest = hashlib.sha256(data).hexdigest()
-    known = Source.objects.filter(sha256=digest).first()
+    known = known_source(digest)
     if known:
         return known
     found = extract(data, file_name)

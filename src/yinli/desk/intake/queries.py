@@ -2,7 +2,9 @@
 
 from django.db.models import Count, Q, QuerySet
 
+from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import visible
+from yinli.base.accounts.viewer import viewing_as
 from yinli.desk.intake.drawing import text_sha256
 from yinli.desk.intake.models import Draft, Item
 
@@ -22,6 +24,7 @@ def draft_page(viewer) -> QuerySet[Draft]:
     return rows.prefetch_related("items")
 
 
+@viewing_as(SYSTEM)
 def draft_of(source) -> Draft | None:
     """The draft of a document, whoever asks: a second one would write everything twice."""
     return (

@@ -7,7 +7,9 @@ from decimal import Decimal
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When, Window
 from django.db.models.functions import RowNumber
 
+from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import may
+from yinli.base.accounts.viewer import viewing_as
 from yinli.core.workflow import stages
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.enterprises.queries import candidates_for, enterprises
@@ -138,6 +140,7 @@ def known_like(name: str, viewer, limit: int = 4) -> list[Known]:
     ]
 
 
+@viewing_as(SYSTEM)
 def _reported_elsewhere(found: list[Enterprise], seen: dict[int, list[Project]]) -> set[int]:
     """Which of them have a live project that is not among those `seen`: that alone is told, never which."""
     shown = [project.pk for rows in seen.values() for project in rows]

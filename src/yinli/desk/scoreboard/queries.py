@@ -11,7 +11,9 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
+from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require, visible
+from yinli.base.accounts.viewer import viewing_as
 from yinli.core.counting import Indicator, Indicators, indicators
 from yinli.core.dates import Period, year
 from yinli.desk.scoreboard.claims import Compared, claim_days, compared, latest_by_indicator
@@ -133,6 +135,7 @@ def counted_rows(viewer, indicator: Indicator, period: Period, rules: Indicators
     return counted(_seen(viewer, indicator), Question(indicator, period), rules or indicators())
 
 
+@viewing_as(SYSTEM)
 def all_counted(indicator: Indicator, period: Period, rules: Indicators | None = None) -> int:
     """How many rows a figure counts, whoever looks."""
     rules = rules or indicators()
@@ -140,6 +143,7 @@ def all_counted(indicator: Indicator, period: Period, rules: Indicators | None =
     return counted(rows, Question(indicator, period), rules).count()
 
 
+@viewing_as(SYSTEM)
 def all_nearly_counted(
     indicator: Indicator, period: Period, rules: Indicators | None = None
 ) -> dict[int, int]:

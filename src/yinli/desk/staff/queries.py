@@ -4,6 +4,7 @@ from django.db.models import Count, QuerySet
 
 from yinli.base.accounts.models import SYSTEM, Unit, User
 from yinli.base.accounts.permissions import visible
+from yinli.base.accounts.viewer import viewing_as
 from yinli.domain.projects.queries import projects
 
 
@@ -22,6 +23,7 @@ def tree(viewer) -> list[Unit]:
     return found
 
 
+@viewing_as(SYSTEM)
 def active_projects_of(user: User) -> int:
     """How many active projects are the person's, whoever asks: an administrator sees none of them."""
     return projects(SYSTEM).filter(officer=user, status="active").count()

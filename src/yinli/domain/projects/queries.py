@@ -2,7 +2,9 @@
 
 from django.db.models import QuerySet
 
+from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import visible
+from yinli.base.accounts.viewer import viewing_as
 from yinli.core.workflow import stages
 from yinli.domain.projects.models import Project, ProjectFact
 
@@ -33,6 +35,7 @@ def projects_of(viewer, enterprise) -> QuerySet[Project]:
     return projects(viewer).filter(enterprise=enterprise).order_by("-created_at")
 
 
+@viewing_as(SYSTEM)
 def same_project(enterprise, name: str) -> Project | None:
     """The enterprise's project of this name, whoever looks: entry must not write it twice."""
     return Project.objects.filter(enterprise=enterprise, name=name).order_by("pk").first()

@@ -4,7 +4,9 @@ from datetime import date
 
 from django.utils.crypto import salted_hmac
 
+from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
+from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, changes, lock, record, save_record
 from yinli.core import names
 from yinli.domain.talents.models import Nomination, Talent
@@ -27,7 +29,9 @@ def add_talent(name: str, person_key: str, *, by, **values) -> tuple[Talent, boo
         "recorded_by_id": by.pk,
         **values,
     }
-    talent, created = Talent.objects.get_or_create(person_key=person_key, defaults=defaults)
+    # Known to another section is known: a person is one row, whoever looks.
+    with viewing_as(SYSTEM):
+        talent, created = Talent.objects.get_or_create(person_key=person_key, defaults=defaults)
     if created:
         record(by, "talent.create", talent, after={"name": name, **values})
     return talent, created

@@ -1,0 +1,29 @@
+"""The walls of projects: a confidential one is there for its officer, its leader and those named on it."""
+
+from yinli.base.accounts.walls import ID, IS_STAFF, called, has_role, ids, wall
+from yinli.base.sources.walls import closes
+
+_CLOSED = """SELECT p.id FROM projects_project p WHERE p.confidential
+    AND p.officer_id IS DISTINCT FROM wall_id() AND p.leader_id IS DISTINCT FROM wall_id()
+    AND NOT EXISTS (SELECT 1 FROM projects_project_named_people n WHERE n.project_id = p.id AND n.user_id = wall_id())"""
+CLOSED = ids("wall_closed_projects", _CLOSED)
+REPORTED = ids("wall_reported_projects", "SELECT id FROM projects_project WHERE reported_by_id = wall_id()")
+NAMED = ids("wall_named_projects", "SELECT project_id FROM projects_project_named_people WHERE user_id = wall_id()")
+IDS_OF_CLOSED = f"SELECT unnest {called('wall_closed_projects')}"
+
+_PERSONAL = f"officer_id = {ID} OR leader_id = {ID} OR id = ANY {NAMED}"
+wall(
+    "projects_project",
+    f"({IS_STAFF} OR ({has_role('agent')} AND reported_by_id = {ID})) AND (NOT confidential OR {_PERSONAL})",
+)
+closes(IDS_OF_CLOSED, "projects.project")
+
+
+def of_project(column: str = "project_id", agents: str = "") -> str:
+    """SQL: a row that may belong to a project is as closed as that project; `agents` is what they see else."""
+    theirs = f"({has_role('agent')} AND ({column} = ANY {REPORTED}{' OR ' + agents if agents else ''}))"
+    return f"({IS_STAFF} OR {theirs}) AND ({column} IS NULL OR {column} <> ALL {CLOSED})"
+
+
+for table in ("projects_projectfact", "projects_projectamount", "projects_project_named_people"):
+    wall(table, of_project())

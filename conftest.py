@@ -72,8 +72,13 @@ def _drop(admin, name: str) -> None:
 
 def _schema_fingerprint() -> str:
     package = Path(__file__).parent / "src/yinli"
-    deciding = [*sorted(package.rglob("migrations/*.py")), package / "base/history/grants.py"]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in deciding)).hexdigest()[:16]
+    from django.conf import settings
+
+    walls = [*sorted(package.rglob("walls.py")), package / "base/accounts/viewer.py"]
+    deciding = [*sorted(package.rglob("migrations/*.py")), package / "base/history/grants.py", *walls]
+    # The database keeps the key by which it knows a viewer; it comes from the secret.
+    said = b"".join(path.read_bytes() for path in deciding) + settings.SECRET_KEY.encode()
+    return hashlib.sha256(said).hexdigest()[:16]
 
 
 def _migrated_template(admin, connection, owner) -> str:

@@ -18,6 +18,7 @@ from yinli.cli.failure import Failure
 from yinli.cli.folders import PACKAGE, database_folder, var_folder
 from yinli.cli.postgres import EmbeddedServer, attach, to_stderr
 from yinli.cli.processes import Child
+from yinli.config.secrets import secret_key
 
 # Only the command line needs these; a child that serves requests must not be able to migrate.
 OWNER_VARIABLES = ("DATABASE_URL", "DATABASE_APP_URL", "YINLI_DATABASE_OWNER_URL", "YINLI_AS_OWNER")
@@ -97,10 +98,11 @@ class Marks:
 def migrations_fingerprint(package: Path = PACKAGE) -> str:
     """Changes with every file that decides what `migrate` does: then it runs, else it is skipped.
 
-    That is the migrations, every app's set-up and all of base, which grants rights after migrating.
+    That is the migrations, every app's set-up and walls, all of base, which grants rights after migrating,
+    and the secret by which the database knows for whom it answers.
     """
-    digest = hashlib.sha256()
-    files = {*package.rglob("migrations/*.py"), *package.rglob("apps.py"), *package.glob("base/**/*.py")}
+    digest = hashlib.sha256(secret_key(var_folder()).encode())
+    files = {*package.rglob("migrations/*.py"), *package.rglob("apps.py"), *package.glob("base/**/*.py"), *package.rglob("walls.py")}
     for path in sorted(files):
         if "tests" not in path.parts:
             digest.update(str(path.relative_to(package)).encode() + path.read_bytes())

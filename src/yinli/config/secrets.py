@@ -5,6 +5,11 @@ import secrets as random
 from pathlib import Path
 
 
+def secret_key(var: Path) -> str:
+    """The secret of this installation, from which the others are derived."""
+    return os.environ.get("YINLI_SECRET_KEY") or secret(var / "secrets", "django")
+
+
 def secret(folder: Path, name: str) -> str:
     """The secret called `name`; made on first use, file mode 0600."""
     path = folder / name

@@ -6,14 +6,14 @@ from urllib.parse import unquote, urlsplit
 
 import pghistory
 
-from yinli.config.secrets import secret
+from yinli.config.secrets import secret_key
 
 PROJECT = Path(__file__).resolve().parents[3]
 UI = Path(__file__).resolve().parents[1] / "base/ui"
 VAR = Path(os.environ.get("YINLI_VAR", PROJECT / "var"))
 
 DEBUG = os.environ.get("YINLI_DEBUG", "") == "1"
-SECRET_KEY = os.environ.get("YINLI_SECRET_KEY") or secret(VAR / "secrets", "django")
+SECRET_KEY = secret_key(VAR)
 ALLOWED_HOSTS = os.environ.get("YINLI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("YINLI_ORIGINS", "").split(",") if origin]
 

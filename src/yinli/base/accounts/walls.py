@@ -37,10 +37,11 @@ def below(unit_column: str) -> str:
 
 @dataclass(frozen=True)
 class Wall:
-    """Who reads the rows of a table, in SQL; the same who may write them."""
+    """Who reads the rows of a table, in SQL; the same who may write them, unless anybody `adds` to it."""
 
     table: str
     reads: Callable[[], str]
+    adds: bool = False
 
 
 _walls: dict[str, Wall] = {}
@@ -48,12 +49,13 @@ _open: dict[str, str] = {}
 _ids: dict[str, list[str]] = {}
 
 
-def wall(table: str, reads: str | Callable[[], str]) -> None:
+def wall(table: str, reads: str | Callable[[], str], *, adds: bool = False) -> None:
     """Put a wall before `table`: its rows are read where `reads` holds, and by the system viewer.
 
     `reads` is a function where it depends on what other apps say; it is asked when the walls are built.
+    `adds` lets everybody add rows that they may then not read: what triggers write down.
     """
-    _walls[table] = Wall(table, reads if callable(reads) else lambda: reads)
+    _walls[table] = Wall(table, reads if callable(reads) else lambda: reads, adds)
 
 
 def leave_open(reason: str, *tables: str) -> None:
@@ -150,7 +152,9 @@ def statements(one: Wall) -> list[str]:
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"DROP POLICY IF EXISTS wall ON {table}",
+        f"DROP POLICY IF EXISTS wall_adds ON {table}",
         f"CREATE POLICY wall ON {table} USING {reads} WITH CHECK {reads}",
+        *([f"CREATE POLICY wall_adds ON {table} FOR INSERT WITH CHECK (true)"] if one.adds else []),
     ]
 
 

@@ -8,4 +8,5 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         # Every app says in scope.py who relates to its rows how; without it only "all" relations hold.
-        autodiscover_modules("scope")
+        # In duties.py it says which of its rows are somebody's work, and what stays when they leave.
+        autodiscover_modules("scope", "duties")

@@ -29,7 +29,7 @@ def detail(request, number):
     ctx = {
         "follow_up": follow_up,
         "enterprises": list(follow_up.enterprises.all()),
-        "marks": Marks(follow_up),
+        "marks": Marks(request.user, follow_up),
         "history": moments(request.user, follow_up),
         "may": {
             verb: may(request.user, f"follow_up.{verb}", follow_up)

@@ -2,6 +2,7 @@
 
 from yinli.base.accounts.scopes import Scope, register
 from yinli.domain.visits.models import Visit
+from yinli.domain.projects.scope import close_sources_of
 
 VISIT = register(
     Scope(
@@ -13,3 +14,4 @@ VISIT = register(
         confidential="project__confidential",
     )
 )
+close_sources_of(Visit)

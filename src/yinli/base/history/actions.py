@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 from pghistory import runtime
 
+from yinli.base.accounts.permissions import action_prefix
 from yinli.base.history.models import Entry, Record
 from yinli.base.history.queries import entries_for
 
@@ -77,6 +78,25 @@ def record(by, action: str, obj: Model, *, before=None, after=None, note: str = 
 def _context_id():
     current = getattr(runtime._tracker, "value", None)
     return current.id if current else None
+
+
+def pass_on(rows, field: str, person, to, *, by) -> int:
+    """Give `rows` that are `person`'s by `field` (a key to a person, or many) to `to`, each with its entry.
+
+    Whoever calls has asked whether `by` may. Returns how many.
+    """
+    found = list(rows.select_for_update(of=("self",)))
+    for row in found:
+        if row._meta.get_field(field).many_to_many:
+            getattr(row, field).remove(person)
+            getattr(row, field).add(to)
+            save_record(row, [])
+        else:
+            setattr(row, field, to)
+            save_record(row, [field])
+        noun = action_prefix(type(row))
+        record(by, f"{noun}.hand_over", row, before={field: person}, after={field: to})
+    return len(found)
 
 
 def changes(obj: Model, values: dict[str, Any]) -> tuple[dict, dict]:

@@ -1,6 +1,6 @@
 """Reads of documents and evidence."""
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from yinli.base.accounts.permissions import may, visible
 from yinli.base.accounts.scopes import closed_to
@@ -37,3 +37,9 @@ def evidence_for(viewer, obj: Model) -> dict[str, list[Evidence]]:
     for row in rows:
         found.setdefault(row.field, []).append(row)
     return found
+
+
+def title_may_be_told(viewer, title: str) -> bool:
+    """Whether a document called so is not closed to the viewer; one that nobody knows stays untold."""
+    named = Source.objects.filter(Q(title=title) | Q(file_name=title))
+    return named.exclude(closed_to(viewer, Source)).exists()

@@ -1,10 +1,11 @@
 """Reads of people and units for those who manage them."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
-from yinli.base.accounts.models import SYSTEM, Unit, User
+from yinli.base.accounts.duties import Duty, duties
+from yinli.base.accounts.models import Unit, User
 from yinli.base.accounts.permissions import visible
-from yinli.domain.projects.queries import projects
+from yinli.base.accounts.queries import below
 
 
 def everybody(viewer) -> QuerySet[User]:
@@ -22,6 +23,26 @@ def tree(viewer) -> list[Unit]:
     return found
 
 
-def active_projects_of(user: User) -> int:
-    """How many active projects are the person's, whoever asks: an administrator sees none of them."""
-    return projects(SYSTEM).filter(officer=user, status="active").count()
+def work_of(user: User) -> list[tuple[Duty, int]]:
+    """Every kind of open work and how much of it is the person's, whoever asks: numbers, never rows."""
+    return [(duty, duty.of(user).count()) for duty in duties()]
+
+
+def those_to_hand_over(viewer) -> QuerySet[User]:
+    """People whose work the viewer may give to others, by unit and name."""
+    rows = visible(viewer, User.objects.filter(is_active=True), "user.hand_over")
+    return rows.select_related("unit").order_by("unit__path", "name", "pk")
+
+
+def successors(viewer, person: User, duty: Duty) -> QuerySet[User]:
+    """To whom the viewer may give this kind of work of `person`; an agent's work stays with the agency.
+
+    The unit's manager first, then those of the unit, then all others.
+    """
+    rows = User.objects.filter(is_active=True, role__in=duty.roles).exclude(pk=person.pk)
+    rows = rows.filter(~Q(role="agent") | Q(unit=person.unit_id))
+    rows = below(viewer, rows, "user.hand_over", "unit__path").select_related("unit")
+    near = Case(
+        When(unit=person.unit_id, role=User.Role.MANAGER, then=0), When(unit=person.unit_id, then=1), default=2
+    )
+    return rows.order_by(near, "unit__path", "name", "pk")

@@ -1,9 +1,9 @@
-"""What of a trip is somebody's: the planning, and a seat, until it was held."""
+"""What of a trip is somebody's: the planning, until it was held."""
 
 from django.utils.translation import gettext_lazy as _
 
-from yinli.base.accounts.duties import WORKERS, Duty, register_duty
-from yinli.domain.trips.models import Trip, TripMember
+from yinli.base.accounts.duties import Duty, keep_as_history, register_duty
+from yinli.domain.trips.models import Trip
 
 register_duty(
     Duty(
@@ -14,13 +14,4 @@ register_duty(
         still_open=lambda rows: rows.filter(status=Trip.Status.PLANNED),
     )
 )
-register_duty(
-    Duty(
-        "seats",
-        _("Seats on planned trips"),
-        TripMember,
-        "user",
-        (*WORKERS, "leader"),
-        lambda rows: rows.filter(trip__status=Trip.Status.PLANNED),
-    )
-)
+keep_as_history("trips.tripmember.user", "who goes along is said by name; the trip's planner changes it")

@@ -10,7 +10,11 @@ from yinli.base.ui.forms import Form
 from yinli.desk.staff.queries import successors, work_of
 from yinli.domain.follow_ups.forms import UnitField
 
-AFTER = {"stay": _("The account stays as it is"), "close": _("Close the account"), "move": _("Move the account")}
+AFTER = {
+    "stay": _("The account stays as it is"),
+    "close": _("Close the account"),
+    "move": _("Move the account"),
+}
 
 
 class SuccessorField(forms.ModelChoiceField):

@@ -43,6 +43,8 @@ def successors(viewer, person: User, duty: Duty) -> QuerySet[User]:
     rows = rows.filter(~Q(role="agent") | Q(unit=person.unit_id))
     rows = below(viewer, rows, "user.hand_over", "unit__path").select_related("unit")
     near = Case(
-        When(unit=person.unit_id, role=User.Role.MANAGER, then=0), When(unit=person.unit_id, then=1), default=2
+        When(unit=person.unit_id, role=User.Role.MANAGER, then=0),
+        When(unit=person.unit_id, then=1),
+        default=2,
     )
     return rows.order_by(near, "unit__path", "name", "pk")

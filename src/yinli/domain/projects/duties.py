@@ -25,8 +25,6 @@ register_duty(
 )
 # An agent sees what it reported itself: a colleague of the agency goes on with it.
 register_duty(
-    Duty(
-        "reported", _("Projects reported as agent"), Project, "reported_by", ("agent",), _reported_by_agents
-    )
+    Duty("reported", _("Projects reported as agent"), Project, "reported_by", ("agent",), _reported_by_agents)
 )
 keep_as_history("projects.projectfact.verified_by", "who saw the proof is a fact of that day")

@@ -1,8 +1,8 @@
 """Who relates to a visit how."""
 
 from yinli.base.accounts.scopes import Scope, register
-from yinli.domain.visits.models import Visit
 from yinli.domain.projects.scope import close_sources_of
+from yinli.domain.visits.models import Visit
 
 VISIT = register(
     Scope(

@@ -4,8 +4,9 @@ from yinli.base.accounts.models import Unit, User
 from yinli.base.accounts.permissions import NotAllowed, require
 from yinli.base.history.actions import action, pass_on, record
 from yinli.desk.staff.actions import close_account, edit_account
-from yinli.desk.staff.queries import successors as may_take
+from yinli.desk.staff.queries import successors as those_who_may
 from yinli.desk.staff.queries import work_of
+from yinli.desk.staff.rules import can_take
 
 
 @action
@@ -15,13 +16,15 @@ def hand_over(person: User, successors: dict[str, User], *, by) -> int:
     A kind not named stays. Raises NotAllowed for a successor who may not take it.
     """
     require(by, "user.hand_over", person)
+    allowed = {one.pk for one in those_who_may(by, person)}
     given: dict[str, str] = {}
     moved = 0
     for duty, count in work_of(person):
         to = successors.get(duty.key)
         if not count or to is None:
             continue
-        if not may_take(by, person, duty).filter(pk=to.pk).exists():
+        fits = can_take(duty.roles, to.role, same_unit=to.unit_id == person.unit_id)
+        if to.pk not in allowed or not fits:
             raise NotAllowed(by, "user.hand_over", to)
         number = pass_on(duty.of(person), duty.field, person, to, by=by)
         given[str(duty.title)] = f"{number} → {to}"

@@ -8,6 +8,7 @@ from yinli.base.accounts.models import Unit, User
 from yinli.base.accounts.permissions import may
 from yinli.base.ui.forms import Form
 from yinli.desk.staff.queries import successors, work_of
+from yinli.desk.staff.rules import can_take
 from yinli.domain.follow_ups.forms import UnitField
 
 AFTER = {
@@ -17,12 +18,8 @@ AFTER = {
 }
 
 
-class SuccessorField(forms.ModelChoiceField):
-    """A person, with their unit."""
-
-    def label_from_instance(self, obj):
-        """Name and unit."""
-        return f"{obj.name} · {obj.unit.name}" if obj.unit_id else obj.name
+def _named(person: User) -> str:
+    return f"{person.name} · {person.unit.name}" if person.unit_id else person.name
 
 
 class HandOverForm(Form):
@@ -31,11 +28,18 @@ class HandOverForm(Form):
     def __init__(self, *args, viewer, person, **kwargs):
         super().__init__(*args, **kwargs)
         self.work = [(duty, count) for duty, count in work_of(person) if count]
+        people = successors(viewer, person)
+        self._people = {str(one.pk): one for one in people}
         for duty, count in self.work:
-            found = successors(viewer, person, duty)
-            label = format_lazy("{} ({})", duty.title, count)
-            self.fields[duty.key] = SuccessorField(
-                found, label=label, initial=found.first(), empty_label=_("Choose who takes it over")
+            fit = [
+                (str(one.pk), _named(one))
+                for one in people
+                if can_take(duty.roles, one.role, same_unit=one.unit_id == person.unit_id)
+            ]
+            self.fields[duty.key] = forms.ChoiceField(
+                label=format_lazy("{} ({})", duty.title, count),
+                choices=[("", _("Choose who takes it over")), *fit],
+                initial=fit[0][0] if fit else "",
             )
         if may(viewer, "user.manage", person):
             self._offer_account(person)
@@ -58,4 +62,4 @@ class HandOverForm(Form):
 
     def chosen(self) -> dict[str, User]:
         """Kind of work → who takes it over."""
-        return {duty.key: self.cleaned_data[duty.key] for duty, _count in self.work}
+        return {duty.key: self._people[self.cleaned_data[duty.key]] for duty, _count in self.work}

@@ -1,6 +1,6 @@
 """Reads of people and units for those who manage them."""
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, F, Func, IntegerField, QuerySet, Subquery, When
 
 from yinli.base.accounts.duties import Duty, duties
 from yinli.base.accounts.models import Unit, User
@@ -24,8 +24,19 @@ def tree(viewer) -> list[Unit]:
 
 
 def work_of(user: User) -> list[tuple[Duty, int]]:
-    """Every kind of open work and how much of it is the person's, whoever asks: numbers, never rows."""
-    return [(duty, duty.of(user).count()) for duty in duties()]
+    """Every kind of open work and how much of it is the person's, whoever asks: numbers, never rows.
+
+    Counted in one query. A Func, since Django's own Count would group the rows.
+    """
+    counted = {
+        duty.key: Subquery(
+            duty.of(user).order_by().annotate(counted=Func(F("pk"), function="COUNT")).values("counted"),
+            output_field=IntegerField(),
+        )
+        for duty in duties()
+    }
+    found = User.objects.filter(pk=user.pk).order_by().values(**counted).get()
+    return [(duty, found[duty.key]) for duty in duties()]
 
 
 def those_to_hand_over(viewer) -> QuerySet[User]:
@@ -34,17 +45,16 @@ def those_to_hand_over(viewer) -> QuerySet[User]:
     return rows.select_related("unit").order_by("unit__path", "name", "pk")
 
 
-def successors(viewer, person: User, duty: Duty) -> QuerySet[User]:
-    """To whom the viewer may give this kind of work of `person`; an agent's work stays with the agency.
+def successors(viewer, person: User) -> list[User]:
+    """Everybody to whom the viewer may give work of `person`; which kind, `can_take` says.
 
     The unit's manager first, then those of the unit, then all others.
     """
-    rows = User.objects.filter(is_active=True, role__in=duty.roles).exclude(pk=person.pk)
-    rows = rows.filter(~Q(role="agent") | Q(unit=person.unit_id))
+    rows = User.objects.filter(is_active=True).exclude(pk=person.pk)
     rows = below(viewer, rows, "user.hand_over", "unit__path").select_related("unit")
     near = Case(
         When(unit=person.unit_id, role=User.Role.MANAGER, then=0),
         When(unit=person.unit_id, then=1),
         default=2,
     )
-    return rows.order_by(near, "unit__path", "name", "pk")
+    return list(rows.order_by(near, "unit__path", "name", "pk"))

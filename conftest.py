@@ -208,6 +208,8 @@ def cast(db):
     north = add_unit("北部板块", "section", district, by=SYSTEM)
     south = add_unit("南部板块", "section", district, by=SYSTEM)
     agency = add_unit("远帆咨询", "agent", bureau, by=SYSTEM)
+    department = add_unit("自然资源和规划分局", "department", district, by=SYSTEM)
+    north_park = add_unit("北部园区", "section", north, by=SYSTEM)
 
     def person(username, name, role, unit):
         return add_user(username, name, role=role, unit=unit, by=SYSTEM)
@@ -218,6 +220,8 @@ def cast(db):
         north=north,
         south=south,
         agency=agency,
+        department=department,
+        north_park=north_park,
         leader=person("leader", "周区长", "leader", district),
         bureau_person=person("bureau", "郑局长", "bureau", bureau),
         north_manager=person("north_manager", "钱主任", "manager", north),
@@ -227,4 +231,6 @@ def cast(db):
         agent=person("agent", "方帆", "agent", agency),
         auditor=person("auditor", "严谨", "auditor", bureau),
         administrator=person("admin", "管宁", "administrator", bureau),
+        department_officer=person("department", "田野", "department", department),
+        park_officer=person("park_officer", "苏园", "officer", north_park),
     )

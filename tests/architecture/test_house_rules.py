@@ -225,7 +225,7 @@ def test_public_functions_say_what_they_do():
 def test_a_domain_app_has_the_one_shape(app):
     known = {
         "__init__", "models", "scope", "queries", "rules", "actions", "views", "urls", "forms", "filters",
-        "lists", "panels", "walls", "apps", "templates", "tests", "migrations", "locale", "wording",
+        "lists", "panels", "walls", "apps", "templates", "tests", "migrations", "locale", "wording", "duties",
     }  # fmt: skip
     found = {
         path.stem for path in (SOURCE / "domain" / app).iterdir() if not path.name.startswith("__pycache__")

@@ -10,7 +10,7 @@ from yinli.core.label import Label, read_label
 from yinli.core.ruletable import Table, load
 
 # What base.accounts can compile to a query; a rulebook cannot invent a relation.
-RELATIONS = ("mine", "unit", "subtree", "named", "reported", "all")
+RELATIONS = ("mine", "unit", "subtree", "named", "reported", "matter", "all")
 
 
 @dataclass(frozen=True, eq=False)

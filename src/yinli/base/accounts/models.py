@@ -52,6 +52,7 @@ class User(AbstractUser):
         AGENT = "agent", _("Agent")
         TALENT_OFFICER = "talent_officer", _("Talent officer")
         FUND_OFFICER = "fund_officer", _("Fund officer")
+        DEPARTMENT = "department", _("Department officer")
         AUDITOR = "auditor", _("Auditor")
         ADMINISTRATOR = "administrator", _("Administrator")
 

@@ -4,7 +4,7 @@ The same declaration is compiled twice, to a `Q` for lists and to attribute look
 hand, so that a button never appears for a row that the list would not show.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,10 @@ class Scope:
     `mine`, `unit` and `reported` are paths of foreign keys (`"officer"`, `"visit__officer"`): to users,
     to units, and to whoever reported the row. `named` is a many-to-many of users. `confidential` is the
     path of a boolean: where it is true only `mine` and `named` people see the row, whatever their role.
+
+    `matter` is the path of the unit to which the row itself was handed. It reaches through `confidential`,
+    and it alone does: whoever is asked for an answer must see the question. What the row belongs to stays
+    closed to them, and its name is told to nobody by a row seen as a matter.
     """
 
     model: type[Model]
@@ -26,21 +30,37 @@ class Scope:
     reported: tuple[str, ...] = ()
     named: str = ""
     confidential: str = ""
+    matter: tuple[str, ...] = ()
 
     def q(self, user, relations: Iterable[str]) -> Q:
-        """The rows of `model` to which `user` stands in one of `relations`."""
-        if "all" in relations:  # apart, since an empty Q vanishes when it is or-ed
+        """The rows of `model` to which `user` stands in one of `relations`, without those closed to them."""
+        found = self._related(user, [relation for relation in relations if relation != "matter"])
+        if "matter" in relations:
+            # An empty Q ("all rows") or-ed with another would vanish: there is nothing to add to it.
+            found = found | _matter_q(self, user) if found else found
+        return found & ~closed_to(user, self.model)
+
+    def holds(self, user, relations: Iterable[str], obj: Model) -> bool:
+        """The same for one object in hand, without a query where its relations are loaded and nothing
+        closes rows of its model."""
+        if is_closed_to(user, obj):
+            return False
+        if "matter" in relations and _matter_one(self, user, obj):
+            return True
+        if self._is_confidential(obj) and not self._personal(user, obj):
+            return getattr(user, "role", "") == "system"
+        return any(_RELATIONS_ONE[relation](self, user, obj) for relation in relations)
+
+    def _related(self, user, relations: Iterable[str]) -> Q:
+        if "all" in relations:
             return self._open_to(user)
         found = Q(pk__in=[])
         for relation in relations:
             found |= _RELATIONS_Q[relation](self, user)
         return found & self._open_to(user)
 
-    def holds(self, user, relations: Iterable[str], obj: Model) -> bool:
-        """The same for one object in hand, without a query where its relations are loaded."""
-        if self.confidential and follow(obj, self.confidential) and not self._personal(user, obj):
-            return getattr(user, "role", "") == "system"
-        return any(_RELATIONS_ONE[relation](self, user, obj) for relation in relations)
+    def _is_confidential(self, obj) -> bool:
+        return bool(self.confidential and follow(obj, self.confidential))
 
     def _open_to(self, user) -> Q:
         if not self.confidential or user.role == "system":
@@ -96,6 +116,10 @@ def _subtree_q(scope: Scope, user) -> Q:
     return _any(scope.unit, "__path__startswith", user.unit.path if user.unit_id else None)
 
 
+def _matter_q(scope: Scope, user) -> Q:
+    return _any(scope.matter, "", user.unit_id)
+
+
 def _mine_one(scope: Scope, user, obj) -> bool:
     return user.pk in _ids(scope.mine, obj)
 
@@ -111,6 +135,10 @@ def _reported_one(scope: Scope, user, obj) -> bool:
 
 def _unit_one(scope: Scope, user, obj) -> bool:
     return user.unit_id is not None and user.unit_id in _ids(scope.unit, obj)
+
+
+def _matter_one(scope: Scope, user, obj) -> bool:
+    return user.unit_id is not None and user.unit_id in _ids(scope.matter, obj)
 
 
 def _subtree_one(scope: Scope, user, obj) -> bool:
@@ -134,9 +162,12 @@ _RELATIONS_ONE = {
     "reported": _reported_one,
     "unit": _unit_one,
     "subtree": _subtree_one,
+    "matter": _matter_one,
 }
 
 _scopes: dict[type[Model], Scope] = {}
+# Model → rules of upper apps, each giving for a viewer the rows of the model that are closed to them.
+_closings: dict[type[Model], list[Callable[[Any], Q]]] = {}
 
 
 def register(scope: Scope) -> Scope:
@@ -148,3 +179,25 @@ def register(scope: Scope) -> Scope:
 def scope_of(model: type[Model]) -> Scope:
     """The scope registered for `model`; a model without one is seen by `all` relations only."""
     return _scopes.get(model) or Scope(model)
+
+
+def close(model: type[Model], rule: Callable[[Any], Q]) -> None:
+    """Let an upper app close rows of a lower one: `rule(viewer)` is the `Q` of those closed to the viewer,
+    whatever their role. Called from the upper app's scope.py; jobs see everything."""
+    _closings.setdefault(model, []).append(rule)
+
+
+def closed_to(viewer, model: type[Model]) -> Q:
+    """The rows of `model` that some upper app closes to `viewer`."""
+    found = Q(pk__in=[])
+    if getattr(viewer, "role", "") != "system":
+        for rule in _closings.get(model, ()):
+            found |= rule(viewer)
+    return found
+
+
+def is_closed_to(viewer, obj: Model) -> bool:
+    """The same for one object in hand; a row not kept yet is closed to nobody."""
+    if obj.pk is None or type(obj) not in _closings or getattr(viewer, "role", "") == "system":
+        return False
+    return type(obj)._base_manager.filter(closed_to(viewer, type(obj)), pk=obj.pk).exists()

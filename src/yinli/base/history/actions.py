@@ -93,6 +93,26 @@ def _context_id():
     return current.id if current else None
 
 
+@viewing_as(SYSTEM)
+def pass_on(rows, field: str, person, to, *, by) -> int:
+    """Give `rows` that are `person`'s by `field` (a key to a person, or many) to `to`, each with its entry.
+
+    Whoever calls has asked whether `by` may: an administrator hands over what they never see. Returns how many.
+    """
+    found = list(rows.select_for_update(of=("self",)))
+    for row in found:
+        if row._meta.get_field(field).many_to_many:
+            getattr(row, field).remove(person)
+            getattr(row, field).add(to)
+            save_record(row, [])
+        else:
+            setattr(row, field, to)
+            save_record(row, [field])
+        noun = action_prefix(type(row))
+        record(by, f"{noun}.hand_over", row, before={field: person}, after={field: to})
+    return len(found)
+
+
 def changes(obj: Model, values: dict[str, Any]) -> tuple[dict, dict]:
     """Set `values` on `obj`; returns (before, after) of the fields that really changed."""
     before, after = {}, {}

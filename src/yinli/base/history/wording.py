@@ -26,10 +26,13 @@ _VERBS = {
     "edit": pgettext_lazy("history", "Changed"),
     "verify": pgettext_lazy("history", "Verified"),
     "keep": pgettext_lazy("history", "Kept"),
+    "hand_over": pgettext_lazy("history", "Handed over"),
 }
 _actions: dict[str, object] = {}
 _words: dict[tuple[str, str], Callable[[object], str]] = {}
 _labels: dict[tuple[str, str], object] = {}
+# Field → (whether a viewer may be told a value of it, the words that stand for one that stays untold).
+_veils: dict[str, tuple[Callable[[object, str], bool], object]] = {}
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,16 @@ def register_labels(record_type: str, labels: Mapping[str, object]) -> None:
     _labels.update({(record_type, field): label for field, label in labels.items()})
 
 
-def told(entry: Entry) -> Told:
-    """One entry in words."""
+def register_veil(field: str, may_be_told: Callable[[object, str], bool], words: object) -> None:
+    """Keep values of `field` in every entry from viewers to whom `may_be_told(viewer, value)` says no:
+    an entry stays for ever, and what it names may have become confidential since."""
+    _veils[field] = (may_be_told, words)
+
+
+def told(entry: Entry, viewer=None) -> Told:
+    """One entry in words, as far as `viewer` may be told; None: a reader who may know all of the record."""
     names = [*entry.after, *(name for name in entry.before if name not in entry.after)]
-    changes = [_change(entry, name) for name in names]
+    changes = [_change(entry, name, viewer) for name in names]
     return Told(
         entry=entry,
         title=action_words(entry.action),
@@ -111,11 +120,19 @@ def value_words(record_type: str, name: str, value: object) -> str:
     return _joined(value, lambda one: str(choices.get(one) or _plain(name, one)))
 
 
-def _change(entry: Entry, name: str) -> Change:
+def _change(entry: Entry, name: str, viewer) -> Change:
     before, after = (
-        value_words(entry.record_type, name, side.get(name)) for side in (entry.before, entry.after)
+        _veiled(viewer, name, value_words(entry.record_type, name, side.get(name)))
+        for side in (entry.before, entry.after)
     )
     return Change(field_label(entry.record_type, name), before, after)
+
+
+def _veiled(viewer, name: str, words: str) -> str:
+    if viewer is None or not words or name not in _veils:
+        return words
+    may_be_told, instead = _veils[name]
+    return words if may_be_told(viewer, words) else str(instead)
 
 
 def _joined(value: object, words: Callable[[object], str]) -> str:

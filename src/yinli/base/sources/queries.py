@@ -1,10 +1,11 @@
 """Reads of documents and evidence."""
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from yinli.base.accounts.models import SYSTEM
-from yinli.base.accounts.permissions import visible
 from yinli.base.accounts.viewer import viewing_as
+from yinli.base.accounts.permissions import may, visible
+from yinli.base.accounts.scopes import closed_to
 from yinli.base.sources.models import Evidence, Source
 
 
@@ -13,11 +14,29 @@ def sources(viewer) -> QuerySet[Source]:
     return visible(viewer, Source).select_related("received_by").order_by("-received_at")
 
 
-def evidence_for(obj: Model) -> dict[str, list[Evidence]]:
-    """Field → the spans it was read from. Whoever sees the record sees where its values come from."""
+def closed_sources(viewer) -> QuerySet[Source]:
+    """Documents closed to the viewer by what was read in them."""
+    return Source.objects.filter(closed_to(viewer, Source))
+
+
+def evidence(viewer) -> QuerySet[Evidence]:
+    """Spans the viewer may be shown, with `opens`: whether the viewer may open the document itself.
+
+    Who sees a record sees the words it was read from, but for those who open no documents at all, and
+    for documents closed to the viewer.
+    """
+    if not may(viewer, "source.view"):
+        return Evidence.objects.none()
+    rows = Evidence.objects.exclude(source__in=closed_sources(viewer))
+    rows = rows.annotate(opens=Exists(visible(viewer, Source).filter(pk=OuterRef("source"))))
+    return rows.select_related("source").defer("source__text").order_by("start", "pk")
+
+
+def evidence_for(viewer, obj: Model) -> dict[str, list[Evidence]]:
+    """Field → the spans it was read from, as far as the viewer may be shown them."""
     found: dict[str, list[Evidence]] = {}
-    rows = Evidence.objects.filter(record_type=obj._meta.label_lower, record_id=obj.pk)
-    for row in rows.select_related("source").defer("source__text").order_by("start"):
+    rows = evidence(viewer).filter(record_type=obj._meta.label_lower, record_id=obj.pk)
+    for row in rows:
         found.setdefault(row.field, []).append(row)
     return found
 
@@ -26,3 +45,7 @@ def evidence_for(obj: Model) -> dict[str, list[Evidence]]:
 def known_source(sha256: str) -> Source | None:
     """The document with these bytes, whoever brings them again: it is kept once."""
     return Source.objects.filter(sha256=sha256).first()
+def title_may_be_told(viewer, title: str) -> bool:
+    """Whether a document called so is not closed to the viewer; one that nobody knows stays untold."""
+    named = Source.objects.filter(Q(title=title) | Q(file_name=title))
+    return named.exclude(closed_to(viewer, Source)).exists()

@@ -35,6 +35,8 @@ class ListPage:
     search_label = _("Search this list")
     order: tuple[str, ...] = ("-pk",)
     page_size = 50
+    # The right without which there is no such list at all, as permissions.toml calls it ("project.view").
+    action = ""
     export_action = "export.list"
     export_limit = 50_000
     # What an empty list says: title, text, address, words of the button, icon.
@@ -150,7 +152,9 @@ class ListPage:
         return {"list": self, **self.extra()}
 
     def response(self):
-        """The page; only its rows when htmx asks; a sheet for ?format=xlsx."""
+        """The page; only its rows when htmx asks; a sheet for ?format=xlsx. Raises NotAllowed."""
+        if self.action:
+            require(self.request.user, self.action)
         if self.request.GET.get("format") == "xlsx":
             return self.sheet()
         htmx = getattr(self.request, "htmx", None)

@@ -39,6 +39,7 @@ class DraftList(ListPage):
     subtitle = gettext_lazy(
         "Read what was said: paste or upload it, check what was found, and write it into the books."
     )
+    action = "intake.view"
     template = "intake/list.html"
     columns = (
         Column("title", gettext_lazy("Document"), main=True, sort="title"),

@@ -1,20 +1,24 @@
 """The only writes of people and units that pages make, each with its entry of history."""
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+
 from yinli.base.accounts import actions as accounts
 from yinli.base.accounts.models import Unit, User
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, changes, record
-from yinli.desk.staff.rules import work_left
+from yinli.desk.staff.queries import work_of
+from yinli.desk.staff.rules import must_go, work_left
 
 EDITABLE = ("name", "role", "unit", "on_duty")
 
 
 class WorkLeft(ValueError):
-    """Somebody still has open work, which must be handed over first; `projects` says how many."""
+    """Somebody still has open work, which must be handed over first; `left` says how much of each kind."""
 
-    def __init__(self, user: User, projects: int):
-        self.user, self.projects = user, projects
-        super().__init__(f"{user} still has {projects} active projects")
+    def __init__(self, user: User, left: dict[str, int]):
+        self.user, self.left = user, left
+        super().__init__(f"{user} still has open work: {left}")
 
 
 @action
@@ -27,9 +31,17 @@ def open_account(username: str, name: str, *, by, role: str, unit: Unit, passwor
 
 @action
 def edit_account(user: User, *, by, **values) -> User:
-    """Change name, role, unit or duty of a person."""
+    """Change name, role, unit or duty of a person; raises WorkLeft where a new seat would leave work behind."""
+    user = User.objects.select_for_update().get(pk=user.pk)
     require(by, "user.manage", user)
     before, after = changes(user, {key: values[key] for key in EDITABLE if key in values})
+    left = {
+        duty.key: count
+        for duty, count in work_of(user)
+        if count and must_go(duty.roles, user.role, moves="unit" in after)
+    }
+    if {"unit", "role"} & set(after) and work_left(left):
+        raise WorkLeft(user, left)
     if after:
         user.save(update_fields=list(after))
         record(by, "user.edit", user, before=before, after=after)
@@ -47,15 +59,32 @@ def set_password(user: User, password: str, *, by) -> User:
 
 
 @action
-def close_account(user: User, *, by, active_projects: int) -> User:
-    """End a person's access; raises WorkLeft while projects are still theirs: nobody leaves with work."""
+def close_account(user: User, *, by) -> User:
+    """End a person's access and all their sessions; raises WorkLeft while anything open is still theirs."""
+    user = User.objects.select_for_update().get(pk=user.pk)
     require(by, "user.manage", user)
-    if work_left(active_projects):
-        raise WorkLeft(user, active_projects)
-    user.is_active = False
-    user.save(update_fields=["is_active"])
+    left = {duty.key: count for duty, count in work_of(user) if count}
+    if work_left(left):
+        raise WorkLeft(user, left)
+    user.is_active = user.on_duty = False
+    user.save(update_fields=["is_active", "on_duty"])
+    end_sessions(user, by=by)
     record(by, "user.close", user)
     return user
+
+
+@action
+def end_sessions(user: User, *, by) -> int:
+    """End every session of a person at once; returns how many. `by` is whoever may manage or is that person."""
+    if by.pk != user.pk:
+        require(by, "user.manage", user)
+    theirs = [
+        session.pk
+        for session in Session.objects.iterator()
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk)
+    ]
+    Session.objects.filter(pk__in=theirs).delete()
+    return len(theirs)
 
 
 @action

@@ -10,6 +10,8 @@ class StaffConfig(AppConfig):
 
         from yinli.base.history.wording import register_actions
         from yinli.base.ui.rail import register_entry
+        from yinli.base.ui.refusals import register_refusal
+        from yinli.desk.staff.actions import WorkLeft
         from yinli.desk.staff.wording import SENTENCES
 
         # Only who manages people has it on the rail; a staff list is nobody's daily work.
@@ -22,4 +24,13 @@ class StaffConfig(AppConfig):
             action="user.manage",
             shortcut="u",
         )
+        register_entry(
+            key="hand_over",
+            url_name="staff:colleagues",
+            label=_("Hand over"),
+            icon="arrows-exchange",
+            order=91,
+            action="user.hand_over",
+        )
+        register_refusal(WorkLeft, 409, "staff/work_left.html")
         register_actions(SENTENCES)

@@ -1,11 +1,12 @@
 """Reads of people and units for those who manage them."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, F, Func, IntegerField, QuerySet, Subquery, When
 
+from yinli.base.accounts.duties import Duty, duties
 from yinli.base.accounts.models import SYSTEM, Unit, User
 from yinli.base.accounts.permissions import visible
 from yinli.base.accounts.viewer import viewing_as
-from yinli.domain.projects.queries import projects
+from yinli.base.accounts.queries import below
 
 
 def everybody(viewer) -> QuerySet[User]:
@@ -24,6 +25,38 @@ def tree(viewer) -> list[Unit]:
 
 
 @viewing_as(SYSTEM)
-def active_projects_of(user: User) -> int:
-    """How many active projects are the person's, whoever asks: an administrator sees none of them."""
-    return projects(SYSTEM).filter(officer=user, status="active").count()
+def work_of(user: User) -> list[tuple[Duty, int]]:
+    """Every kind of open work and how much of it is the person's, whoever asks: numbers, never rows.
+
+    Counted in one query. A Func, since Django's own Count would group the rows.
+    """
+    counted = {
+        duty.key: Subquery(
+            duty.of(user).order_by().annotate(counted=Func(F("pk"), function="COUNT")).values("counted"),
+            output_field=IntegerField(),
+        )
+        for duty in duties()
+    }
+    found = User.objects.filter(pk=user.pk).order_by().values(**counted).get()
+    return [(duty, found[duty.key]) for duty in duties()]
+
+
+def those_to_hand_over(viewer) -> QuerySet[User]:
+    """People whose work the viewer may give to others, by unit and name."""
+    rows = visible(viewer, User.objects.filter(is_active=True), "user.hand_over")
+    return rows.select_related("unit").order_by("unit__path", "name", "pk")
+
+
+def successors(viewer, person: User) -> list[User]:
+    """Everybody to whom the viewer may give work of `person`; which kind, `can_take` says.
+
+    The unit's manager first, then those of the unit, then all others.
+    """
+    rows = User.objects.filter(is_active=True).exclude(pk=person.pk)
+    rows = below(viewer, rows, "user.hand_over", "unit__path").select_related("unit")
+    near = Case(
+        When(unit=person.unit_id, role=User.Role.MANAGER, then=0),
+        When(unit=person.unit_id, then=1),
+        default=2,
+    )
+    return list(rows.order_by(near, "unit__path", "name", "pk"))

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from yinli.base.accounts.permissions import require
@@ -30,7 +31,7 @@ def person(request, key):
     user = _one(request, key)
     ctx = {
         "person": user,
-        "active_projects": queries.active_projects_of(user),
+        "work": [(duty.title, count) for duty, count in queries.work_of(user) if count],
         "history": moments(request.user, user),
     }
     return render(request, "staff/person.html", ctx)
@@ -79,18 +80,20 @@ def password(request, key):
 
 @require_POST
 def close(request, key):
-    """End somebody's access; refused while they have work."""
+    """End somebody's access; one with open work is led to the hand-over."""
     user = _one(request, key)
     try:
-        left = queries.active_projects_of(user)
-        actions.close_account(user, by=request.user, active_projects=left)
+        actions.close_account(user, by=request.user)
         messages.success(request, _("The account is closed."))
     except actions.WorkLeft as refused:
-        messages.error(
-            request,
-            _("%(name)s still has %(count)s active projects. Their unit hands them over first.")
-            % {"name": user.name, "count": refused.projects},
+        count = sum(refused.left.values())
+        told = ngettext(
+            "%(name)s still has %(num)d piece of open work. Hand it over first.",
+            "%(name)s still has %(num)d pieces of open work. Hand them over first.",
+            count,
         )
+        messages.error(request, told % {"name": user.name, "num": count})
+        return redirect("staff:hand_over", user.pk)
     return redirect(_page(user))
 
 

@@ -6,6 +6,7 @@ SENTENCES = {
     "user.create": _("Account opened"),
     "user.edit": _("Account changed"),
     "user.password": _("Password set anew"),
+    "user.hand_over": _("Open work handed over"),
     "user.close": _("Account closed"),
     "user.reopen": _("Account opened again"),
     "unit.create": _("Unit set up"),

@@ -90,8 +90,9 @@ def coming(viewer, today: date, limit: int) -> tuple[Taken, Taken]:
 
 def asked_of_us(viewer, limit: int) -> Taken:
     """Open follow-ups handed to the viewer's unit."""
-    rows = waiting_for(viewer, viewer.unit) if viewer.unit_id else follow_ups(viewer).none()
-    return take(rows, limit)
+    if not viewer.unit_id or not may(viewer, "follow_up.answer"):
+        return Taken([], 0)
+    return take(waiting_for(viewer, viewer.unit), limit)
 
 
 def nobodys(viewer, limit: int) -> Taken:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import and_
 
@@ -162,7 +162,7 @@ def _trip_hit(row) -> Hit:
 
 
 def _agreements(viewer, words: list[str], asked: str) -> Group:
-    rows = agreements(viewer).filter(_matching(words, "title", "project__name")).prefetch_related(None)
+    rows = agreements(viewer).filter(_matching(words, "title", "project_told")).prefetch_related(None)
     found = _take(rows, "title", words[0])
     return _group(
         _("Agreements"),
@@ -218,12 +218,16 @@ def _colleagues(viewer, words: list[str], asked: str) -> Group:
     return _group(
         _("Colleagues"),
         found,
-        _colleague_hit,
+        _colleague_hit if may(viewer, "project.view") else _colleague_named,
         icon="users",
     )
 
 
 def _colleague_hit(row) -> Hit:
     note = " · ".join(filter(None, (row.unit and row.unit.name, row.get_role_display())))
-    listed = f"{reverse('pipeline:list')}?officer={row.pk}"
-    return Hit(row.name, listed, note)
+    return Hit(row.name, f"{reverse('pipeline:list')}?officer={row.pk}", note)
+
+
+def _colleague_named(row) -> Hit:
+    """The same for those who see no projects."""
+    return replace(_colleague_hit(row), href="")

@@ -64,6 +64,7 @@ def for_reading(viewer, today: date) -> list[Section]:
     """Today for those who read and write nothing."""
     found = [
         late(viewer, queries.overdue(viewer, today, SHOWN)),
+        follow_ups("asked", _("Asked of my unit"), queries.asked_of_us(viewer, SHOWN)),
         gaps(viewer),
         journeys(viewer, today, queries.week_end(today)),
         moved(viewer, today),
@@ -161,7 +162,7 @@ def claims(viewer) -> Section:
     """Results claimed in reports."""
     taken = queries.to_verify(viewer, SHOWN)
     rows = [
-        Row(title=row.surface, href=address("scoreboard:claim", row.number), note=str(row.source))
+        Row(title=row.surface, href=address("scoreboard:claim", row.number), note=row.source_told)
         for row in taken.rows
     ]
     look = {"icon": "report-search", "tone": ""}

@@ -24,6 +24,7 @@ def _work(request):
         "sections": made(request.user, request.today),
         "may_open": may(request.user, "project.create") and may(request.user, "enterprise.name_first"),
         "may_read": may(request.user, "intake.read"),
+        "only_matters": not may(request.user, "project.view"),
     }
     return render(request, "today/home.html", context)
 

@@ -39,6 +39,7 @@ class AgreementList(ListPage):
     subtitle = _(
         "Intent, memorandum, framework and contract are different things. A claim proves nothing until the paper was seen."
     )
+    action = "agreement.view"
     template = "agreements/list.html"
     columns = (
         Column("title", _("Agreement"), sort="title", main=True),
@@ -51,11 +52,11 @@ class AgreementList(ListPage):
             sort="publicity",
             template="agreements/_publicity_cell.html",
         ),
-        Column("project.name", _("Project"), template="agreements/_project_cell.html", hide_on_phone=True),
+        Column("project_told", _("Project"), template="agreements/_project_cell.html", hide_on_phone=True),
         Column("amount_yuan", _("Amount"), kind="money", sort="amount_yuan"),
     )
     filters = AgreementFilters
-    search = ("title__icontains", "party_names__icontains", "project__name__icontains", "number_text__iexact")
+    search = ("title__icontains", "party_names__icontains", "project_told__icontains", "number_text__iexact")
     search_label = _("Title, party or project")
     empty_title = _("No agreement yet")
     empty_text = _("Write down the first one, as claimed or with the paper in hand.")

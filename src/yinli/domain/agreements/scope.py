@@ -2,6 +2,7 @@
 
 from yinli.base.accounts.scopes import Scope, register
 from yinli.domain.agreements.models import Agreement
+from yinli.domain.projects.scope import close_sources_of
 
 AGREEMENT = register(
     Scope(
@@ -13,3 +14,4 @@ AGREEMENT = register(
         confidential="project__confidential",
     )
 )
+close_sources_of(Agreement)

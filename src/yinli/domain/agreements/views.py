@@ -34,7 +34,7 @@ def detail(request, number):
         "agreement": agreement,
         "parties": [party.enterprise for party in agreement.parties.all()],
         "commitments": list(agreement.commitments.all()),
-        "marks": Marks(agreement),
+        "marks": Marks(request.user, agreement),
         "history": moments(request.user, agreement),
         "may_edit": may(request.user, "agreement.edit", agreement),
         "may_verify": _may_verify(request.user, agreement),

@@ -10,4 +10,5 @@ for table in ("agreements_agreementparty", "agreements_commitment"):
 closes(
     f"SELECT id FROM agreements_agreement WHERE project_id IN ({IDS_OF_CLOSED})",
     "agreements.agreement",
+    "agreements_agreement",
 )

@@ -133,7 +133,10 @@ def add_fact(enterprise: Enterprise, kind: str, text: str, *, by, **values) -> E
     """Something said of the enterprise; the same words twice are one fact."""
     require(by, "enterprise.create")
     fact, created = EnterpriseFact.objects.get_or_create(
-        enterprise=enterprise, kind=kind, text=text[:400], defaults=values
+        enterprise=enterprise,
+        kind=kind,
+        text=text[:400],
+        defaults={"recorded_by_id": by.pk, **values},
     )
     if created:
         record(by, "enterprise.add_fact", enterprise, after={"kind": kind, "text": fact.text})

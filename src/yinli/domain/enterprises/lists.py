@@ -39,6 +39,7 @@ class EnterpriseList(ListPage):
 
     title = _("Enterprises")
     subtitle = _("One record an enterprise: its names, people, facts, and where each was read.")
+    action = "enterprise.view"
     template = "enterprises/list.html"
     columns = (
         Column("name", _("Enterprise"), sort="name_pinyin", main=True),

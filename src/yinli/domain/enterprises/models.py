@@ -108,6 +108,8 @@ class EnterpriseFact(models.Model):
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     other = models.ForeignKey(Enterprise, on_delete=models.PROTECT, null=True, related_name="+")
     other_name = models.CharField(max_length=120, blank=True)
+    # Whoever said it; empty for what stood here before that was asked.
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["pk"]

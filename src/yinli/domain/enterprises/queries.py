@@ -11,6 +11,7 @@ from django.urls import reverse
 from yinli.base.accounts.permissions import visible
 from yinli.base.history.wording import field_label
 from yinli.base.sources.models import Evidence
+from yinli.base.sources.queries import evidence
 from yinli.core import names
 from yinli.domain.enterprises.models import Alias, Contact, Enterprise, EnterpriseFact, Registration
 
@@ -23,7 +24,7 @@ def enterprises(viewer) -> QuerySet[Enterprise]:
 def enterprise_page(viewer) -> QuerySet[Enterprise]:
     """The same with all that its page shows: `other_names`, `subsidiaries` (those the viewer may see),
     people (those the viewer may see), facts, parent."""
-    facts = EnterpriseFact.objects.select_related("other")
+    facts = visible(viewer, EnterpriseFact).select_related("other")
     below = enterprises(viewer).filter(parent=OuterRef("pk"))
     aliases = Alias.objects.filter(enterprise=OuterRef("pk"))
     rows = enterprises(viewer).select_related("parent", "reported_by__unit")
@@ -117,7 +118,8 @@ def registrations(viewer) -> QuerySet[Registration]:
 
 @dataclass(frozen=True)
 class Mark:
-    """Where one value was read: the page of its source at the span, and the words themselves."""
+    """Where one value was read: the page of its source at the span ("" for those who may not open it), and
+    the words themselves."""
 
     href: str
     quote: str
@@ -128,13 +130,12 @@ class Mark:
 class Marks:
     """The evidence of several records, read in one query: `marks.of(visit, "summary")`."""
 
-    def __init__(self, *records: Model):
+    def __init__(self, viewer, *records: Model):
         self._found: dict[tuple, list[Mark]] = {}
         where = Q(pk__in=[])
         for record in records:
             where |= Q(record_type=record._meta.label_lower, record_id=record.pk)
-        rows = Evidence.objects.filter(where).select_related("source").defer("source__text").order_by("start")
-        for row in rows:
+        for row in evidence(viewer).filter(where):
             key = (row.record_type, row.record_id)
             self._found.setdefault(key, []).append((row.field, _mark(row)))
 
@@ -145,6 +146,6 @@ class Marks:
 
 
 def _mark(row: Evidence) -> Mark:
-    page = reverse("sources:detail", args=[row.source_id])
+    page = f"{reverse('sources:detail', args=[row.source_id])}?span={row.start}-{row.end}"
     label = field_label(row.record_type, row.field)
-    return Mark(f"{page}?span={row.start}-{row.end}", row.surface, str(row.source), label)
+    return Mark(page if row.opens else "", row.surface, str(row.source), label)

@@ -1,7 +1,7 @@
 """Who relates to an enterprise how."""
 
 from yinli.base.accounts.scopes import Scope, register
-from yinli.domain.enterprises.models import Contact, Enterprise, Registration
+from yinli.domain.enterprises.models import Contact, Enterprise, EnterpriseFact, Registration
 
 ENTERPRISE = register(
     Scope(Enterprise, mine=("reported_by",), reported=("reported_by",), unit=("reported_by__unit",))
@@ -14,4 +14,5 @@ CONTACT = register(
         unit=("enterprise__reported_by__unit",),
     )
 )
+ENTERPRISE_FACT = register(Scope(EnterpriseFact, mine=("recorded_by",), reported=("recorded_by",)))
 REGISTRATION = register(Scope(Registration, unit=("section",)))

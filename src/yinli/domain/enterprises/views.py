@@ -34,7 +34,7 @@ def detail(request, number):
             {**row, "number": Enterprise(pk=row["id"]).number} for row in enterprise.subsidiaries
         ],
         "registrations": list(queries.registrations(request.user).filter(registered)[:5]),
-        "marks": Marks(enterprise, *facts),
+        "marks": Marks(request.user, enterprise, *facts),
         "may": _rights(request.user, enterprise),
     }
     # Who works there is told by its history only to those who may see its people.

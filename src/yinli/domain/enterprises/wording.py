@@ -38,7 +38,7 @@ def moments(viewer, obj: Model, hidden: tuple[str, ...] = ()) -> list[dict]:
     """
     if not may(viewer, "history.view"):
         return []
-    return [_moment(told(entry)) for entry in entries_for(obj).exclude(action__in=hidden)[:MOMENTS]]
+    return [_moment(told(entry, viewer)) for entry in entries_for(obj).exclude(action__in=hidden)[:MOMENTS]]
 
 
 def _moment(said: Told) -> dict:

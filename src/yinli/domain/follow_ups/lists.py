@@ -48,6 +48,7 @@ class FollowUpList(ListPage):
 
     title = _("Follow-ups")
     subtitle = _("What was asked of whom, by when, and how it ended.")
+    action = "follow_up.view"
     template = "follow_ups/list.html"
     columns = (
         Column("text", _("What is asked"), main=True, sort="text"),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from yinli.base.accounts.permissions import visible
 from yinli.domain.follow_ups.models import FollowUp
@@ -12,9 +12,15 @@ URGENT = (F("due_on").asc(nulls_last=True), "pk")
 
 
 def with_project_open(viewer, rows: QuerySet) -> QuerySet:
-    """`rows` with `project_open`: whether the viewer may open the page of the row's project."""
+    """`rows` with `project_open`: whether the viewer may open the page of the row's project; and with
+    `project_told`: its name, "" where it is confidential and not theirs to know."""
     seen = projects(viewer).select_related(None).filter(pk=OuterRef("project"))
-    return rows.annotate(project_open=Exists(seen))
+    told = Case(
+        When(Q(project_open=True) | Q(project__confidential=False), then=F("project__name")),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    return rows.annotate(project_open=Exists(seen)).annotate(project_told=told)
 
 
 def follow_ups(viewer) -> QuerySet[FollowUp]:

@@ -2,6 +2,7 @@
 
 from yinli.base.accounts.scopes import Scope, register
 from yinli.domain.follow_ups.models import FollowUp
+from yinli.domain.projects.scope import close_sources_of
 
 FOLLOW_UP = register(
     Scope(
@@ -11,5 +12,7 @@ FOLLOW_UP = register(
         reported=("asked_by",),
         named="project__named_people",
         confidential="project__confidential",
+        matter=("unit",),
     )
 )
+close_sources_of(FollowUp)

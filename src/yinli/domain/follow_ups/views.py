@@ -26,15 +26,18 @@ def follow_ups(request):
 def detail(request, number):
     """One follow-up: what is asked, who owes the answer, the answer."""
     follow_up = _one(request, number)
+    # Seen as a matter handed to us: whose project it is, and whom it is about, is not ours to know.
+    hidden = follow_up.project_id and not follow_up.project_open and not follow_up.project_told
     ctx = {
         "follow_up": follow_up,
-        "enterprises": list(follow_up.enterprises.all()),
-        "marks": Marks(follow_up),
+        "enterprises": [] if hidden else list(follow_up.enterprises.all()),
+        "marks": Marks(request.user, follow_up),
         "history": moments(request.user, follow_up),
         "may": {
             verb: may(request.user, f"follow_up.{verb}", follow_up)
             for verb in ("assign", "answer", "confirm")
-        },
+        }
+        | {"see_enterprises": may(request.user, "enterprise.view")},
     }
     return render(request, "follow_ups/detail.html", ctx)
 

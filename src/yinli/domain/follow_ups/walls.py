@@ -15,4 +15,5 @@ wall(
 closes(
     f"SELECT id FROM follow_ups_followup WHERE project_id IN ({IDS_OF_CLOSED})",
     "follow_ups.followup",
+    "follow_ups_followup",
 )

@@ -1,12 +1,14 @@
 """Reads of projects."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import visible
 from yinli.base.accounts.viewer import viewing_as
+from yinli.base.history.models import Entry
 from yinli.core.workflow import stages
 from yinli.domain.projects.models import Project, ProjectFact
+from yinli.domain.projects.scope import hidden_from
 
 
 def projects(viewer) -> QuerySet[Project]:
@@ -39,3 +41,16 @@ def projects_of(viewer, enterprise) -> QuerySet[Project]:
 def same_project(enterprise, name: str) -> Project | None:
     """The enterprise's project of this name, whoever looks: entry must not write it twice."""
     return Project.objects.filter(enterprise=enterprise, name=name).order_by("pk").first()
+
+
+def name_may_be_told(viewer, name: str) -> bool:
+    """Whether a project of this name, as it is or once was, is no secret to the viewer.
+
+    Asked the safe way round: a name that no open project ever had stays untold.
+    """
+    told = Project.objects.exclude(pk__in=hidden_from(viewer).values("pk"))
+    if told.filter(name=name).exists():
+        return True
+    named = Entry.objects.filter(record_type=Project._meta.label_lower)
+    named = named.filter(Q(before__name=name) | Q(after__name=name))
+    return told.filter(pk__in=named.values("record_id")).exists()

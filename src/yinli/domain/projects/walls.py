@@ -17,6 +17,11 @@ wall(
     f"({IS_STAFF} OR ({has_role('agent')} AND reported_by_id = {ID})) AND (NOT confidential OR {_PERSONAL})",
 )
 closes(IDS_OF_CLOSED, "projects.project")
+closes(
+    f"SELECT id FROM projects_projectfact WHERE project_id IN ({IDS_OF_CLOSED})",
+    "projects.projectfact",
+    "projects_projectfact",
+)
 
 
 def of_project(column: str = "project_id", agents: str = "") -> str:

@@ -39,6 +39,7 @@ class TalentList(ListPage):
 
     title = _("Talent")
     subtitle = _("People won for the district, and the programmes they were put forward to.")
+    action = "talent.view"
     template = "talents/list.html"
     columns = (
         Column("name", pgettext_lazy("person", "Name"), sort="name_pinyin", main=True),

@@ -31,7 +31,7 @@ def detail(request, number):
     ctx = {
         "talent": talent,
         "nominations": list(queries.nominations_of(request.user, talent)),
-        "marks": Marks(talent),
+        "marks": Marks(request.user, talent),
         "history": moments(request.user, talent),
         "may_edit": may(request.user, "talent.edit", talent),
     }

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, F, QuerySet, Value, When
 
 from yinli.base.accounts.permissions import visible
 from yinli.base.history.models import Entry
 from yinli.base.history.queries import entries_for
+from yinli.base.sources.queries import closed_sources
 from yinli.core.counting import Indicator, indicators
 from yinli.domain.targets.models import ClaimedResult, Target
 
@@ -54,4 +55,6 @@ def history_of(target: Target | None) -> list[Entry]:
 def claimed_results(viewer) -> QuerySet[ClaimedResult]:
     """What reports claim, newest report first. Whoever may see the scoreboard may see claims."""
     rows = visible(viewer, ClaimedResult, "scoreboard.view").select_related("source", "reviewed_by")
-    return rows.defer("source__text").order_by("-source__received_at", "pk")
+    closed = When(source__in=closed_sources(viewer), then=Value(""))
+    told = Case(closed, default=F("source__title"), output_field=CharField())
+    return rows.annotate(source_told=told).defer("source__text").order_by("-source__received_at", "pk")

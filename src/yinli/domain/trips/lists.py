@@ -30,6 +30,7 @@ class TripList(ListPage):
 
     title = _("Trips")
     subtitle = _("Delegations: whom to visit, what was said, what is left to do.")
+    action = "trip.view"
     template = "trips/list.html"
     columns = (
         Column("title", _("Trip"), sort="title", main=True),

@@ -42,7 +42,7 @@ def detail(request, number):
         "days": route(stops),
         "members": list(trip.members.all()),
         "follow_ups": [link.follow_up for link in trip.follow_up_links.all()],
-        "marks": Marks(trip, *(stop.visit for stop in stops if stop.visit_open)),
+        "marks": Marks(request.user, trip, *(stop.visit for stop in stops if stop.visit_open)),
         "history": _history(request.user, trip, stops),
         "may_edit": may(request.user, "trip.edit", trip),
         "may_ask": may(request.user, "follow_up.create"),

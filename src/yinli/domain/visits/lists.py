@@ -35,6 +35,7 @@ class VisitList(ListPage):
 
     title = _("Visits")
     subtitle = _("Whom we met, when, and what was said.")
+    action = "visit.view"
     template = "visits/list.html"
     columns = (
         Column("visited", _("Visited"), value=str, main=True, sort="enterprise__name_pinyin"),

@@ -1,6 +1,7 @@
 """Who relates to a visit how."""
 
 from yinli.base.accounts.scopes import Scope, register
+from yinli.domain.projects.scope import close_sources_of
 from yinli.domain.visits.models import Visit
 
 VISIT = register(
@@ -13,3 +14,4 @@ VISIT = register(
         confidential="project__confidential",
     )
 )
+close_sources_of(Visit)

@@ -27,7 +27,7 @@ def detail(request, number):
     visit = by_number(queries.visits(request.user).select_related("source"), number)
     ctx = {
         "visit": visit,
-        "marks": Marks(visit),
+        "marks": Marks(request.user, visit),
         "history": moments(request.user, visit),
         "may_edit": may(request.user, "visit.edit", visit),
     }

@@ -5,23 +5,25 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model, Q
 
+from yinli.base.accounts.scopes import closed_to
 from yinli.base.sources.models import Evidence, Source
+from yinli.base.sources.queries import evidence
 
 QUOTED = 60
 
 
-def citations(records: Iterable[Model]) -> "Citations":
-    """The footnotes of a paper about these records: their spans and documents."""
+def citations(viewer, records: Iterable[Model]) -> "Citations":
+    """The footnotes of a paper about these records: their spans and documents, none closed to the viewer."""
     records = list(records)
-    spans = _spans_of(records)
+    spans = _spans_of(viewer, records)
     sources = {span.source_id: span.source for found in spans.values() for span in found}
     other = {getattr(record, "source_id", None) for record in records} - {None, *sources}
     if other:
-        sources |= Source.objects.defer("text").in_bulk(other)
+        sources |= Source.objects.exclude(closed_to(viewer, Source)).defer("text").in_bulk(other)
     return Citations(spans, sources)
 
 
-def _spans_of(records: list[Model]) -> dict[tuple[str, int], list[Evidence]]:
+def _spans_of(viewer, records: list[Model]) -> dict[tuple[str, int], list[Evidence]]:
     """(type, id) → the widest spans each record was read at."""
     ids: dict[str, set[int]] = {}
     for record in records:
@@ -30,8 +32,7 @@ def _spans_of(records: list[Model]) -> dict[tuple[str, int], list[Evidence]]:
     for label, keys in ids.items():
         where |= Q(record_type=label, record_id__in=keys)
     found: dict[tuple[str, int], list[Evidence]] = {}
-    rows = Evidence.objects.filter(where).select_related("source").defer("source__text")
-    for row in rows.order_by("source_id", "start", "-end"):
+    for row in evidence(viewer).filter(where).order_by("source_id", "start", "-end"):
         kept = found.setdefault((row.record_type, row.record_id), [])
         if not any(_holds(wider, row) for wider in kept):
             kept.append(row)

@@ -50,7 +50,7 @@ def material_of(viewer, trip: Trip) -> Material:
         "claims": _claims(viewer, trip),
     }
     records: list[Model] = [trip, *visits, *(row for rows in told.values() for row in rows)]
-    return Material(trip, visits, len(stops) - len(visits), citations=citations(records), **told)
+    return Material(trip, visits, len(stops) - len(visits), citations=citations(viewer, records), **told)
 
 
 def _signed(viewer, trip, met):

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html_join
 
-from yinli.base.accounts.permissions import may
+from yinli.base.accounts.permissions import may, require
 from yinli.core.workflow import stages
 from yinli.desk.pipeline import queries
 from yinli.desk.pipeline.filters import BoardFilters
@@ -45,6 +45,7 @@ def lane(request, stage):
 
 
 def _filtered(request):
+    require(request.user, "project.view")
     filterset = BoardFilters(request.GET, visible_projects(request.user), request=request)
     rows = filterset.qs
     return filterset, rows if request.GET.get("status") else queries.moving(rows)

@@ -47,6 +47,7 @@ class ProjectList(ListPage):
 
     title = _("Projects")
     subtitle = _("From the first lead to full production.")
+    action = "project.view"
     template = "pipeline/list.html"
     columns = (
         Column("name", _("Project"), sort="name_pinyin", template="pipeline/_name_cell.html", main=True),

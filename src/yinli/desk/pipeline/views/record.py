@@ -33,7 +33,7 @@ def detail(request, number):
         "steps": queries.steps(project, {fact.kind: fact for fact in facts if not fact.withdrawn_on}),
         "facts": facts,
         "amounts": list(project.amounts.all()),
-        "evidence": _marks(project),
+        "evidence": _marks(request.user, project),
         "moments": timeline(request.user, project, facts, entries),
         "history": _history(request, entries),
         **_words(project),
@@ -54,12 +54,14 @@ def _words(project) -> dict:
     }
 
 
-def _marks(project) -> dict:
+def _marks(viewer, project) -> dict:
     """Field → (address of the span it was read at, the words there)."""
     found = {}
-    for field, spans in evidence_for(project).items():
-        page = address("sources:detail", spans[0].source_id)
-        found[field] = (f"{page}?span={spans[0].start}-{spans[0].end}", spans[0].surface)
+    for field, spans in evidence_for(viewer, project).items():
+        span = next((one for one in spans if one.opens), None)
+        if span:
+            page = address("sources:detail", span.source_id)
+            found[field] = (f"{page}?span={span.start}-{span.end}", span.surface)
     return found
 
 

@@ -21,7 +21,7 @@ def claims(request):
     found = queries.claims_beside_ours(request.user)
     context = {
         "found": found,
-        "marks": Marks(*(row.claim for row in found)),
+        "marks": Marks(request.user, *(row.claim for row in found)),
         "rules": indicators(),
         "may_judge": may(request.user, "claimed_result.verify"),
         "name_of": name_of,
@@ -46,7 +46,7 @@ def claim(request, number):
     context = {
         "form": form,
         "row": queries.claim_beside_ours(row),
-        "marks": Marks(row),
+        "marks": Marks(request.user, row),
         "rules": indicators(),
         "may_judge": may(request.user, "claimed_result.verify", row),
         "name_of": name_of,

@@ -1,0 +1,11 @@
+"""What of an enterprise is somebody's: whoever reported it keeps its people and its record."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yinli.base.accounts.duties import WORKERS, Duty, keep_as_history, register_duty
+from yinli.domain.enterprises.models import Enterprise
+
+register_duty(
+    Duty("enterprises", _("Enterprises looked after"), Enterprise, "reported_by", (*WORKERS, "agent"))
+)
+keep_as_history("enterprises.enterprisefact.recorded_by", "who said it stays with what was said")

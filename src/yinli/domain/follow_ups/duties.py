@@ -1,0 +1,17 @@
+"""What of a follow-up is somebody's: whoever asked says whether the answer will do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yinli.base.accounts.duties import WORKERS, Duty, register_duty
+from yinli.domain.follow_ups.models import FollowUp
+
+register_duty(
+    Duty(
+        "asked",
+        _("Follow-ups asked for"),
+        FollowUp,
+        "asked_by",
+        (*WORKERS, "leader"),
+        lambda rows: rows.exclude(status=FollowUp.Status.CLOSED),
+    )
+)

@@ -22,6 +22,10 @@ DISTRICT_TZ = os.environ.get("YINLI_DISTRICT_TZ", "Asia/Shanghai")
 YINLI_FILES = os.environ.get("YINLI_FILES", str(VAR / "files"))
 # A folder with the district's own Word templates of its papers; empty: the house's.
 YINLI_BRIEFING_TEMPLATES = os.environ.get("YINLI_BRIEFING_TEMPLATES", "")
+# Servers of the district's own network (host:port) that base.outgoing may call; else the public internet alone.
+YINLI_OUTGOING_INSIDE = tuple(filter(None, os.environ.get("YINLI_OUTGOING_INSIDE", "").split(",")))
+# How many proxies of our own stand in front: so many of the last addresses in X-Forwarded-For are believed.
+YINLI_PROXIES = int(os.environ.get("YINLI_PROXIES", "0"))
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -2,11 +2,16 @@
 
 import ipaddress
 import socket
+import ssl
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from yinli.base import outgoing
 from yinli.base.outgoing import OutgoingRefused
@@ -224,39 +229,35 @@ def test_a_silent_name_server_does_not_hold_us(monkeypatch):
     assert time.monotonic() - start < 1.5
 
 
-def test_a_certificate_nobody_vouches_for_is_refused(tmp_path, settings):
-    import ssl
-    from datetime import UTC, datetime, timedelta
-
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
+def own_certificate(name: str) -> bytes:
+    """A key and a certificate for `name` that nobody but itself vouches for, as PEM."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
-    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
     made = made.serial_number(1).not_valid_before(now).not_valid_after(now + timedelta(days=1))
-    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-    pem = made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
-    pem += key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    (tmp_path / "own.pem").write_bytes(pem)
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+    pem = serialization.Encoding.PEM
+    form, secret = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    return made.sign(key, hashes.SHA256()).public_bytes(pem) + key.private_bytes(pem, form, secret)
+
+
+def test_a_certificate_nobody_vouches_for_is_refused(tmp_path, server, settings):
+    (tmp_path / "own.pem").write_bytes(own_certificate("localhost"))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(tmp_path / "own.pem")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    server.handle_error = lambda *given: None
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    place = f"localhost:{server.server_port}"
+    secured = ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    secured.handle_error = lambda *given: None
+    secured.socket = context.wrap_socket(secured.socket, server_side=True)
+    threading.Thread(target=secured.serve_forever, daemon=True).start()
+    place = f"localhost:{secured.server_port}"
     settings.YINLI_OUTGOING_INSIDE = (place,)
     try:
         with pytest.raises(OutgoingRefused, match="CERTIFICATE_VERIFY_FAILED"):
             get(f"https://{place}/host", hosts=(place,))
     finally:
-        server.shutdown()
-        server.server_close()
+        secured.shutdown()
+        secured.server_close()
 
 
 def test_a_server_of_our_own_network_is_reached_by_https_alone_and_never_the_metadata(

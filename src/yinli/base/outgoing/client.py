@@ -12,7 +12,7 @@ import ssl
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from urllib.parse import urlencode
 
 from yinli.base.outgoing.addresses import OutgoingRefused, Place, place_of, resolve
@@ -38,6 +38,14 @@ class Response:
             raise OutgoingRefused("the answer is not JSON") from error
 
 
+class Sent(TypedDict, total=False):
+    """What a call carries: its headers, and `json` or `data` as its body."""
+
+    headers: Mapping[str, str]
+    json: Any
+    data: Mapping[str, str] | bytes
+
+
 def request(
     method: str,
     url: str,
@@ -45,33 +53,32 @@ def request(
     hosts: Iterable[str],
     timeout: float = 10,
     most_bytes: int = MOST_BYTES,
-    headers: Mapping[str, str] | None = None,
-    json: Any = None,
-    data: Mapping[str, str] | bytes | None = None,
+    **sent: Unpack[Sent],
 ) -> Response:
     """Call `url`, whose host must be among `hosts`; raises OutgoingRefused with the reason.
 
     `timeout` is seconds for all of it, from the name server to the last byte. Redirects are not followed:
-    they are refused, since the next place was never named. `json` and `data` are two ways to give a body.
+    they are refused, since the next place was never named. `headers`, and `json` or `data`, are what is sent.
     """
     deadline = time.monotonic() + timeout
     place = place_of(url, frozenset(hosts))
     address = resolve(place, timeout)
-    body, kind = _body(json, data)
-    sent = {"Connection": "close", **kind, **(headers or {})}
+    body, kind = _body(sent)
+    headers = {"Connection": "close", **kind, **sent.get("headers", {})}
     try:
         wire = _connect(place, address, deadline, most_bytes + MOST_AROUND)
         try:
-            return _ask(wire, place, method, (body, sent), most_bytes)
+            return _ask(wire, place, method, (body, headers), most_bytes)
         finally:
             wire.hang_up()
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise OutgoingRefused(f"{place.name} gave no answer: {error or type(error).__name__}") from error
 
 
-def _body(json: Any, data: Mapping[str, str] | bytes | None) -> tuple[bytes | None, dict[str, str]]:
-    if json is not None:
-        return json_format.dumps(json).encode(), {"Content-Type": "application/json"}
+def _body(sent: Sent) -> tuple[bytes | None, dict[str, str]]:
+    if "json" in sent:
+        return json_format.dumps(sent["json"]).encode(), {"Content-Type": "application/json"}
+    data = sent.get("data")
     if isinstance(data, Mapping):
         return urlencode(data).encode(), {"Content-Type": "application/x-www-form-urlencoded"}
     return data, {}

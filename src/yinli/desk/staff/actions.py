@@ -4,6 +4,7 @@ from yinli.base.accounts import actions as accounts
 from yinli.base.accounts.models import Unit, User
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, changes, record
+from yinli.base.notices.actions import post
 from yinli.desk.staff.rules import work_left
 
 EDITABLE = ("name", "role", "unit", "on_duty")
@@ -42,7 +43,8 @@ def set_password(user: User, password: str, *, by) -> User:
     require(by, "user.manage", user)
     user.set_password(password)
     user.save(update_fields=["password"])
-    record(by, "user.password", user)
+    entry = record(by, "user.password", user)
+    post(user, "account.password_changed", user, f"user.password:{entry.pk}", by=by, cause=entry)
     return user
 
 

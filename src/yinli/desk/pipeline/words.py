@@ -1,7 +1,6 @@
 """Words of the pipeline: where leads came from, in the reader's language."""
 
 from django.urls import reverse
-
 from django.utils.translation import get_language
 
 from yinli.core.label import in_language

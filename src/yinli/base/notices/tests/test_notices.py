@@ -10,7 +10,7 @@ from yinli.base.history.actions import action
 from yinli.base.notices.actions import NoCause, mark_all_read, mark_read, post
 from yinli.base.notices.models import Notice
 from yinli.base.notices.queries import notices, told, unread_count
-from yinli.domain.enterprises.actions import create_enterprise
+from yinli.domain.enterprises.actions import add_enterprise
 from yinli.domain.follow_ups.actions import answer, ask, assign, confirm, send_back
 from yinli.domain.projects.actions import create_project, edit_project, protect
 
@@ -19,7 +19,7 @@ TODAY = date(2026, 9, 8)
 
 @pytest.fixture
 def project(cast):
-    enterprise = create_enterprise("衡川精密仪器股份有限公司", by=SYSTEM)
+    enterprise, _ = add_enterprise("衡川精密仪器股份有限公司", by=SYSTEM)
     return create_project(
         "研发中心",
         enterprise,

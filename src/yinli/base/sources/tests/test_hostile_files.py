@@ -155,21 +155,25 @@ def test_the_process_that_reads_knows_no_secret(monkeypatch):
     assert "secret" not in str(apart._bare())
 
 
-def test_a_file_that_is_two_things_is_only_ever_handed_out_to_be_saved(cast, client):
-    """HTML at the start, a zip at the end: read as what it starts with, and shown as nothing."""
-    page = (
-        b"<html><body><article><p>"
-        + (WORDS * 20).encode()
-        + b"</p><script>alert(1)</script></article></body></html>"
-    )
-    source = keep(page + word(), "report.html", by=SYSTEM)
+def test_a_page_with_a_script_is_only_ever_handed_out_to_be_saved(cast, client):
+    """Under a harmless name: read as what it is, shown as text, handed out as bytes."""
+    script = "<script>alert(1)</script>"
+    page = f"<html><body><article><p>{WORDS * 20}</p>{script}</article></body></html>"
+    source = keep(page.encode(), "report.txt", by=SYSTEM)
     client.force_login(cast.bureau_person)
     answer = client.get(f"/sources/{source.pk}/original/")
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
-    assert b"<script>alert" not in client.get(f"/sources/{source.pk}/").content
+    assert script.encode() not in client.get(f"/sources/{source.pk}/").content
+
+
+def test_a_file_that_is_two_things_is_refused_or_read_as_what_it_begins_with():
+    page = f"<html><body><article><p>{WORDS * 20}</p></article></body></html>".encode()
+    with pytest.raises(SourceRefused):
+        extract.extract(page + word(), "page.html")
+    assert WORDS in extract.extract(word() + b"%PDF-1.7", "both.pdf").text
 
 
 def test_a_text_that_would_hold_up_a_worker_is_refused_with_its_length():

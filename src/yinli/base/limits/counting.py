@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import ipaddress
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -50,7 +51,12 @@ def count(covered: list[Limit], person: int | None, address: str, now: datetime)
         ends.update(dict.fromkeys(counted, now + timedelta(seconds=limit.seconds)))
     # In one order, so that two requests never wait for each other.
     keys = sorted(most)
-    given = {"keys": keys, "ends": [ends[key] for key in keys], "now": now, "swept": now - timedelta(hours=1)}
+    given: dict[str, Any] = {
+        "keys": keys,
+        "ends": [ends[key] for key in keys],
+        "now": now,
+        "swept": now - timedelta(hours=1),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, given)
         over = [(until, key) for key, number, until in cursor.fetchall() if number > most[key]]

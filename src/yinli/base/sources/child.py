@@ -28,7 +28,7 @@ def main(kind: str) -> None:
 
     try:
         text, title = PARSERS[kind](sys.stdin.buffer.read())
-        said = {"text": text, "title": title}
+        said: dict[str, str | int] = {"text": text, "title": title}
     except Unreadable as refused:
         said = {"refused": refused.code, "value": refused.value}
     except (MemoryError, RecursionError):

@@ -10,23 +10,19 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-# Nothing of a page is used but what is named here; cameras and positions come with the pages that need them.
+# Refused to every page but for those below. Names that Chrome does not know stay out: it warns of each on each page.
 FEATURES = (
-    "accelerometer", "ambient-light-sensor", "autoplay", "battery", "bluetooth", "browsing-topics", "camera",
+    "accelerometer", "autoplay", "browsing-topics", "camera",
     "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid",
-    "idle-detection", "interest-cohort", "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi",
-    "otp-credentials", "payment", "picture-in-picture", "screen-wake-lock", "serial", "speaker-selection",
-    "storage-access", "sync-xhr", "usb", "web-share", "window-management", "xr-spatial-tracking",
+    "idle-detection", "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi",
+    "otp-credentials", "payment", "picture-in-picture", "screen-wake-lock", "serial",
+    "storage-access", "sync-xhr", "usb", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 OWN = {"camera", "fullscreen", "geolocation"}
-# Chrome writes an error for a name that it does not know.
-UNKNOWN_TO_CHROME = {
-    "ambient-light-sensor", "battery", "interest-cohort", "speaker-selection",
-}  # fmt: skip
 PASSKEYS = ("publickey-credentials-create=(self)", "publickey-credentials-get=(self)")
 PERMISSIONS = ", ".join(
     (
-        *(f"{name}=({'self' if name in OWN else ''})" for name in FEATURES if name not in UNKNOWN_TO_CHROME),
+        *(f"{name}=({'self' if name in OWN else ''})" for name in FEATURES),
         *PASSKEYS,
     )
 )

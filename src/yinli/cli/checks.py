@@ -40,10 +40,11 @@ def _told(name: str, check: Callable[[], str]) -> bool:
 
 
 def _rules() -> str:
+    from yinli.base.limits.rules import read_limits
     from yinli.core import rulebook
     from yinli.desk.pipeline.rules import read_leads
 
-    return "\n".join(str(error) for error in rulebook.check_all({"leads": read_leads}))
+    return "\n".join(str(error) for error in rulebook.check_all({"leads": read_leads, "limits": read_limits}))
 
 
 def _django(database: Database, arguments: tuple[str, ...], cure: str) -> Callable[[], str]:

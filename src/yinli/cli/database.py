@@ -102,7 +102,12 @@ def migrations_fingerprint(package: Path = PACKAGE) -> str:
     and the secret by which the database knows for whom it answers.
     """
     digest = hashlib.sha256(secret_key(var_folder()).encode())
-    files = {*package.rglob("migrations/*.py"), *package.rglob("apps.py"), *package.glob("base/**/*.py"), *package.rglob("walls.py")}
+    files = {
+        *package.rglob("migrations/*.py"),
+        *package.rglob("apps.py"),
+        *package.glob("base/**/*.py"),
+        *package.rglob("walls.py"),
+    }
     for path in sorted(files):
         if "tests" not in path.parts:
             digest.update(str(path.relative_to(package)).encode() + path.read_bytes())

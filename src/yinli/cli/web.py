@@ -10,11 +10,13 @@ from yinli.cli.processes import die_with_parent
 
 APPLICATION = "yinli.config.wsgi:application"
 KILL_TIMEOUT_SECONDS = 4
+HEADERS_TIMEOUT_MS = 10_000
 
 
 def serve(host: str, port: int, workers: int) -> None:
     """Serve Yinli until a signal; runs in a process of its own (`python -m yinli.cli.web`)."""
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
 
@@ -25,6 +27,7 @@ def serve(host: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=4,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_TIMEOUT_MS),
         respawn_failed_workers=True,
         workers_kill_timeout=KILL_TIMEOUT_SECONDS,
         log_level=LogLevels(os.environ.get("YINLI_LOG_LEVEL", "warning")),

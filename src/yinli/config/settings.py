@@ -22,6 +22,10 @@ DISTRICT_TZ = os.environ.get("YINLI_DISTRICT_TZ", "Asia/Shanghai")
 YINLI_FILES = os.environ.get("YINLI_FILES", str(VAR / "files"))
 # A folder with the district's own Word templates of its papers; empty: the house's.
 YINLI_BRIEFING_TEMPLATES = os.environ.get("YINLI_BRIEFING_TEMPLATES", "")
+# Servers of the district's own network (host:port) that base.outgoing may call; else the public internet alone.
+YINLI_OUTGOING_INSIDE = tuple(filter(None, os.environ.get("YINLI_OUTGOING_INSIDE", "").split(",")))
+# How many proxies of our own stand in front: so many of the last addresses in X-Forwarded-For are believed.
+YINLI_PROXIES = int(os.environ.get("YINLI_PROXIES", "0"))
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -35,7 +39,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_vite",
     "yinli.base.accounts",
+    "yinli.base.limits",
     "yinli.base.sources",
+    "yinli.base.notices",
     # Before allauth: its templates win.
     "yinli.base.ui",
     "allauth",
@@ -59,9 +65,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: errors and static files leave through it too.
+    "yinli.base.ui.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "yinli.base.ui.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -76,6 +83,8 @@ MIDDLEWARE = [
     "yinli.base.ui.middleware.whole_addresses",
     "django_htmx.middleware.HtmxMiddleware",
     "yinli.base.ui.middleware.district_clock",
+    # Counts in a transaction of its own: before whatever opens the request's.
+    "yinli.base.ui.limits.Limits",
     "yinli.base.ui.middleware.htmx_messages",
     "allauth.account.middleware.AccountMiddleware",
     # Last: what an action refuses becomes a page; ATOMIC_REQUESTS has rolled back by then.
@@ -161,11 +170,18 @@ ACCOUNT_SESSION_REMEMBER = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# A form without its files: a pasted text of 100,000 signs is a million bytes once a browser has written it down.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A whole request: the largest file that is read (20 MB), and the form around it.
+MOST_BODY_BYTES = 24 * 1024 * 1024
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -10,6 +10,7 @@ from yinli.config.views import healthz, not_offered
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="today:home"), name="home"),
     path("healthz", healthz, name="healthz"),
+    path("csp-report/", include("yinli.base.ui.urls")),
     path("accounts/password/reset/", not_offered),
     path("accounts/", include("allauth.urls")),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("talents/", include("yinli.domain.talents.urls")),
     path("follow-ups/", include("yinli.domain.follow_ups.urls")),
     path("targets/", include("yinli.domain.targets.urls")),
+    path("notices/", include("yinli.base.notices.urls")),
     path("sources/", include("yinli.base.sources.urls")),
     path("staff/", include("yinli.desk.staff.urls")),
     path("briefing/", include("yinli.surfaces.briefing.urls")),

@@ -9,12 +9,19 @@ from django.utils import translation
 from django_htmx.middleware import HtmxDetails
 
 from yinli.base.accounts.models import Unit, User
+from yinli.base.ui import context
 
 
 @pytest.fixture(autouse=True)
 def chinese():
     with translation.override("zh-hans"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def silent_bell(monkeypatch):
+    """Nobody here was told anything: most of these tests have no database to ask."""
+    monkeypatch.setattr(context, "unread_count", lambda viewer: 0)
 
 
 @pytest.fixture

@@ -53,12 +53,6 @@ def test_a_page_without_a_choice_follows_the_system(asking, bureau):
     assert 'data-bs-theme="dark" data-theme="auto"' in page(request)
 
 
-def test_the_policy_forbids_all_that_is_not_our_own_file(asking, bureau):
-    response = middleware.content_security_policy(lambda request: HttpResponse())(asking(bureau, "/"))
-    policy = response["Content-Security-Policy"]
-    assert policy.startswith("default-src 'self'") and "unsafe" not in policy
-
-
 def test_the_day_of_a_request_is_the_districts(asking, bureau):
     seen = []
     middleware.district_clock(lambda request: seen.append(request) or HttpResponse())(asking(bureau, "/"))

@@ -34,3 +34,10 @@ def duty_officer(unit: Unit | None) -> User | None:
     """The officer on duty in `unit`, else anywhere: who takes a lead that nobody claims."""
     on_duty = User.objects.filter(is_active=True, on_duty=True).order_by("pk")
     return (unit and on_duty.filter(unit=unit).first()) or on_duty.first()
+
+
+def answers_for(unit: Unit) -> list[User]:
+    """Who is told what a unit is handed: its managers and those on duty, else everybody in it."""
+    people = list(User.objects.filter(is_active=True, unit=unit).select_related("unit").order_by("pk"))
+    first = [person for person in people if person.on_duty or person.role == User.Role.MANAGER]
+    return first or people

@@ -32,7 +32,9 @@ IS_STAFF = has_role(*STAFF)
 
 def below(unit_column: str) -> str:
     """SQL: the unit in this column is the viewer's or stands below it."""
-    return f"EXISTS (SELECT 1 FROM accounts_unit u WHERE u.id = {unit_column} AND starts_with(u.path, {PATH}))"
+    return (
+        f"EXISTS (SELECT 1 FROM accounts_unit u WHERE u.id = {unit_column} AND starts_with(u.path, {PATH}))"
+    )
 
 
 @dataclass(frozen=True)
@@ -132,9 +134,7 @@ def build(cursor) -> None:
     """Put up every wall anew; `cursor` is the owner's."""
     # Bodies name functions and tables that come later.
     cursor.execute("SET LOCAL check_function_bodies = off")
-    cursor.execute(
-        "CREATE TABLE IF NOT EXISTS wall_key (inner_pad bytea NOT NULL, outer_pad bytea NOT NULL)"
-    )
+    cursor.execute("CREATE TABLE IF NOT EXISTS wall_key (inner_pad bytea NOT NULL, outer_pad bytea NOT NULL)")
     cursor.execute("REVOKE ALL ON wall_key FROM PUBLIC, yinli_app")
     cursor.execute("DELETE FROM wall_key")
     cursor.execute("INSERT INTO wall_key VALUES (%s, %s)", pads(wall_key()))

@@ -42,6 +42,11 @@ def action(function):
     return run
 
 
+def in_action() -> bool:
+    """Whether an action is running: one transaction, which takes back with its cause whatever it brought about."""
+    return bool(getattr(runtime._tracker, "value", None)) and transaction.get_connection().in_atomic_block
+
+
 def lock(obj: RecordT, *, seen: int | None = None) -> RecordT:
     """`obj` read again under a row lock, ready to change; bump with `save_record`.
 

@@ -17,9 +17,7 @@ def entry_reads() -> str:
         for model in apps.get_models()
         if model._meta.db_table in walls().keys() - UNREAD - {"history_entry"}
     ]
-    others = (
-        f"{IS_STAFF} OR by_id = {ID} OR ({has_role('administrator')} AND starts_with(record_type, 'accounts.'))"
-    )
+    others = f"{IS_STAFF} OR by_id = {ID} OR ({has_role('administrator')} AND starts_with(record_type, 'accounts.'))"
     return f"CASE record_type {' '.join(cases)} ELSE {others} END"
 
 

@@ -6,9 +6,7 @@ from datetime import date
 
 from django.db.models import Model
 
-from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
-from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, record
 from yinli.base.sources import store
 from yinli.base.sources.extract import extract

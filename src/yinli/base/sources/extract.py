@@ -1,17 +1,14 @@
 """From bytes to text, by what the bytes are and not by what the name says."""
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from yinli.base.sources.apart import take_apart
+from yinli.base.sources.parsers import MOST_CHARACTERS, Unreadable
+
 MOST_BYTES = 20 * 1024 * 1024
-# The reader takes some seconds for this many and its time grows faster than the text: a worker must not hang.
-MOST_CHARACTERS = 100_000
-# A Word file is a zip: a small one can unpack to gigabytes.
-MOST_UNPACKED = 200 * 1024 * 1024
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -37,11 +34,18 @@ def extract(data: bytes, file_name: str = "") -> Extracted:
         raise SourceRefused(too_large(len(data)))
     found = _reader(data, file_name.lower())(data)
     if len(found.text) > MOST_CHARACTERS:
-        raise SourceRefused(
-            _("The text has %(count)s characters; at most %(most)s can be read at once. Split the document.")
-            % {"count": f"{len(found.text):,}", "most": f"{MOST_CHARACTERS:,}"}
-        )
+        raise SourceRefused(too_long(len(found.text)))
     return found
+
+
+def too_long(count: int) -> str:
+    """The message for a text over the limit, with its length."""
+    return _(
+        "The text has %(count)s characters; at most %(most)s can be read at once. Split the document."
+    ) % {
+        "count": f"{count:,}",
+        "most": f"{MOST_CHARACTERS:,}",
+    }
 
 
 def too_large(size: int) -> str:
@@ -64,6 +68,9 @@ def _reader(data: bytes, name: str):
         (b"<!doctype html", b"<html")
     ):
         return _html
+    if b"<svg" in data[:1000].lower():
+        # A picture, and one that may run scripts; nothing in it is an article.
+        raise SourceRefused(_not_text())
     return _plain
 
 
@@ -144,67 +151,57 @@ def _not_text() -> str:
 
 
 def _html(data: bytes) -> Extracted:
-    import trafilatura
-
     markup, encoding = decode(data)
-    text = trafilatura.extract(markup, include_comments=False, include_tables=True, favor_recall=True)
-    if not text:
-        raise SourceRefused(_("No article was found in this web page. Copy its text and paste it."))
-    meta = trafilatura.extract_metadata(markup)
-    return Extracted(_tidy(text), "text/html", encoding, (meta and meta.title) or "")
+    text, title = _apart("html", markup.encode("utf-8", "replace"))
+    return Extracted(_tidy(text), "text/html", encoding, title)
 
 
 def _docx(data: bytes) -> Extracted:
-    import docx
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-        if unpacked > MOST_UNPACKED:
-            raise SourceRefused(too_large(unpacked))
-        document = docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise SourceRefused(
-            _(
-                "This is not a Word document, whatever its name says. Open it in Word, save it as .docx, try again."
-            )
-        ) from error
-    except SourceRefused:
-        raise
-    except Exception as error:  # lxml and opc raise their own; all mean the same to the reader
-        raise SourceRefused(
-            _("This Word document is damaged. Save it anew in Word and upload it again.")
-        ) from error
-    lines = [_block_text(block) for block in document.iter_inner_content()]
-    text = _tidy("\n".join(lines))
-    if not text.strip():
-        raise SourceRefused(_("This Word document holds no text. If it is a scan, paste its text instead."))
-    return Extracted(text, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
-
-
-def _block_text(block) -> str:
-    if hasattr(block, "rows"):
-        return "\n".join("\t".join(cell.text for cell in row.cells) for row in block.rows)
-    return block.text
+    text, _title = _apart("docx", data)
+    return Extracted(_tidy(text), "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 
 def _pdf(data: bytes) -> Extracted:
-    from pypdf import PdfReader
-
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        text = "\n".join(page.extract_text() or "" for page in reader.pages)
-    except Exception as error:  # a wrong file makes pypdf raise whatever it stumbles over
-        raise SourceRefused(
-            _("This PDF is damaged or locked. Save it anew without a password, or paste its text.")
-        ) from error
-    if len("".join(text.split())) < 10:
-        raise SourceRefused(
-            _(
-                "This PDF is a scan: it holds pictures and no text. Run text recognition on it first, or paste the text."
-            )
-        )
+    text, _title = _apart("pdf", data)
     return Extracted(_tidy(text), "application/pdf")
+
+
+def _apart(kind: str, data: bytes) -> tuple[str, str]:
+    try:
+        return take_apart(kind, data)
+    except Unreadable as refused:
+        raise SourceRefused(_words(refused)) from refused
+
+
+def _words(refused: Unreadable) -> str:
+    """Why no text could be had, and what to do."""
+    if refused.code == "unpacks_too_large":
+        return too_large(refused.value)
+    if refused.code == "too_long":
+        return too_long(refused.value)
+    return {
+        "not_word": _(
+            "This is not a Word document, whatever its name says. Open it in Word, save it as .docx, try again."
+        ),
+        "damaged_word": _("This Word document is damaged. Save it anew in Word and upload it again."),
+        "empty_word": _("This Word document holds no text. If it is a scan, paste its text instead."),
+        "macros": _(
+            "This Word document holds macros. Save it as a plain .docx without them, or paste its text."
+        ),
+        "fetches": _(
+            "This Word document fetches parts of itself from elsewhere when it is opened. Save it as PDF, or paste its text."
+        ),
+        "damaged_pdf": _(
+            "This PDF is damaged or locked. Save it anew without a password, or paste its text."
+        ),
+        "scan": _(
+            "This PDF is a scan: it holds pictures and no text. Run text recognition on it first, or paste the text."
+        ),
+        "no_article": _("No article was found in this web page. Copy its text and paste it."),
+        "too_hard": _(
+            "This file takes more time or memory to read than any document should. Save it anew, or paste its text."
+        ),
+    }[refused.code]
 
 
 def _tidy(text: str) -> str:

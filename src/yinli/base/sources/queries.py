@@ -3,9 +3,9 @@
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from yinli.base.accounts.models import SYSTEM
-from yinli.base.accounts.viewer import viewing_as
 from yinli.base.accounts.permissions import may, visible
 from yinli.base.accounts.scopes import closed_to
+from yinli.base.accounts.viewer import viewing_as
 from yinli.base.sources.models import Evidence, Source
 
 
@@ -45,6 +45,8 @@ def evidence_for(viewer, obj: Model) -> dict[str, list[Evidence]]:
 def known_source(sha256: str) -> Source | None:
     """The document with these bytes, whoever brings them again: it is kept once."""
     return Source.objects.filter(sha256=sha256).first()
+
+
 def title_may_be_told(viewer, title: str) -> bool:
     """Whether a document called so is not closed to the viewer; one that nobody knows stays untold."""
     named = Source.objects.filter(Q(title=title) | Q(file_name=title))

@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject, cached_property
 
+from yinli.base.notices.queries import MOST_COUNTED, unread_count
 from yinli.base.ui import rail, render
 from yinli.base.ui.panels import panels_for
 from yinli.base.ui.showing import district_zone
@@ -44,6 +45,12 @@ class Shell:
         return self.theme or (seen if seen in THEMES else "light")
 
     @cached_property
+    def unread(self):
+        """How many notices wait, as the bell shows it; "" for none."""
+        count = unread_count(self.request.user) if self.request.user.is_authenticated else 0
+        return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count or "")
+
+    @cached_property
     def languages(self):
         """Codes and own names of the languages to choose from."""
         return [
@@ -68,6 +75,8 @@ def names(request):
         "viewer": getattr(request, "user", None),
         "shell": Shell(request),
         "today": getattr(request, "today", None) or timezone.now().astimezone(district_zone()).date(),
+        # Scripts of the page carry it (base.ui.headers); a page without a request of ours has none.
+        "nonce": getattr(request, "csp_nonce", ""),
         "LANGUAGE": translation.get_language(),
     }
     values["ui"] = SimpleLazyObject(lambda: _macros(request, values))

@@ -1,13 +1,18 @@
 """Django's error handlers, told plainly: what happened, that nothing was lost, what to do next."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from yinli.base.ui.middleware import typed
 
+MOST_FILE_MB, MOST_CHARACTERS = "20", "100,000"
+
 
 def bad_request(request, exception=None):
-    """400: the request itself cannot be understood."""
+    """400: the request itself cannot be understood; 413 when a form is larger than forms are."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return render(request, "413.html", {"most": MOST_FILE_MB, "characters": MOST_CHARACTERS}, status=413)
     return render(request, "400.html", status=400)
 
 
@@ -22,9 +27,9 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """500. If even the page about it fails, plain text is sent."""
+    """500, with what was typed. If even the page about it fails, plain text is sent."""
     try:
-        return render(request, "500.html", status=500)
+        return render(request, "500.html", {"typed": typed(request)}, status=500)
     except Exception:
         return HttpResponse("Internal server error", status=500, content_type="text/plain; charset=utf-8")
 

@@ -1,6 +1,7 @@
 """The built front end: tags of its scripts and styles, and icons out of its sprite."""
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,12 +18,14 @@ def is_built():
     return (BUILD / ".vite" / "manifest.json").is_file()
 
 
-def vite_tags(*entries):
-    """The <script> and <link> tags of the entries; a comment where the front end is not built yet."""
+def vite_tags(*entries, nonce):
+    """The <script> and <link> tags of the entries, each with the page's nonce, without which none runs;
+    a comment where the front end is not built yet."""
     if not is_built():
         return Markup("<!-- The front end is not built: npm run build -->")
     loader = DjangoViteAssetLoader.instance()
-    return Markup("\n".join(loader.generate_vite_asset(entry) for entry in entries))
+    tags = "\n".join(loader.generate_vite_asset(entry) for entry in entries)
+    return Markup(re.sub(r"<(script|link)\b", rf'<\1 nonce="{escape(nonce)}"', tags))
 
 
 def icon(name, label=""):

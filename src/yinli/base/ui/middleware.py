@@ -1,4 +1,4 @@
-"""What every request gets: a content security policy, the district's day, and refusals told as pages."""
+"""What every request gets: the district's day, and refusals told as pages."""
 
 import html
 import json
@@ -15,30 +15,7 @@ from yinli.base.ui.refusals import refusal_for
 from yinli.base.ui.render import block
 from yinli.base.ui.showing import district_zone
 
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        # Tabler draws arrows and checkmarks as data: images; previews of chosen files are blobs.
-        "img-src 'self' data: blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
 SECRET_FIELDS = ("csrfmiddlewaretoken", "password", "seen", "code", "token")
-
-
-def content_security_policy(get_response):
-    """Forbid everything that is not our own file: inline scripts, inline styles, other hosts."""
-
-    def middleware(request):
-        response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
-        return response
-
-    return middleware
 
 
 def whole_addresses(get_response):

@@ -1,5 +1,7 @@
 """Rows as an .xlsx file. Text is always written as text, so a cell can never become a formula."""
 
+import re
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -67,9 +69,18 @@ def _sheet_name(title):
     return kept[:31] or "Sheet1"
 
 
+def file_name(text):
+    """`text` as the name of a download: no signs that turn its direction or hide in it, no folders, not long."""
+    shown = "".join(
+        sign for sign in str(text) if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+    )
+    kept = re.sub(r'[\\/:*?"<>|]+', " ", shown)
+    return " ".join(kept.split()).strip(". ")[:120] or "download"
+
+
 def sheet_response(columns, rows, title, today):
     """The workbook as a download named after the list and the day."""
     response = HttpResponse(workbook(columns, rows, title), content_type=SHEET_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, f"{title}-{today.isoformat()}.xlsx")
+    response["Content-Disposition"] = content_disposition_header(True, f"{file_name(title)}-{today}.xlsx")
     response["Cache-Control"] = "no-store"
     return response

@@ -9,12 +9,13 @@ class PipelineConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from yinli.base.history.wording import register_values
+        from yinli.base.notices.wording import Kind, register_kinds
         from yinli.base.ui.panels import register_panel
         from yinli.base.ui.rail import register_entry
         from yinli.base.ui.refusals import register_refusal
         from yinli.core.workflow import MoveRefused
         from yinli.desk.pipeline import panels
-        from yinli.desk.pipeline.words import channel_words
+        from yinli.desk.pipeline.words import channel_words, project_page
         from yinli.domain.projects.actions import NextStepMissing
 
         register_entry(
@@ -34,5 +35,6 @@ class PipelineConfig(AppConfig):
             order=10,
         )
         register_values("projects.project", {"channel": channel_words})
+        register_kinds({"project.given": Kind(_("A project was given to you."), "briefcase", project_page)})
         register_refusal(MoveRefused, 409, "pipeline/move_refused.html")
         register_refusal(NextStepMissing, 409, "pipeline/next_step_missing.html")

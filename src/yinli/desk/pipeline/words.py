@@ -1,5 +1,6 @@
 """Words of the pipeline: where leads came from, in the reader's language."""
 
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from yinli.core.label import in_language
@@ -15,3 +16,8 @@ def channel_choices() -> list[tuple[str, str]]:
 def channel_words(code: str) -> str:
     """A channel; the code itself when no rulebook knows it."""
     return dict(channel_choices()).get(code, code)
+
+
+def project_page(project) -> str:
+    """The address of a project's page."""
+    return reverse("pipeline:detail", args=[project.number])

@@ -7,6 +7,7 @@ from yinli.base.accounts import actions as accounts
 from yinli.base.accounts.models import Unit, User
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, changes, record
+from yinli.base.notices.actions import post
 from yinli.desk.staff.queries import work_of
 from yinli.desk.staff.rules import must_go, work_left
 
@@ -54,7 +55,8 @@ def set_password(user: User, password: str, *, by) -> User:
     require(by, "user.manage", user)
     user.set_password(password)
     user.save(update_fields=["password"])
-    record(by, "user.password", user)
+    entry = record(by, "user.password", user)
+    post(user, "account.password_changed", user, f"user.password:{entry.pk}", by=by, cause=entry)
     return user
 
 

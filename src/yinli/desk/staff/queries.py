@@ -5,8 +5,8 @@ from django.db.models import Case, Count, F, Func, IntegerField, QuerySet, Subqu
 from yinli.base.accounts.duties import Duty, duties
 from yinli.base.accounts.models import SYSTEM, Unit, User
 from yinli.base.accounts.permissions import visible
-from yinli.base.accounts.viewer import viewing_as
 from yinli.base.accounts.queries import below
+from yinli.base.accounts.viewer import viewing_as
 
 
 def everybody(viewer) -> QuerySet[User]:

@@ -4,8 +4,12 @@ from datetime import date
 
 from yinli.base.accounts.models import Unit
 from yinli.base.accounts.permissions import require
+from yinli.base.accounts.queries import answers_for
 from yinli.base.history.actions import action, changes, lock, record, save_record
+from yinli.base.history.models import Entry
+from yinli.base.notices.actions import post
 from yinli.domain.follow_ups.models import FollowUp
+from yinli.domain.follow_ups.queries import last_answered_by
 
 
 @action
@@ -14,7 +18,8 @@ def ask(text: str, *, by, enterprises=(), **values) -> FollowUp:
     require(by, "follow_up.create")
     follow_up = FollowUp.objects.create(text=text.strip()[:400], asked_by_id=by.pk, **values)
     follow_up.enterprises.set(enterprises)
-    record(by, "follow_up.create", follow_up, after={"text": follow_up.text, **values})
+    entry = record(by, "follow_up.create", follow_up, after={"text": follow_up.text, **values})
+    _tell_unit(follow_up, entry, by=by)
     return follow_up
 
 
@@ -25,8 +30,20 @@ def assign(follow_up: FollowUp, unit: Unit, due_on: date, *, by, seen: int) -> F
     require(by, "follow_up.assign", follow_up)
     before, after = changes(follow_up, {"unit": unit, "due_on": due_on})
     save_record(follow_up, ["unit", "due_on"])
-    record(by, "follow_up.assign", follow_up, before=before, after=after)
+    entry = record(by, "follow_up.assign", follow_up, before=before, after=after)
+    if "unit" in after:
+        _tell_unit(follow_up, entry, by=by)
     return follow_up
+
+
+def _tell_unit(follow_up: FollowUp, entry: Entry, *, by) -> None:
+    if follow_up.unit is not None:
+        people = answers_for(follow_up.unit)
+        post(people, "follow_up.handed", follow_up, _key(follow_up, entry), by=by, cause=entry)
+
+
+def _key(follow_up: FollowUp, entry: Entry) -> str:
+    return f"{entry.action}:{follow_up.pk}:{follow_up.version}"
 
 
 @action
@@ -40,7 +57,8 @@ def answer(follow_up: FollowUp, words: str, *, by, seen: int) -> FollowUp:
         raise ValueError("a closed follow-up is answered")
     before, after = changes(follow_up, {"answer": words.strip(), "status": FollowUp.Status.ANSWERED})
     save_record(follow_up, ["answer", "status"])
-    record(by, "follow_up.answer", follow_up, before=before, after=after)
+    entry = record(by, "follow_up.answer", follow_up, before=before, after=after)
+    post([follow_up.asked_by], "follow_up.answered", follow_up, _key(follow_up, entry), by=by, cause=entry)
     return follow_up
 
 
@@ -53,7 +71,9 @@ def confirm(follow_up: FollowUp, *, by, seen: int) -> FollowUp:
         raise ValueError("only an answered follow-up can be closed")
     before, after = changes(follow_up, {"status": FollowUp.Status.CLOSED})
     save_record(follow_up, ["status"])
-    record(by, "follow_up.confirm", follow_up, before=before, after=after)
+    entry = record(by, "follow_up.confirm", follow_up, before=before, after=after)
+    answerer = [last_answered_by(follow_up)]
+    post(answerer, "follow_up.confirmed", follow_up, _key(follow_up, entry), by=by, cause=entry)
     return follow_up
 
 
@@ -66,5 +86,7 @@ def send_back(follow_up: FollowUp, reason: str, *, by, seen: int) -> FollowUp:
         raise ValueError("only an answered follow-up can be sent back")
     before, after = changes(follow_up, {"status": FollowUp.Status.OPEN})
     save_record(follow_up, ["status"])
-    record(by, "follow_up.send_back", follow_up, before=before, after=after, note=reason.strip())
+    entry = record(by, "follow_up.send_back", follow_up, before=before, after=after, note=reason.strip())
+    answerer = [last_answered_by(follow_up)]
+    post(answerer, "follow_up.sent_back", follow_up, _key(follow_up, entry), by=by, cause=entry)
     return follow_up

@@ -9,6 +9,7 @@ class FollowUpsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from yinli.base.history.wording import register_actions, register_labels
+        from yinli.base.notices.wording import register_kinds
         from yinli.base.ui.panels import register_panel
         from yinli.domain.follow_ups import panels, wording
 
@@ -20,4 +21,5 @@ class FollowUpsConfig(AppConfig):
             order=40,
         )
         register_actions(wording.SENTENCES)
+        register_kinds(wording.NOTICES)
         register_labels("follow_ups.followup", wording.LABELS)

@@ -4,7 +4,9 @@ from datetime import date
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
+from yinli.base.accounts.models import User
 from yinli.base.accounts.permissions import visible
+from yinli.base.history.queries import entries_for
 from yinli.domain.follow_ups.models import FollowUp
 from yinli.domain.projects.queries import projects
 
@@ -53,3 +55,9 @@ def follow_ups_of_project(viewer, project) -> QuerySet[FollowUp]:
 def same_text(source, text: str) -> FollowUp | None:
     """The follow-up already drawn from this source with these words."""
     return FollowUp.objects.filter(source=source, text=text[:400]).first()
+
+
+def last_answered_by(follow_up: FollowUp) -> User | None:
+    """Who gave the answer that stands; None when a job did."""
+    entry = entries_for(follow_up).filter(action="follow_up.answer").select_related("by__unit").first()
+    return entry.by if entry else None

@@ -1,7 +1,10 @@
 """History of follow-ups in words."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from yinli.base.notices.wording import Kind
 
 SENTENCES = {
     "follow_up.create": _("Asked"),
@@ -15,4 +18,16 @@ LABELS = {
     "project": _("Project"),
     "status": _("Status"),
     "source": _("Source"),
+}
+
+
+def _page(follow_up) -> str:
+    return reverse("follow_ups:detail", args=[follow_up.number])
+
+
+NOTICES = {
+    "follow_up.handed": Kind(_("Your unit was handed a follow-up."), "inbox", _page),
+    "follow_up.answered": Kind(_("What you asked for was answered."), "message-check", _page),
+    "follow_up.sent_back": Kind(_("Your answer was sent back."), "corner-up-left", _page),
+    "follow_up.confirmed": Kind(_("Your answer was accepted."), "circle-check", _page),
 }

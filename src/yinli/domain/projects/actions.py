@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, changes, lock, record, save_record
+from yinli.base.history.models import Entry
+from yinli.base.notices.actions import post
 from yinli.core import names
 from yinli.core.workflow import MoveRefused, reasons, stages
 from yinli.domain.projects.models import Project, ProjectAmount, ProjectFact
@@ -72,7 +74,8 @@ def create_project(name: str, enterprise, *, by, today: date, **values) -> Proje
     )
     check_next_step(project)
     project.save(force_insert=True)
-    record(by, "project.create", project, after={"enterprise": enterprise, "name": name, **values})
+    entry = record(by, "project.create", project, after={"enterprise": enterprise, "name": name, **values})
+    _tell_given(project, [project.officer, project.leader], entry, by=by)
     for basis, stated in amounts.items():
         _keep_amount(project, basis, stated, by=by, on=today)
     return project
@@ -93,8 +96,14 @@ def edit_project(project: Project, *, by, seen: int, **values) -> Project:
     save_record(project, [*after, "name_pinyin"])
     if "track" in after:
         _settle_stage(project, on=project.stage_since_on, by=by)
-    record(by, "project.edit", project, before=before, after=after)
+    entry = record(by, "project.edit", project, before=before, after=after)
+    _tell_given(project, [after.get("officer"), after.get("leader")], entry, by=by)
     return project
+
+
+def _tell_given(project: Project, people, entry: Entry, *, by) -> None:
+    key = f"{entry.action}:{project.pk}:{project.version}"
+    post(people, "project.given", project, key, by=by, cause=entry)
 
 
 @action

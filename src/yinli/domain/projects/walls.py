@@ -8,7 +8,9 @@ _CLOSED = """SELECT p.id FROM projects_project p WHERE p.confidential
     AND NOT EXISTS (SELECT 1 FROM projects_project_named_people n WHERE n.project_id = p.id AND n.user_id = wall_id())"""
 CLOSED = ids("wall_closed_projects", _CLOSED)
 REPORTED = ids("wall_reported_projects", "SELECT id FROM projects_project WHERE reported_by_id = wall_id()")
-NAMED = ids("wall_named_projects", "SELECT project_id FROM projects_project_named_people WHERE user_id = wall_id()")
+NAMED = ids(
+    "wall_named_projects", "SELECT project_id FROM projects_project_named_people WHERE user_id = wall_id()"
+)
 IDS_OF_CLOSED = f"SELECT unnest {called('wall_closed_projects')}"
 
 _PERSONAL = f"officer_id = {ID} OR leader_id = {ID} OR id = ANY {NAMED}"

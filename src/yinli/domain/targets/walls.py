@@ -2,4 +2,6 @@
 
 from yinli.base.accounts.walls import leave_open
 
-leave_open("targets and published claims are no secret of anybody's", "targets_target", "targets_claimedresult")
+leave_open(
+    "targets and published claims are no secret of anybody's", "targets_target", "targets_claimedresult"
+)

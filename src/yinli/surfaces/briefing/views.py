@@ -5,6 +5,7 @@ from django.utils.http import content_disposition_header
 
 from yinli.base.accounts.permissions import require
 from yinli.base.history.queries import by_number
+from yinli.base.ui.sheets import file_name
 from yinli.domain.targets.wording import language
 from yinli.domain.trips.queries import trip_page
 from yinli.surfaces.briefing.paper import MEDIA_TYPE, write
@@ -18,6 +19,6 @@ def trip_report(request, number):
     require(request.user, "trip.report", trip)
     found = content(material_of(request.user, trip), today=request.today)
     response = HttpResponse(write("trip", found, language()), content_type=MEDIA_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, f"{found['title']}.docx")
+    response["Content-Disposition"] = content_disposition_header(True, f"{file_name(found['title'])}.docx")
     response["Cache-Control"] = "no-store"
     return response

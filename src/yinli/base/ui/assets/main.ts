@@ -1,10 +1,12 @@
 // Everything the pages run. No inline script anywhere: behaviour hangs on data- attributes.
+import "./trusted";
 import "@tabler/core/dist/css/tabler.min.css";
 import "./styles/tokens.css";
 import "./styles/house.css";
 import "./styles/parts.css";
 import "./styles/lists.css";
 import "./styles/records.css";
+import "./styles/notices.css";
 import htmx from "htmx.org";
 import Alpine from "@alpinejs/csp";
 import { startBoards } from "./board";

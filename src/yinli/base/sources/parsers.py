@@ -1,0 +1,112 @@
+"""What takes a Word file, a PDF or a web page apart. Runs in a process of its own (`child.py`), without Django."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+# The reader takes some seconds for this many and its time grows faster than the text: a worker must not hang.
+MOST_CHARACTERS = 100_000
+# A Word file is a zip: a small one can unpack to gigabytes, or hold a million files.
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_PARTS = 2_000
+_MACROS = re.compile(r"vbaproject|vbadata|activex/|macrosheets/", re.IGNORECASE)
+# What Word fetches or runs when the file is opened; a link that somebody has to click stays allowed.
+_FETCHED = re.compile(
+    rb"""<Relationship\b(?=[^>]*TargetMode\s*=\s*["']External)"""
+    rb"""(?=[^>]*/(attachedTemplate|oleObject|frame|subDocument|package|control|afChunk)["'])""",
+    re.IGNORECASE,
+)
+
+
+class Unreadable(Exception):
+    """No text can be had; `code` says why, `value` what was measured."""
+
+    def __init__(self, code: str, value: int = 0):
+        self.code, self.value = code, value
+        super().__init__(code)
+
+
+def read_docx(data: bytes) -> tuple[str, str]:
+    """(text, title) of a Word document. Raises Unreadable."""
+    import docx
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            _check_parts(parts)
+        document = docx.Document(io.BytesIO(data))
+    except Unreadable:
+        raise
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise Unreadable("not_word") from error
+    except Exception as error:  # lxml and opc raise their own; all mean the same to the reader
+        raise Unreadable("damaged_word") from error
+    text = _within(_block_text(block) for block in document.iter_inner_content())
+    if not text.strip():
+        raise Unreadable("empty_word")
+    return text, ""
+
+
+def _check_parts(parts: zipfile.ZipFile) -> None:
+    members = parts.infolist()
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > MOST_UNPACKED or len(members) > MOST_PARTS:
+        raise Unreadable("unpacks_too_large", unpacked)
+    kinds = parts.read("[Content_Types].xml")
+    if b"macroEnabled" in kinds or any(_MACROS.search(member.filename) for member in members):
+        raise Unreadable("macros")
+    for member in members:
+        if member.filename.endswith(".rels") and _FETCHED.search(parts.read(member)):
+            raise Unreadable("fetches")
+
+
+def _block_text(block) -> str:
+    if hasattr(block, "rows"):
+        return "\n".join("\t".join(cell.text for cell in row.cells) for row in block.rows)
+    return block.text
+
+
+def _within(pieces) -> str:
+    """The pieces as lines, given up as soon as there are too many characters."""
+    kept, count = [], 0
+    for piece in pieces:
+        kept.append(piece)
+        count += len(piece) + 1
+        if count > 2 * MOST_CHARACTERS:
+            raise Unreadable("too_long", count)
+    return "\n".join(kept)
+
+
+def read_pdf(data: bytes) -> tuple[str, str]:
+    """(text, title) of a PDF. Raises Unreadable."""
+    from pypdf import PdfReader
+
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        text = _within(page.extract_text() or "" for page in reader.pages)
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:  # a wrong file makes pypdf raise whatever it stumbles over
+        raise Unreadable("damaged_pdf") from error
+    if len("".join(text.split())) < 10:
+        raise Unreadable("scan")
+    return text, ""
+
+
+def read_html(data: bytes) -> tuple[str, str]:
+    """(text, title) of the article in a web page, given in UTF-8. Raises Unreadable."""
+    import trafilatura
+
+    markup = data.decode("utf-8")
+    text = trafilatura.extract(markup, include_comments=False, include_tables=True, favor_recall=True)
+    if not text:
+        raise Unreadable("no_article")
+    meta = trafilatura.extract_metadata(markup)
+    return text, (meta and meta.title) or ""
+
+
+PARSERS: dict[str, Callable[[bytes], tuple[str, str]]] = {
+    "docx": read_docx,
+    "pdf": read_pdf,
+    "html": read_html,
+}

@@ -1,0 +1,48 @@
+"""Requests that rules/limits.toml counts: who asks too often is told when to come back, and loses nothing."""
+
+import math
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from yinli.base.limits.counting import TooMany, address_of, count
+from yinli.base.limits.rules import limits
+from yinli.base.ui.middleware import typed
+from yinli.base.ui.showing import local
+
+
+class Limits:
+    """Middleware: counts what a limit covers before the view, and before its transaction, begins."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """None, or the page that says until when."""
+        query = request.META.get("QUERY_STRING", "")
+        asked = (request.resolver_match.view_name, request.method, query, request.content_type or "")
+        covered = [limit for limit in limits() if limit.covers(*asked)]
+        if not covered:
+            return None
+        try:
+            count(covered, request.user.pk, address_of(request.META), request.now)
+        except TooMany as refused:
+            return _told(request, refused.until)
+        return None
+
+
+def _told(request, until):
+    when = local(until).strftime("%H:%M:%S")
+    if getattr(request, "htmx", False):
+        words = _("Too many requests. Try again after %(when)s; what you typed is still here.") % {
+            "when": when
+        }
+        response = HttpResponse(words, status=429, content_type="text/plain; charset=utf-8")
+    else:
+        response = render(request, "429.html", {"when": when, "typed": typed(request)}, status=429)
+    response["Retry-After"] = str(max(1, math.ceil((until - request.now).total_seconds())))
+    return response

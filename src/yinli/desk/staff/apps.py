@@ -10,6 +10,7 @@ class StaffConfig(AppConfig):
 
         from yinli.base.history.wording import register_actions
         from yinli.base.ui.rail import register_entry
+        from yinli.desk.staff import invitation_actions
         from yinli.desk.staff.wording import SENTENCES
 
         # Only who manages people has it on the rail; a staff list is nobody's daily work.
@@ -23,3 +24,4 @@ class StaffConfig(AppConfig):
             shortcut="u",
         )
         register_actions(SENTENCES)
+        invitation_actions.register()

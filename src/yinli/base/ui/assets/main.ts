@@ -12,6 +12,7 @@ import { startDialogs } from "./dialogs";
 import { startForms } from "./forms";
 import { startKeys } from "./keys";
 import { startMenus } from "./menus";
+import { startPasskeys } from "./passkeys";
 import { startRequests } from "./requests";
 import { startThemes } from "./themes";
 import { startToasts } from "./toasts";
@@ -31,6 +32,7 @@ startDialogs();
 startForms();
 startKeys();
 startBoards();
+startPasskeys();
 // Pages' own components register on "alpine:init".
 Alpine.start();
 import "./intake";

@@ -29,8 +29,7 @@ def issue(
         expires_at=expires_at,
         most_uses=most_uses,
     )
-    after = {"purpose": purpose, "expires_at": expires_at}
-    history.record(by, "personal_link.issue", record or link, after=after)
+    history.record(by, "personal_link.issue", record or link)
     return token
 
 

@@ -52,7 +52,7 @@ def _use(token_hash: str, purpose: str, now: datetime, address: str) -> Personal
     link.uses, link.last_used_at = link.uses + 1, now
     link.save(update_fields=["uses", "last_used_at"])
     LinkUse.objects.create(link=link, at=now, address_hash=salted_hmac("links", address).hexdigest())
-    record(SYSTEM, "personal_link.open", record_of(link) or link, after={"uses": link.uses})
+    record(SYSTEM, "personal_link.open", record_of(link) or link)
     return link
 
 

@@ -17,7 +17,9 @@ from yinli.base.links.visiting import discreet
 def arrive(request, purpose, token):
     """Take the token out of the address. Nothing is opened yet: chat programs fetch links to preview them."""
     visiting.keep_waiting(request, purpose, hashed(token))
-    return redirect("links:ask", purpose)
+    response = redirect("links:ask", purpose)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @discreet

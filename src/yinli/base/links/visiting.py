@@ -17,7 +17,8 @@ def discreet(view):
     @functools.wraps(view)
     def run(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
+        # Not no-referrer: browsers then send forms from an origin "null", which is taken for a forgery.
+        response.headers.setdefault("Referrer-Policy", "same-origin")
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

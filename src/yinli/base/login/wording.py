@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "user.login": _("Logged in"),
-    "user.login_slowed": _("Log-in slowed after wrong attempts"),
     "user.factor_add": _("Second factor set up"),
     "user.factor_remove": _("Second factor removed"),
     "user.factor_codes": _("Recovery codes made anew"),

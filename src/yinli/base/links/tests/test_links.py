@@ -106,7 +106,7 @@ def test_the_token_leaves_the_address_at_once_and_a_preview_uses_nothing_up(clie
     assert (answer.status_code, answer.url) == (302, "/link/test-sign/")
     assert answer["Referrer-Policy"] == "no-referrer"
     page = client.get("/link/test-sign/")
-    assert page["Referrer-Policy"] == "no-referrer" and token not in page.content.decode()
+    assert page["Referrer-Policy"] == "same-origin" and token not in page.content.decode()
     assert PersonalLink.objects.get().uses == 0
     assert token not in str(dict(client.session))
     key = client.session.session_key

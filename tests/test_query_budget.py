@@ -16,7 +16,7 @@ from yinli.base.accounts.permissions import visible
 BUDGET = 15
 MORE: dict[str, int] = {}
 # Not pages: they write, sign in or out, or serve files.
-NO_PAGES = ("account_", "set_language", "healthz", "None")
+NO_PAGES = ("account_", "mfa_", "login_", "links:", "staff:join", "set_language", "healthz", "None")
 PEOPLE = ("officer", "bureau", "leader", "auditor", "admin")
 
 

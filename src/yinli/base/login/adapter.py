@@ -78,6 +78,8 @@ class Doorkeeper(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         record(user, "user.login", user)
         devices.remember(request, response, user)
+        # Here rather than in a job: a log-in is rare enough, and the table stays as small as what it counts.
+        attempts.forget_old(now=timezone.now())
         return response
 
     def add_message(self, request, level, message_template=None, *args, **kwargs) -> None:

@@ -23,16 +23,21 @@ def has_factor(user) -> bool:
 
 def must_have(user) -> bool:
     """Whether the person's role asks for a second factor and nobody excused them."""
-    if not settings.SECOND_FACTOR_BY_RULE or not login_rules().of(user.role).second_factor:
-        return False
-    return not Excused.objects.filter(user_id=user.pk).exists()
+    return _asked_of(user) and not Excused.objects.filter(user_id=user.pk).exists()
+
+
+def _asked_of(user) -> bool:
+    return settings.SECOND_FACTOR_BY_RULE and login_rules().of(user.role).second_factor
 
 
 def settled(request) -> bool:
     """Whether this session's person may work: they have a factor, or need none."""
-    if not request.session.get(SETTLED):
-        request.session[SETTLED] = has_factor(request.user) or not must_have(request.user)
-    return request.session[SETTLED]
+    if not _asked_of(request.user) or request.session.get(SETTLED):
+        return True
+    if has_factor(request.user) or not must_have(request.user):
+        request.session[SETTLED] = True
+        return True
+    return False
 
 
 def second_factor(get_response):

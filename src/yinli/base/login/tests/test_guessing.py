@@ -74,6 +74,12 @@ def test_a_clock_that_was_set_back_by_days_does_not_lock_for_days(officer):
     attempts.check(counters, now=now)
 
 
+def test_old_attempts_are_forgotten_when_somebody_logs_in(officer):
+    attempts.failed([Counter("address", ("192.0.2.1",))], now=timezone.now() - timedelta(days=2))
+    enter(Client(), RIGHT)
+    assert not Attempt.objects.exists()
+
+
 def test_one_address_that_tries_many_names_is_slowed(officer):
     for number in range(60):
         enter(Client(), WRONG, name=f"name{number}", address="203.0.113.5")

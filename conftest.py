@@ -197,6 +197,12 @@ def _own_files(settings, tmp_path):
     settings.YINLI_FILES = str(tmp_path / "files")
 
 
+@pytest.fixture(autouse=True)
+def _second_factor_only_where_tested(settings):
+    """Most tests log people in without one; tests of the second factor switch the rule on again."""
+    settings.SECOND_FACTOR_BY_RULE = False
+
+
 @pytest.fixture
 def cast(db):
     """Units and people that every test knows; `cast.north_officer` works for the north section."""

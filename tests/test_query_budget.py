@@ -17,7 +17,10 @@ from yinli.base.accounts.permissions import visible
 BUDGET = 15 + 1
 MORE: dict[str, int] = {}
 # Not pages: they write, sign in or out, or serve files.
-NO_PAGES = ("account_", "set_language", "healthz", "notices:read", "csp_report", "None")
+NO_PAGES = (
+    "account_", "mfa_", "login_", "links:", "staff:join", "set_language", "healthz", "notices:read", "csp_report",
+    "None",
+)  # fmt: skip
 PEOPLE = ("officer", "bureau", "leader", "auditor", "admin")
 
 

@@ -1,12 +1,15 @@
 """Settings, read from the environment; `docs/settings.md` lists every name, a test says so."""
 
+import base64
+import hashlib
 import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pghistory
 
-from yinli.config.secrets import secret_key
+from yinli.config.doors import doors_of
+from yinli.config.secrets import secret, secret_key
 
 PROJECT = Path(__file__).resolve().parents[3]
 UI = Path(__file__).resolve().parents[1] / "base/ui"
@@ -40,12 +43,16 @@ INSTALLED_APPS = [
     "django_vite",
     "yinli.base.accounts",
     "yinli.base.limits",
+    "yinli.base.links",
     "yinli.base.sources",
     "yinli.base.notices",
     # Before allauth: its templates win.
     "yinli.base.ui",
+    "yinli.base.login",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "yinli.domain.enterprises",
     "yinli.domain.targets",
     "yinli.domain.talents",
@@ -74,8 +81,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    # From here on the database knows for whom it answers; ATOMIC_REQUESTS is a savepoint within.
-    "yinli.base.accounts.middleware.database_viewer",
+    "yinli.base.login.sessions.bounded_sessions",
     # Every page asks for a log-in unless it says login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -85,8 +91,12 @@ MIDDLEWARE = [
     "yinli.base.ui.middleware.district_clock",
     # Counts in a transaction of its own: before whatever opens the request's.
     "yinli.base.ui.limits.Limits",
+    # From here on the database knows for whom it answers; ATOMIC_REQUESTS is a savepoint within.
+    "yinli.base.accounts.middleware.database_viewer",
     "yinli.base.ui.middleware.htmx_messages",
+    "yinli.base.login.factors.second_factor",
     "allauth.account.middleware.AccountMiddleware",
+    "yinli.base.login.confirming.Confirming",
     # Last: what an action refuses becomes a page; ATOMIC_REQUESTS has rolled back by then.
     "yinli.base.ui.middleware.Refusals",
 ]
@@ -160,12 +170,49 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/today/"
-ACCOUNT_ADAPTER = "yinli.base.accounts.adapter.InvitationOnly"
+ACCOUNT_ADAPTER = "yinli.base.login.adapter.Doorkeeper"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_SESSION_REMEMBER = True
+# allauth counts attempts by name alone, which lets anybody lock anybody out: base.accounts counts instead.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+MFA_ADAPTER = "yinli.base.login.second_factor_adapter.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "yinli.base.login.forms.CodeForm",
+    "reauthenticate": "yinli.base.login.forms.CodeAgainForm",
+    "add_webauthn": "yinli.base.login.forms.KeyForm",
+}
+# Encrypts the secrets of second factors. Without var/secrets a dump of the database opens none of them.
+SECOND_FACTOR_KEY = base64.urlsafe_b64encode(
+    hashlib.sha256(secret(VAR / "secrets", "second-factors").encode()).digest()
+)
+# Whether rules/login.toml decides who must have a second factor; only tests say no.
+SECOND_FACTOR_BY_RULE = True
+LOGIN_DOORS = doors_of(os.environ)
+
+# How many proxies of our own stand in front; of what they add only so many entries are believed.
+YINLI_PROXIES = int(os.environ.get("YINLI_PROXIES", "0"))
+_LOCAL = {"localhost", "127.0.0.1", "[::1]"}
+# Whoever is called by another name than localhost is served by TLS, unless told otherwise.
+TLS = os.environ.get("YINLI_TLS", "0" if set(ALLOWED_HOSTS) <= _LOCAL else "1") == "1"
+if YINLI_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if TLS:
+    # A browser takes a __Host- cookie from this very host over TLS alone: no neighbour can plant one.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+KNOWN_DEVICE_COOKIE = "__Host-known" if TLS else "known"
+# base.login ends sessions earlier, by role; this is what is left of one that nobody comes back to.
+SESSION_COOKIE_AGE = 24 * 3600
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -5,14 +5,14 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from yinli.config.views import healthz, not_offered
+from yinli.config.views import healthz
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="today:home"), name="home"),
     path("healthz", healthz, name="healthz"),
     path("csp-report/", include("yinli.base.ui.urls")),
-    path("accounts/password/reset/", not_offered),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("yinli.base.login.urls")),
+    path("link/", include("yinli.base.links.urls")),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("today/", include("yinli.desk.today.urls")),
     path("search/", include("yinli.desk.today.search_urls")),

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 
 
 @login_not_required
@@ -11,8 +11,3 @@ def healthz(request):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
-
-
-def not_offered(request, **kwargs):
-    """404 (for a stranger the log-in page): no mail is sent; an administrator sets a lost password anew."""
-    raise Http404(request.path)

@@ -1,5 +1,6 @@
 """A unit, two people, and requests as they reach a view."""
 
+import time
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from django_htmx.middleware import HtmxDetails
 
 from yinli.base.accounts.models import Unit, User
 from yinli.base.ui import context
+from yinli.base.accounts.stepup import PROVEN_AT
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +51,7 @@ def asking():
         request.user = request.viewer = user
         request.today = date(2026, 3, 4)
         request.htmx = HtmxDetails(request)
+        request.session = {PROVEN_AT: time.time()}
         request._messages = CookieStorage(request)
         return request
 

@@ -79,6 +79,18 @@ class User(AbstractUser):
         return str(self)
 
 
+class Attempt(models.Model):
+    """Wrong attempts of one kind, under a hash of whom or what they are about; `attempt_actions` counts."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField()
+    last_at = models.DateTimeField(db_index=True)
+    wait_until = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.key[:8]} {self.failures}"
+
+
 class SystemViewer:
     """Who jobs, imports and the command line are when no person stands behind them."""
 

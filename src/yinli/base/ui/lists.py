@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from yinli.base.accounts.permissions import may, require
+from yinli.base.accounts.stepup import confirm_first
 from yinli.base.ui.addresses import with_changes
 from yinli.base.ui.chips import chips_of
 from yinli.base.ui.columns import Column
@@ -165,6 +166,7 @@ class ListPage:
     def sheet(self):
         """Exactly the filtered rows as .xlsx; raises NotAllowed."""
         require(self.request.user, self.export_action)
+        confirm_first(self.request)
         columns = [column for column in self.columns if column.export]
         rows = self.rows[: self.export_limit].iterator(chunk_size=2000)
         return sheet_response(columns, rows, str(self.title), self.request.today)

@@ -23,8 +23,10 @@ class WorkLeft(ValueError):
 
 
 @action
-def open_account(username: str, name: str, *, by, role: str, unit: Unit, password: str) -> User:
-    """An account for a person; they change the password after their first log-in."""
+def open_account(
+    username: str, name: str, *, by, role: str, unit: Unit | None, password: str | None = None
+) -> User:
+    """An account for a person; without a password they are invited to set one."""
     user = accounts.add_user(username, name, by=by, role=role, unit=unit, password=password)
     record(by, "user.create", user, after={"username": username, "role": role, "unit": unit})
     return user
@@ -46,17 +48,6 @@ def edit_account(user: User, *, by, **values) -> User:
     if after:
         user.save(update_fields=list(after))
         record(by, "user.edit", user, before=before, after=after)
-    return user
-
-
-@action
-def set_password(user: User, password: str, *, by) -> User:
-    """Give a person a new password; sessions of the old one end."""
-    require(by, "user.manage", user)
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    entry = record(by, "user.password", user)
-    post(user, "account.password_changed", user, f"user.password:{entry.pk}", by=by, cause=entry)
     return user
 
 

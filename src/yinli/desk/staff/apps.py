@@ -12,6 +12,7 @@ class StaffConfig(AppConfig):
         from yinli.base.ui.rail import register_entry
         from yinli.base.ui.refusals import register_refusal
         from yinli.desk.staff.actions import WorkLeft
+        from yinli.desk.staff import invitation_actions
         from yinli.desk.staff.wording import SENTENCES
 
         # Only who manages people has it on the rail; a staff list is nobody's daily work.
@@ -34,3 +35,4 @@ class StaffConfig(AppConfig):
         )
         register_refusal(WorkLeft, 409, "staff/work_left.html")
         register_actions(SENTENCES)
+        invitation_actions.register()

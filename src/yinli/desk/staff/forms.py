@@ -1,7 +1,6 @@
 """Forms of people and units."""
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from yinli.base.accounts.models import Unit, User
@@ -28,31 +27,15 @@ class PersonForm(_InUnit):
     )
 
 
-class PasswordForm(Form):
-    """A password, twice right: long enough and not a common one."""
-
-    password = forms.CharField(
-        label=_("Password"),
-        max_length=128,
-        widget=forms.TextInput({"autocomplete": "off"}),
-        help_text=_("At least 10 characters. Tell it to the person; they change it after the first log-in."),
-    )
-
-    def clean_password(self):
-        """The password, if Django's validators are content with it."""
-        validate_password(self.cleaned_data["password"])
-        return self.cleaned_data["password"]
-
-
-class NewPersonForm(PasswordForm, PersonForm):
-    """A new account."""
+class NewPersonForm(PersonForm):
+    """A new account; its person sets the password."""
 
     username = forms.RegexField(
         r"^[a-z0-9._-]{3,30}$",
         label=_("Log-in name"),
         help_text=_("Small letters, figures, dot and hyphen, 3 to 30 of them."),
     )
-    field_order = ("username", "name", "role", "unit", "on_duty", "password")
+    field_order = ("username", "name", "role", "unit", "on_duty")
 
     def clean_username(self):
         """The log-in name, unless somebody has it."""

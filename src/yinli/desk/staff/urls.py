@@ -2,19 +2,22 @@
 
 from django.urls import path
 
-from yinli.desk.staff import handover_views, views
+from yinli.base.accounts.stepup import after_confirming
+from yinli.desk.staff import handover_views, invitation_views, views
 
 app_name = "staff"
 urlpatterns = [
     path("", views.people, name="people"),
-    path("add/", views.add, name="add"),
+    path("add/", after_confirming(views.add), name="add"),
     path("units/", views.units, name="units"),
-    path("units/add/", views.add_unit, name="add_unit"),
     path("hand-over/", handover_views.colleagues, name="colleagues"),
-    path("<int:key>/hand-over/", handover_views.hand_over, name="hand_over"),
+    path("<int:key>/hand-over/", after_confirming(handover_views.hand_over), name="hand_over"),
+    path("units/add/", after_confirming(views.add_unit), name="add_unit"),
     path("<int:key>/", views.person, name="person"),
-    path("<int:key>/edit/", views.edit, name="edit"),
-    path("<int:key>/password/", views.password, name="password"),
-    path("<int:key>/close/", views.close, name="close"),
-    path("<int:key>/reopen/", views.reopen, name="reopen"),
+    path("<int:key>/edit/", after_confirming(views.edit), name="edit"),
+    path("join/", invitation_views.join, name="join"),
+    path("<int:key>/invite/", after_confirming(invitation_views.invite), name="invite"),
+    path("<int:key>/reset-factors/", after_confirming(invitation_views.reset_factors), name="reset_factors"),
+    path("<int:key>/close/", after_confirming(views.close), name="close"),
+    path("<int:key>/reopen/", after_confirming(views.reopen), name="reopen"),
 ]

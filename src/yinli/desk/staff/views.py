@@ -40,7 +40,11 @@ def person(request, key):
 def add(request):
     """Open an account."""
     require(request.user, "user.manage")
-    page = FormPage(title=_("Open an account"), trail=[_home()], done=_("The account is open."))
+    page = FormPage(
+        title=_("Open an account"),
+        trail=[_home()],
+        done=_("The account is open. Make a link with which the person sets a password."),
+    )
 
     def write(data):
         duty = data.pop("on_duty")
@@ -61,21 +65,6 @@ def edit(request, key):
         return _page(actions.edit_account(user, by=request.user, **data))
 
     return page.answer(request, forms.PersonForm(request.POST or None, initial=known), write)
-
-
-def password(request, key):
-    """Set a new password for somebody who lost theirs."""
-    user = _one(request, key)
-    page = FormPage(
-        title=_("Set a new password"),
-        trail=[_home(), (user.name, _page(user))],
-        done=_("The new password holds from now on."),
-    )
-
-    def write(data):
-        return _page(actions.set_password(user, data["password"], by=request.user))
-
-    return page.answer(request, forms.PasswordForm(request.POST or None), write)
 
 
 @require_POST

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yinli.base.accounts.permissions import may, require
+from yinli.base.accounts.stepup import confirm_first
 from yinli.base.history.queries import by_number
 from yinli.core.label import in_language
 from yinli.core.workflow import stages
@@ -91,6 +92,7 @@ def verify(request, number):
     agreement = _editable(request, number)
     if agreement.project:
         require(request.user, "project.advance", agreement.project)
+    confirm_first(request)
     known = agreement.kind if agreement.kind != Agreement.Kind.UNKNOWN else None
     initial = {"kind": known, "signed_on": agreement.signed_on, "seen": agreement.version}
     form = forms.VerifyForm(request.POST or None, initial=initial)

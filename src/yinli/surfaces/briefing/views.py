@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from yinli.base.accounts.permissions import require
+from yinli.base.accounts.stepup import confirm_first
 from yinli.base.history.queries import by_number
 from yinli.base.ui.sheets import file_name
 from yinli.domain.targets.wording import language
@@ -17,6 +18,7 @@ def trip_report(request, number):
     """The report of a trip as .docx, written from what this viewer may see."""
     trip = by_number(trip_page(request.user), number)
     require(request.user, "trip.report", trip)
+    confirm_first(request)
     found = content(material_of(request.user, trip), today=request.today)
     response = HttpResponse(write("trip", found, language()), content_type=MEDIA_TYPE)
     response["Content-Disposition"] = content_disposition_header(True, f"{file_name(found['title'])}.docx")

@@ -14,6 +14,7 @@ import { startDialogs } from "./dialogs";
 import { startForms } from "./forms";
 import { startKeys } from "./keys";
 import { startMenus } from "./menus";
+import { startPasskeys } from "./passkeys";
 import { startRequests } from "./requests";
 import { startThemes } from "./themes";
 import { startToasts } from "./toasts";
@@ -33,6 +34,7 @@ startDialogs();
 startForms();
 startKeys();
 startBoards();
+startPasskeys();
 // Pages' own components register on "alpine:init".
 Alpine.start();
 import "./intake";

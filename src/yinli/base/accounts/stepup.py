@@ -1,0 +1,44 @@
+"""Asking again who it is before something that cannot be called back: exports, signing, other people's accounts.
+
+A view calls `confirm_first(request)` before it acts. Where the last proof is too old the middleware of
+base.login asks for password, code or passkey and brings the person back to where they were going.
+"""
+
+import functools
+import time
+
+from yinli.core.login_table import login_rules
+
+# When this session last saw a proof, in seconds since 1970; written by base.login at log-in and step-up.
+PROVEN_AT = "proven_at"
+
+
+class ConfirmFirst(Exception):
+    """The person must show once more who they are before this goes on."""
+
+
+def confirmed(request, *, now: float | None = None) -> bool:
+    """Whether this session's last proof is young enough for the viewer's role. `now` in seconds since 1970."""
+    now = time.time() if now is None else now
+    proven = request.session.get(PROVEN_AT)
+    if not isinstance(proven, (int, float)):
+        return False
+    # A proof from the future (a clock that was set back) proves nothing.
+    return 0 <= now - proven <= login_rules().of(request.user.role).stepup.total_seconds()
+
+
+def confirm_first(request) -> None:
+    """Raise ConfirmFirst unless the viewer has recently shown who they are."""
+    if not confirmed(request):
+        raise ConfirmFirst
+
+
+def after_confirming(view):
+    """Decorator of a view: the same question before all of it."""
+
+    @functools.wraps(view)
+    def asked(request, *args, **kwargs):
+        confirm_first(request)
+        return view(request, *args, **kwargs)
+
+    return asked

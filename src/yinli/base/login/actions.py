@@ -1,0 +1,74 @@
+"""Writes around logging in: sessions ended, factors reset, identities linked."""
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+
+from yinli.base.accounts.permissions import NotAllowed, require
+from yinli.base.history.actions import action, record
+from yinli.base.login.models import Excused, Identity
+
+
+class IdentityTaken(ValueError):
+    """Another person's account is linked with this identity already."""
+
+
+def _require_own_or_manage(by, user) -> None:
+    """People arrange their own log-in; an administrator arranges others'."""
+    if by.pk is None or by.pk != user.pk or not by.is_active:
+        require(by, "user.manage", user)
+
+
+@action
+def end_sessions(user, *, by, keys: list[str] | None = None, but: str = "") -> int:
+    """End sessions of `user`: those of `keys`, or all; the one called `but` stays. Returns how many."""
+    _require_own_or_manage(by, user)
+    rows = UserSession.objects.filter(user_id=user.pk).exclude(session_key=but)
+    if keys is not None:
+        rows = rows.filter(session_key__in=keys)
+    ended = list(rows.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=ended).delete()
+    rows.delete()
+    if ended:
+        record(by, "user.sessions_end", user, after={"sessions": len(ended)})
+    return len(ended)
+
+
+@action
+def reset_factors(user, *, by) -> None:
+    """Take every second factor away from somebody who lost theirs; they set up new ones at their next log-in."""
+    require(by, "user.manage", user)
+    if by.pk == user.pk:
+        # Whoever holds an administrator's open session must not shed the factor with it.
+        raise NotAllowed(by, "user.manage", user)
+    Authenticator.objects.filter(user_id=user.pk).delete()
+    end_sessions(user, by=by)
+    record(by, "user.factor_reset", user)
+
+
+@action
+def excuse(user, reason: str, *, by) -> None:
+    """Let somebody work without the second factor that their role asks for: the demo's people."""
+    require(by, "user.manage", user)
+    Excused.objects.update_or_create(user=user, defaults={"reason": reason})
+    record(by, "user.factor_excuse", user, note=reason)
+
+
+@action
+def link_identity(user, door: str, subject: str, *, by) -> Identity:
+    """From now on whoever is `subject` at `door` logs in as `user`; raises IdentityTaken."""
+    _require_own_or_manage(by, user)
+    other = Identity.objects.filter(door=door, subject=subject).exclude(user_id=user.pk)
+    if other.exists():
+        raise IdentityTaken
+    identity, _made = Identity.objects.update_or_create(user=user, door=door, defaults={"subject": subject})
+    record(by, "user.identity_link", user, after={"door": door})
+    return identity
+
+
+@action
+def unlink_identity(user, door: str, *, by) -> None:
+    """Log-in by `door` ends for `user`."""
+    _require_own_or_manage(by, user)
+    if Identity.objects.filter(user=user, door=door).delete()[0]:
+        record(by, "user.identity_unlink", user, before={"door": door})

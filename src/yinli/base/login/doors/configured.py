@@ -1,0 +1,24 @@
+"""The doors this installation has: those whose settings are given, and no others."""
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from yinli.base.login.doors.door import Door
+from yinli.base.login.doors.oidc import OpenId
+from yinli.base.login.doors.workplaces import DingTalk, Feishu, WeCom
+
+_KINDS = {
+    "oidc": (OpenId, _("Unified log-in")),
+    "wecom": (WeCom, _("WeCom")),
+    "dingtalk": (DingTalk, _("DingTalk")),
+    "feishu": (Feishu, _("Feishu")),
+}
+
+
+def doors() -> dict[str, Door]:
+    """The configured doors by key."""
+    found: dict[str, Door] = {}
+    for key, given in settings.LOGIN_DOORS.items():
+        kind, label = _KINDS[key]
+        found[key] = kind(**{"label": label, **given})
+    return found

@@ -1,0 +1,64 @@
+"""A person's own log-in: password, second factors, where they are signed in, who they are elsewhere."""
+
+from allauth.mfa.webauthn import views as keys
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from yinli.base.accounts.stepup import after_confirming
+from yinli.base.login import actions, factors, queries
+from yinli.base.login.confirming import taken_up
+from yinli.base.login.doors.configured import doors
+from yinli.base.login.second_factor_adapter import is_last_needed
+
+
+def security(request):
+    """Everything about one's own log-in on one page."""
+    known = queries.identities_of(request.user)
+    context = {
+        "factors": queries.factors_of(request.user),
+        "needed": not factors.settled(request),
+        "sessions": queries.sessions_of(request.user),
+        "current": request.session.session_key,
+        "doors": [(door, known.get(door.key)) for door in doors().values()],
+    }
+    return render(request, "login/security.html", context)
+
+
+@require_POST
+def end_session(request, key):
+    """Sign out one other browser."""
+    rows = [row.session_key for row in queries.sessions_of(request.user) if row.pk == key]
+    if not rows:
+        raise Http404
+    actions.end_sessions(request.user, by=request.user, keys=rows, but=request.session.session_key)
+    messages.success(request, _("Signed out there."))
+    return redirect("mfa_index")
+
+
+@require_POST
+def end_others(request):
+    """Sign out every browser but this one."""
+    actions.end_sessions(request.user, by=request.user, but=request.session.session_key)
+    messages.success(request, _("Signed out everywhere else."))
+    return redirect("mfa_index")
+
+
+@after_confirming
+def remove_key(request, pk):
+    """Remove a passkey, unless the person's role needs it."""
+    key = queries.own_key(request.user, pk)
+    if key is not None and is_last_needed(key):
+        messages.error(
+            request, _("Your role needs a second factor. Set up another before you remove this one.")
+        )
+        return redirect("mfa_index")
+    return keys.remove_webauthn(request, pk=pk)
+
+
+def go_on(request):
+    """Send again what a step-up interrupted: one button, nothing lost."""
+    kept = taken_up(request)
+    return render(request, "login/go_on.html", {"kept": kept}) if kept else redirect("/")

@@ -1,0 +1,97 @@
+"""The way into an account: a link, once, and a password that nobody else knows."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from yinli.base.history.queries import entries_for
+from yinli.base.links.models import PersonalLink
+from yinli.desk.staff.invitation_actions import invite
+
+PASSWORD = "mountain-river-7"
+
+
+@pytest.fixture
+def token(cast):
+    """An invitation of the southern officer."""
+    return invite(cast.south_officer, by=cast.administrator, now=timezone.now())
+
+
+def arrive(client, token):
+    """Open the link as a browser does: take it, say go on."""
+    client.get(f"/link/invitation/{token}/")
+    return client.post("/link/invitation/")
+
+
+def test_the_administrator_is_shown_the_link_once(client, cast):
+    client.force_login(cast.administrator)
+    page = client.post(f"/staff/{cast.south_officer.pk}/invite/")
+    address = re.search(r"http://testserver/link/invitation/[\w-]{43}/", page.content.decode())
+    assert address and page["Cache-Control"].count("no-store")
+    assert address[0] not in client.get(f"/staff/{cast.south_officer.pk}/").content.decode()
+
+
+def test_the_invited_sets_a_password_and_is_led_to_security(client, cast, token):
+    assert arrive(client, token).url == "/staff/join/"
+    assert "高远" in client.get("/staff/join/").content.decode()
+    done = client.post("/staff/join/", {"password": PASSWORD, "password_again": PASSWORD})
+    assert done.url == "/accounts/security/"
+    cast.south_officer.refresh_from_db()
+    assert cast.south_officer.password.startswith("argon2")
+    assert client.get("/accounts/security/").status_code == 200
+    written = "".join(str(e.before) + str(e.after) + e.note for e in entries_for(cast.south_officer))
+    assert PASSWORD not in written and token not in written
+
+
+@pytest.mark.parametrize(("first", "second"), [("12345678", "12345678"), (PASSWORD, "other"), ("", "")])
+def test_a_weak_or_mistyped_password_is_refused_and_the_link_still_holds(client, token, first, second):
+    arrive(client, token)
+    assert client.post("/staff/join/", {"password": first, "password_again": second}).status_code == 422
+    assert client.get("/staff/join/").status_code == 200
+
+
+def test_a_second_invitation_ends_the_first(client, cast, token):
+    invite(cast.south_officer, by=cast.administrator, now=timezone.now())
+    assert arrive(client, token).url == "/link/gone/"
+
+
+def test_a_link_that_was_revoked_after_it_was_opened_sets_no_password(client, cast, token):
+    arrive(client, token)
+    invite(cast.south_officer, by=cast.administrator, now=timezone.now())
+    assert (
+        client.post("/staff/join/", {"password": PASSWORD, "password_again": PASSWORD}).url == "/link/gone/"
+    )
+    cast.south_officer.refresh_from_db()
+    assert not cast.south_officer.check_password(PASSWORD)
+
+
+def test_nobody_is_invited_into_a_closed_account(client, cast, token):
+    arrive(client, token)
+    type(cast.south_officer).objects.filter(pk=cast.south_officer.pk).update(is_active=False)
+    assert (
+        client.post("/staff/join/", {"password": PASSWORD, "password_again": PASSWORD}).url == "/link/gone/"
+    )
+    client.force_login(cast.administrator)
+    before = PersonalLink.objects.count()
+    client.post(f"/staff/{cast.south_officer.pk}/invite/")
+    assert PersonalLink.objects.count() == before
+
+
+def test_an_invitation_holds_for_three_days(cast, token):
+    link = PersonalLink.objects.get()
+    assert link.expires_at - link.issued_at - timedelta(hours=72) < timedelta(seconds=5)
+
+
+def test_only_the_administrator_invites(client, cast):
+    for person in (cast.bureau_person, cast.leader, cast.south_officer):
+        client.force_login(person)
+        assert client.post(f"/staff/{cast.south_officer.pk}/invite/").status_code == 403
+        assert client.post(f"/staff/{cast.south_officer.pk}/reset-factors/").status_code == 403
+
+
+def test_a_stranger_without_an_opened_link_sets_nobodys_password(client, db):
+    assert (
+        client.post("/staff/join/", {"password": PASSWORD, "password_again": PASSWORD}).url == "/link/gone/"
+    )

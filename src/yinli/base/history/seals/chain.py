@@ -104,7 +104,9 @@ def _tell_missing(missing: list[int], lines: list[Signed], exported: Exported, r
             f"Seal {missing[0]} stands in the heads and not yet in the database: the next seal puts it there."
         )
         return
-    many = f"Seals {missing[0]} to {missing[-1]} ({len(missing)})" if len(missing) > 1 else f"Seal {missing[0]}"
+    many = (
+        f"Seals {missing[0]} to {missing[-1]} ({len(missing)})" if len(missing) > 1 else f"Seal {missing[0]}"
+    )
     says = f"{many} of {exported.heads} cannot be found in the database."
     report.in_seals.append(Finding("missing", says, seal=missing[0]))
 

@@ -51,7 +51,9 @@ def signer(secret: Path, public: Path) -> Signer:
     try:
         key = serialization.load_pem_private_key(secret.read_bytes(), password=None)
     except ValueError as error:
-        raise BadKey(f"{secret} is no key ({error}). Restore it, or move it away: a new one is made.") from error
+        raise BadKey(
+            f"{secret} is no key ({error}). Restore it, or move it away: a new one is made."
+        ) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise BadKey(f"{secret} is not an Ed25519 key. Move it away: a new one is made.")
     half = key.public_key()

@@ -1,7 +1,7 @@
 """The rows that are sealed: which tables, which columns, and the digest of each row, streamed."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from typing import Any
 
 import psycopg
@@ -62,7 +62,7 @@ def columns_of(connection: Connection, table: str) -> tuple[str, ...]:
 
 def digests(
     connection: Connection, table: str, columns: Sequence[str], after: int, last: int
-) -> Iterator[tuple[int, bytes]]:
+) -> Generator[tuple[int, bytes], None, None]:
     """(key, digest) of the rows with a key above `after` and not above `last`, in order, never all at once."""
     for key, text in texts(connection, table, columns, after, last):
         yield key, digest_of(table, text)
@@ -75,7 +75,7 @@ def digest_of(table: str, text: str) -> bytes:
 
 def texts(
     connection: Connection, table: str, columns: Sequence[str], after: int, last: int
-) -> Iterator[tuple[int, str]]:
+) -> Generator[tuple[int, str], None, None]:
     """(key, text) of rows; the text is jsonb's own: names in its order, every value in one form."""
     query = sql.SQL(
         "SELECT row.{key}, pg_catalog.to_jsonb(row)::text FROM (SELECT {columns} FROM public.{table} AS t {context}"
@@ -135,4 +135,6 @@ def counts_after(connection: Connection, after: dict[str, tuple[str, int]]) -> d
         )
         for table, (key, last) in after.items()
     ]
-    return {table: int(count) for table, count in connection.execute(sql.SQL(" UNION ALL ").join(each)) if count}
+    return {
+        table: int(count) for table, count in connection.execute(sql.SQL(" UNION ALL ").join(each)) if count
+    }

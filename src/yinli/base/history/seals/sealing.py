@@ -190,9 +190,7 @@ def _agreed(connection: Connection, place: Place) -> tuple[Signed | None, bool]:
     last, torn = stored.last(connection), cut_torn_line(place.heads)
     newest = _newest_line(place)
     if last is not None and last.head != last.batch.head:
-        raise SealRefused(
-            f"Seal {last.batch.number} in the database is not what was sealed. " + _WHAT_TO_DO
-        )
+        raise SealRefused(f"Seal {last.batch.number} in the database is not what was sealed. " + _WHAT_TO_DO)
     if (newest.head if newest else NOTHING) == (last.head if last else NOTHING):
         return last, torn
     if newest is not None and _fits(connection, place, last, newest):
@@ -220,9 +218,7 @@ def _fits(connection: Connection, place: Place, last: Signed | None, newest: Sig
     standing = stored.standing(connection)
     with connection.transaction():
         settle(connection)
-        return all(
-            root_of(connection, each, standing.get(each.table)) == each.root for each in batch.ranges
-        )
+        return all(root_of(connection, each, standing.get(each.table)) == each.root for each in batch.ranges)
 
 
 def root_of(connection: Connection, sealed: Range, before: Standing | None) -> str:

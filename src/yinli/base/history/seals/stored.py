@@ -68,7 +68,9 @@ def standing(connection: Connection) -> dict[str, Standing]:
             (SELECT max(number) FROM public.history_seal WHERE standing IS NOT NULL), 0)
         ORDER BY number
     """
-    return standing_after({}, (_read(row).batch for row in _with_its_start(connection.execute(query).fetchall())))
+    return standing_after(
+        {}, (_read(row).batch for row in _with_its_start(connection.execute(query).fetchall()))
+    )
 
 
 def _with_its_start(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

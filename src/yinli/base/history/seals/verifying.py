@@ -142,9 +142,7 @@ def _named(connection: Connection, span: Span, leaves: tuple[Path, set[int]]) ->
         yield Finding("range", says, span.seal, span.table, place=span.place)
         return
     sealed = read_leaves(leaves_path(folder, span.seal), span.place)
-    with contextlib.closing(
-        texts(connection, span.table, span.columns, span.after, span.last)
-    ) as rows:
+    with contextlib.closing(texts(connection, span.table, span.columns, span.after, span.last)) as rows:
         yield from _differences(span, sealed, rows)
 
 

@@ -49,7 +49,8 @@ class Archive:
         """A connection of the server's superuser for which no trigger and no foreign key holds."""
         url = os.environ.get("YINLI_TEST_ADMIN_URL") or os.environ["DATABASE_URL"]
         with psycopg.connect(named(url, self.database), autocommit=True) as connection:
-            if not connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()[0]:
+            query = "SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper"
+            if connection.execute(query).fetchone() is None:
                 pytest.skip("the log-in of DATABASE_URL is no superuser")
             connection.execute("SET session_replication_role = replica")
             yield connection
@@ -71,7 +72,7 @@ class Archive:
         with self.owner() as connection, connection.transaction():
             connection.execute(
                 "SELECT set_config('pghistory.context_id', gen_random_uuid()::text, true),"
-                " set_config('pghistory.context_metadata', '{\"by\": 1, \"action\": \"add_unit\"}', true)"
+                ' set_config(\'pghistory.context_metadata\', \'{"by": 1, "action": "add_unit"}\', true)'
             )
             connection.execute(
                 "INSERT INTO accounts_unit (name, name_en, kind, path) VALUES (%s, '', 'section', '')", [name]
@@ -141,5 +142,7 @@ def forger(sealed) -> Iterator[SimpleNamespace]:
     """The superuser at work: `run` in a transaction that `verify` sees and that is rolled back afterwards."""
     with sealed.superuser() as connection, connection.transaction(force_rollback=True):
         yield SimpleNamespace(
-            run=connection.execute, verify=lambda: verify(connection, sealed.exported()), connection=connection
+            run=connection.execute,
+            verify=lambda: verify(connection, sealed.exported()),
+            connection=connection,
         )

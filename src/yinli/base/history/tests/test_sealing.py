@@ -193,7 +193,9 @@ def test_nothing_is_sealed_after_an_older_database_was_put_back(sealed):
 def test_one_seal_less_in_the_database_is_only_healed_where_its_rows_are_there(sealed):
     with sealed.superuser() as connection:
         connection.execute("DELETE FROM history_seal WHERE number = 3")
-        connection.execute("DELETE FROM history_unitevent WHERE pgh_id = (SELECT max(pgh_id) FROM history_unitevent)")
+        connection.execute(
+            "DELETE FROM history_unitevent WHERE pgh_id = (SELECT max(pgh_id) FROM history_unitevent)"
+        )
     with pytest.raises(SealRefused, match="an older database was put back"):
         sealed.seal(5)
 
@@ -210,7 +212,9 @@ def test_a_folder_of_seals_that_was_lost_is_written_again_from_the_database(seal
 
 
 def test_the_web_reads_seals_and_writes_none(sealed):
-    with psycopg.connect(named(os.environ["YINLI_DATABASE_APP_URL"], sealed.database), autocommit=True) as web:
+    with psycopg.connect(
+        named(os.environ["YINLI_DATABASE_APP_URL"], sealed.database), autocommit=True
+    ) as web:
         assert web.execute("SELECT count(*) FROM history_seal").fetchone() == (3,)
         for statement in (
             "INSERT INTO history_seal SELECT * FROM history_seal",

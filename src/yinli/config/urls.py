@@ -27,6 +27,7 @@ urlpatterns = [
     path("targets/", include("yinli.domain.targets.urls")),
     path("sources/", include("yinli.base.sources.urls")),
     path("staff/", include("yinli.desk.staff.urls")),
+    path("history/", include("yinli.desk.audit.urls")),
     path("briefing/", include("yinli.surfaces.briefing.urls")),
 ]
 

@@ -58,7 +58,7 @@ def verify(
     whole = chain.check_leaves(trusted, exported, report)
     chain.remark(trusted, report)
     spans = _spans(trusted)
-    for table, theirs in sorted(spans.items()):
+    for _, theirs in sorted(spans.items()):
         report.rows += _check_table(connection, theirs, (exported.leaves, whole), report)
         report.tables += 1
     report.seals = len(trusted)

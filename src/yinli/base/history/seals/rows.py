@@ -22,7 +22,7 @@ TEXT_SETTINGS = {
     "row_security": "off",
 }
 # A row may hold the whole text of a document.
-AT_ONCE = 200
+AT_ONCE = 500
 LOWEST = -(2**63)
 
 

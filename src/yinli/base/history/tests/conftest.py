@@ -85,13 +85,27 @@ class Archive:
             )
 
 
+def _tell(*, by):
+    from yinli.base.accounts.actions import add_unit, add_user
+    from yinli.base.history.actions import record
+
+    district = add_unit("滨江区", "district", by=by)
+    record(by, "unit.create", district)
+    for number in range(4):
+        person = add_user(f"person{number}", f"林晓{number}", role="officer", unit=district, by=by)
+        record(by, "user.create", person, after={"role": "officer"})
+        person.name = f"林晓晓{number}"
+        person.save(update_fields=["name"])
+        record(by, "user.edit", person, after={"name": person.name})
+
+
 @pytest.fixture(scope="session")
 def _told(request, django_db_setup, django_db_blocker):
     """A template with the history that a few actions leave, committed."""
     from django.db import connection
 
     from yinli.base.accounts.models import SYSTEM
-    from yinli.desk.staff.actions import close_account, edit_account, open_account, set_up_unit
+    from yinli.base.history.actions import action
 
     own = connection.settings_dict["NAME"]
     name = f"{own}_told"
@@ -101,14 +115,7 @@ def _told(request, django_db_setup, django_db_blocker):
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{own}"')
         _switch(connection, name)
         try:
-            district = set_up_unit("滨江区", "district", None, by=SYSTEM)
-            people = [
-                open_account(f"person{number}", f"林晓{number}", by=SYSTEM, role="officer", unit=district,
-                             password="mountain-river-7")
-                for number in range(4)
-            ]  # fmt: skip
-            edit_account(people[0], by=SYSTEM, name="林晓晓")
-            close_account(people[1], by=people[0] and SYSTEM, active_projects=0)
+            action(_tell)(by=SYSTEM)
         finally:
             _switch(connection, own)
     yield name

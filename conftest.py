@@ -21,6 +21,8 @@ def pytest_configure(config):
     global _server
     if not config.option.collectonly:
         _server = start_database(VAR / "pg-test")
+        if _server is not None:
+            os.environ["YINLI_TEST_ADMIN_URL"] = _server.admin_url
 
 
 def pytest_unconfigure(config):

@@ -31,7 +31,7 @@ def server(request, tmp_path_factory):
 @pytest.fixture
 def bare(server, tmp_path):
     """The same server as before Yinli came to it; yields the address of its superuser."""
-    admin = server._admin_url()
+    admin = server.admin_url
     with psycopg.connect(admin, autocommit=True) as connection:
         for name in ("yinli", "other"):
             connection.execute(

@@ -125,3 +125,34 @@ def test_when_the_database_dies_up_stops_the_web_server_and_says_so(home):
     assert wait_for_exit(child) == 1
     assert home.gone_within(5) == {}
     assert "The database ended by itself" in home.log()
+
+
+def test_a_sealer_that_dies_is_started_again_and_the_web_server_goes_on(home):
+    home.up()
+    deadline = time.monotonic() + 20
+    seen: list[int] = []
+    while len(seen) < 2:
+        assert time.monotonic() < deadline, home.log()
+        found = [pid for pid, command in home.processes().items() if "yinli.cli.sealer" in command]
+        for pid in found:
+            if pid not in seen:
+                seen.append(pid)
+                if len(seen) == 1:
+                    os.kill(pid, signal.SIGKILL)
+        time.sleep(0.1)
+    assert "The sealer of history ended (exit code -9); it starts again in 5 s." in home.log()
+    with urllib.request.urlopen(f"http://localhost:{home.port}/healthz") as answer:
+        assert answer.status == 200
+
+
+def test_a_sealer_that_cannot_seal_says_why_once_and_the_web_server_goes_on(home):
+    """The tiny site has no history: nothing can be sealed there."""
+    home.up()
+    deadline = time.monotonic() + 30
+    while "The table of seals is not there yet" not in home.log():
+        assert time.monotonic() < deadline, home.log()
+        time.sleep(0.2)
+    time.sleep(6)  # it has tried again by now
+    assert home.log().count("The table of seals is not there yet") == 1
+    with urllib.request.urlopen(f"http://localhost:{home.port}/healthz") as answer:
+        assert answer.status == 200

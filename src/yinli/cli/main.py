@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from yinli.cli.failure import Failure
+from yinli.cli.seals import verify_app
 
 PARENT = os.getppid()
 
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 db = typer.Typer(no_args_is_help=True, help="The database.")
 app.add_typer(db, name="db")
+app.add_typer(verify_app, name="verify")
 PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
 
@@ -135,6 +137,7 @@ def _register(module: str, name: str, command: str) -> None:
 _register("yinli.cli.read", "read_command", "read")
 _register("yinli.cli.demo", "demo_command", "demo")
 _register("yinli.cli.account", "account_command", "account")
+_register("yinli.cli.seals", "seal_command", "seal")
 
 if __name__ == "__main__":
     app()

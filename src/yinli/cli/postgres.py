@@ -112,7 +112,7 @@ class EmbeddedServer:
             initialise(cluster, self._passwords)
             end_orphan(cluster.data, self._say)
             self._launch(cluster)
-            self._urls = bootstrap(self._admin_url(), DATABASE, self._passwords, ours=True)
+            self._urls = bootstrap(self.admin_url, DATABASE, self._passwords, ours=True)
             self.tell(port=self.port)
         except BaseException:
             self.stop()
@@ -134,7 +134,9 @@ class EmbeddedServer:
     def _cluster(self) -> Cluster:
         return locate(self.folder, self._say)
 
-    def _admin_url(self) -> str:
+    @property
+    def admin_url(self) -> str:
+        """The log-in of the server's superuser: makes the roles, and tests what even it cannot do unseen."""
         assert self._passwords is not None
         address = f"postgresql://127.0.0.1:{self.port}/"
         return with_login(address, ADMIN, self._passwords.ensure(ADMIN), "postgres")

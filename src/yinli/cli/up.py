@@ -19,6 +19,7 @@ from yinli.cli.folders import database_folder
 from yinli.cli.parent import Parent
 from yinli.cli.postgres import STATE_LOCK, Held, to_stderr
 from yinli.cli.processes import Child, Lock, stop, wait_until
+from yinli.cli.sealer import Sealer
 
 READY_SECONDS = 60
 ENDING_SECONDS = 10
@@ -126,6 +127,7 @@ def load_demo(database: Database) -> list[Login]:
 def _serve(database: Database, options: Options, logins: list[Login]) -> int:
     command = (sys.executable, "-m", "yinli.cli.web", options.host, str(options.port), str(options.workers))
     web = Child(command, environment=with_settings(database.web_environment())).start()
+    sealer = Sealer(database.owner_environment())
     try:
         if not wait_until(lambda: answers(options) or web.poll() is not None, READY_SECONDS, every=0.05):
             raise Failure(f"The web server did not answer on {options.address}/healthz in {READY_SECONDS} s.")
@@ -133,9 +135,11 @@ def _serve(database: Database, options: Options, logins: list[Login]) -> int:
             if database.server is not None:
                 database.server.tell(serving=options.address)
             announce(options, logins)
-        return _watch(database, web, options.parent)
+        return _watch(database, web, sealer, options.parent)
     finally:
         stop_group(web)
+        # After the web server: what its last requests did is sealed as well.
+        sealer.stop()
 
 
 def answers(options: Options) -> bool:
@@ -160,8 +164,9 @@ def announce(options: Options, logins: list[Login]) -> None:
     say("\n".join([*lines, "Ctrl-C stops all of it."]))
 
 
-def _watch(database: Database, web: subprocess.Popen[bytes], parent: Parent | None) -> int:
+def _watch(database: Database, web: subprocess.Popen[bytes], sealer: Sealer, parent: Parent | None) -> int:
     while True:
+        sealer.look()
         if parent is not None and parent.is_ending():
             raise Ended
         if (code := web.poll()) is not None:

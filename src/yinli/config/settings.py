@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "yinli.desk.intake",
     "yinli.desk.scoreboard",
     "yinli.desk.staff",
+    "yinli.desk.audit",
     "yinli.desk.today",
     "yinli.surfaces.briefing",
     # Last: grants the web's database role its rights once every table stands.

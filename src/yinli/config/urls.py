@@ -29,6 +29,7 @@ urlpatterns = [
     path("notices/", include("yinli.base.notices.urls")),
     path("sources/", include("yinli.base.sources.urls")),
     path("staff/", include("yinli.desk.staff.urls")),
+    path("history/", include("yinli.desk.audit.urls")),
     path("briefing/", include("yinli.surfaces.briefing.urls")),
 ]
 

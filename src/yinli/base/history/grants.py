@@ -11,8 +11,8 @@ from yinli.base.accounts.walls import build, walls
 
 APP_ROLE = "yinli_app"
 
-# Written by the owner alone: the app reads what was migrated and never changes it.
-READ_ONLY = {"django_migrations"}
+# Written by the owner alone: the app reads what was migrated and sealed, and never changes it.
+READ_ONLY = {"django_migrations", "history_seal"}
 
 
 def history_tables() -> set[str]:
@@ -32,7 +32,10 @@ def event_tables() -> set[str]:
 
 
 def grant_rights(sender=None, using="default", **kwargs) -> None:
-    """Grant yinli_app its rights on every table of the schema; does nothing where the role is absent."""
+    """Grant yinli_app its rights on every table of the schema, and guard history against its owner as well.
+
+    Does nothing where the role is absent.
+    """
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
         if cursor.fetchone() is None:
@@ -40,6 +43,8 @@ def grant_rights(sender=None, using="default", **kwargs) -> None:
         # A migration of one app alone finds the others' tables not there yet.
         present = set(connections[using].introspection.table_names(cursor))
         for statement in statements(history_tables() & present, READ_ONLY & present):
+            cursor.execute(statement)
+        for statement in guards((history_tables() | {"history_seal"}) & present):
             cursor.execute(statement)
         if set(walls()) <= present:
             with transaction.atomic(using=using):
@@ -61,3 +66,24 @@ def statements(only_added_to: set[str], only_read: set[str]) -> list[str]:
         "CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN "
         "LANGUAGE sql IMMUTABLE AS 'SELECT FALSE'",
     ]
+
+
+def guards(tables: set[str]) -> list[str]:
+    """The SQL that refuses TRUNCATE of history to everybody, and to change a context after its time."""
+    refuse = "EXECUTE FUNCTION _yinli_refuse()"
+    found = [
+        "CREATE OR REPLACE FUNCTION _yinli_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$BEGIN RAISE EXCEPTION 'history is only added to: % of % refused', TG_OP, TG_TABLE_NAME; END$$",
+        *(
+            f'CREATE OR REPLACE TRIGGER yinli_no_truncate BEFORE TRUNCATE ON "{table}" {refuse}'
+            for table in sorted(tables)
+        ),
+    ]
+    if "pghistory_context" in tables:
+        found += [
+            # It grows within the transaction that began it and never again: now() is that one's beginning.
+            f"CREATE OR REPLACE TRIGGER yinli_no_update BEFORE UPDATE ON pghistory_context FOR EACH ROW "
+            f"WHEN (OLD.created_at IS DISTINCT FROM now() OR NEW.created_at IS DISTINCT FROM now()) {refuse}",
+            f"CREATE OR REPLACE TRIGGER yinli_no_delete BEFORE DELETE ON pghistory_context FOR EACH ROW {refuse}",
+        ]
+    return found

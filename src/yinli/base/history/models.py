@@ -76,6 +76,37 @@ class Entry(models.Model):
         return f"{self.at:%F %T} {self.by_name} {self.action} {self.record_label}"
 
 
+class Seal(models.Model):
+    """One link of the chain over all of history, written by `seals.sealing` as the owner of the tables.
+
+    `tables` says which rows it seals (seals.batches.Range), `standing` where every table stands, each
+    hundredth time. The same stands, signed, in the exported heads; there it is believed, here it is shown.
+    """
+
+    # Given by the one who seals: without gaps, which a sequence does not promise.
+    number = models.BigIntegerField(primary_key=True)
+    algorithm = models.PositiveSmallIntegerField()
+    previous = models.CharField(max_length=64)
+    head = models.CharField(max_length=64, unique=True)
+    sealed_at = models.DateTimeField()
+    key_id = models.CharField(max_length=16)
+    leaves = models.CharField(max_length=64)
+    tables = models.JSONField()
+    standing = models.JSONField(null=True)
+    signature = models.CharField(max_length=88)
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.number} {self.head[:12]}"
+
+    @property
+    def rows(self) -> int:
+        """How many rows it seals."""
+        return sum(each["count"] for each in self.tables)
+
+
 def tracked(model, app_label: str = "", **options):
     """Class decorator: every insert, update and delete of `model` is written down by the database."""
     trackers = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -1,9 +1,18 @@
 """Reads of history."""
 
-from django.db.models import Model, Q, QuerySet
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.models import Max, Model, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from yinli.base.history.models import Entry
+from yinli.base.accounts.models import SYSTEM
+from yinli.base.accounts.permissions import may, visible
+from yinli.base.accounts.viewer import viewing_as
+from yinli.base.history.grants import history_tables
+from yinli.base.history.models import Entry, Seal
+from yinli.base.history.seals.batches import Standing, read_ranges, read_standing
+from yinli.base.history.seals.rows import CONTEXTS, ENTRIES, EVENT_KEY, LOWEST
 
 
 def entries_for(obj: Model) -> QuerySet[Entry]:
@@ -22,3 +31,44 @@ def latest(viewer, objects: dict[str, list[int]], limit: int = 20) -> list[Entry
     for record_type, ids in objects.items():
         where |= Q(record_type=record_type, record_id__in=ids)
     return list(Entry.objects.filter(where).order_by("-at", "-pk")[:limit])
+
+
+def seals(viewer) -> QuerySet[Seal]:
+    """The chain over all of history, newest first."""
+    return visible(viewer, Seal).order_by("-number")
+
+
+@viewing_as(SYSTEM)
+def rows_not_sealed(viewer) -> int:
+    """How many rows of history were added since the last seal; 0 for who may not see the seals."""
+    if not may(viewer, "seal.view"):
+        return 0
+    theirs = visible(viewer, Seal)
+    start = theirs.filter(standing__isnull=False).aggregate(last=Max("number"))["last"] or 0
+    standing = standing_of(theirs.filter(number__gte=start).order_by("number"))
+    after = {}
+    for table in history_tables() - {CONTEXTS}:
+        key = "id" if table == ENTRIES else EVENT_KEY
+        after[table] = (key, standing[table].last if table in standing else LOWEST)
+    return counted_after(after)
+
+
+def standing_of(seals: Iterable[Seal]) -> dict[str, Standing]:
+    """Where each table stands after `seals`, in their order."""
+    known: dict[str, Standing] = {}
+    for seal in seals:
+        for each in read_ranges(seal.tables):
+            known[each.table] = Standing(each.last, ())
+        known = read_standing(seal.standing) or known
+    return known
+
+
+def counted_after(after: dict[str, tuple[str, int]]) -> int:
+    """How many rows tables have above a key, in one query; `after` gives (key column, key) a table."""
+    each = " UNION ALL ".join(
+        f'SELECT count(*) AS rows FROM "{table}" WHERE "{key}" > {int(last)}'
+        for table, (key, last) in after.items()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT sum(rows) FROM ({each}) AS counted")
+        return int(cursor.fetchone()[0])

@@ -50,3 +50,11 @@ class FollowUp(Record):
 
     def __str__(self):
         return self.text
+
+
+@tracked
+class NamedEnterprise(FollowUp.enterprises.through):  # type: ignore[name-defined]
+    """An enterprise that a follow-up is about."""
+
+    class Meta:
+        proxy = True

@@ -216,3 +216,11 @@ class ProjectAmount(models.Model):
 
     def __str__(self):
         return f"{self.basis} {self.yuan}"
+
+
+@tracked
+class NamedPerson(Project.named_people.through):  # type: ignore[name-defined]
+    """Somebody named on a confidential project: who could see it when, is history like any other."""
+
+    class Meta:
+        proxy = True

@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("YINLI_ORIGINS", "")
 # Which district this is: decides its days, its name on pages and papers, and its home place in texts.
 DISTRICT_TZ = os.environ.get("YINLI_DISTRICT_TZ", "Asia/Shanghai")
 YINLI_FILES = os.environ.get("YINLI_FILES", str(VAR / "files"))
+YINLI_SECURITY_LOG = os.environ.get("YINLI_SECURITY_LOG", str(VAR / "logs/security.jsonl"))
 # A folder with the district's own Word templates of its papers; empty: the house's.
 YINLI_BRIEFING_TEMPLATES = os.environ.get("YINLI_BRIEFING_TEMPLATES", "")
 
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "yinli.base.ui.watching.SecurityLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yinli.base.ui.middleware.content_security_policy",
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "yinli.base.ui.watching.nothing_left_behind",
     # Every page asks for a log-in unless it says login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -78,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     # Last: what an action refuses becomes a page; ATOMIC_REQUESTS has rolled back by then.
     "yinli.base.ui.middleware.Refusals",
+    "yinli.base.ui.watching.RefusedActions",
 ]
 
 ROOT_URLCONF = "yinli.config.urls"
@@ -189,6 +193,16 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"format": "%(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"},
+        "security": {
+            "class": "yinli.base.accounts.security_log.SecurityFile",
+            "filename": YINLI_SECURITY_LOG,
+            "formatter": "line",
+        },
+    },
+    # Always written, whatever the level of the rest: log-ins, refusals, exports, changes of accounts.
+    "loggers": {"yinli.security": {"handlers": ["security"], "level": "INFO", "propagate": False}},
     "root": {"handlers": ["console"], "level": os.environ.get("YINLI_LOG_LEVEL", "warning").upper()},
 }

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth import signals
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -9,3 +10,9 @@ class AccountsConfig(AppConfig):
     def ready(self):
         # Every app says in scope.py who relates to its rows how; without it only "all" relations hold.
         autodiscover_modules("scope")
+        # Django's own signals, and for the log alone: whoever logs people in, by whatever way, is heard.
+        from yinli.base.accounts import security_log
+
+        signals.user_logged_in.connect(security_log.logged_in)
+        signals.user_logged_out.connect(security_log.logged_out)
+        signals.user_login_failed.connect(security_log.log_in_failed)

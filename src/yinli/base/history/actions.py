@@ -3,6 +3,7 @@
 import functools
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 import pghistory
@@ -10,10 +11,13 @@ from django.db import transaction
 from django.db.models import Model
 from pghistory import runtime
 
+from yinli.base.accounts import security_log
 from yinli.base.history.models import Entry, Record
 from yinli.base.history.queries import entries_for
 
 RecordT = TypeVar("RecordT", bound=Record)
+# Changes of accounts and units stand in the security log too, once they are kept.
+OF_ACCOUNTS = ("user.", "unit.")
 
 
 class StaleWrite(Exception):
@@ -59,7 +63,7 @@ def record(by, action: str, obj: Model, *, before=None, after=None, note: str = 
 
     `before` and `after` are dicts of plain values; `on` is the day it is about, when not today.
     """
-    return Entry.objects.create(
+    entry = Entry.objects.create(
         by_id=by.pk,
         by_name=str(by)[:60],
         action=action,
@@ -72,6 +76,10 @@ def record(by, action: str, obj: Model, *, before=None, after=None, note: str = 
         happened_on=on,
         context_id=_context_id(),
     )
+    if action.startswith(OF_ACCOUNTS):
+        told = partial(security_log.note, action, who=by, record=obj.pk)
+        transaction.on_commit(told)
+    return entry
 
 
 def _context_id():

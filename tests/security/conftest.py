@@ -4,6 +4,7 @@ import json
 import logging
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 
@@ -43,6 +44,12 @@ def _no_file_of_its_own(settings, tmp_path):
     own.close()
     own.stream = None
     own.baseFilename = kept
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_before():
+    """Each test begins with an empty count of log-ins: the limit is one test's subject, not the others'."""
+    cache.clear()
 
 
 @pytest.fixture

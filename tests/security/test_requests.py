@@ -84,7 +84,7 @@ def test_a_form_sent_in_the_address_is_no_form(demo, client):
     """Parameter pollution: what a form asks for is taken from its body, never from the address."""
     client.force_login(demo.bureau)
     before = Entry.objects.count()
-    response = client.post("/enterprises/new/?name=Yinli+Works&city=Nowhere", {})
+    response = client.post("/enterprises/add/?name=Yinli+Works&city=Nowhere", {})
     assert response.status_code in (200, 422) and Entry.objects.count() == before
 
 
@@ -140,3 +140,26 @@ def test_a_page_reached_by_htmx_asks_for_the_same_rights(demo, client):
         plain, partial = client.get(address), client.get(address, **htmx)
         if plain.status_code in (403, 404):
             assert partial.status_code == plain.status_code, address
+
+
+def test_trace_is_not_answered(demo, client):
+    """An echo of the request would show cookies to scripts."""
+    client.force_login(demo.bureau)
+    for address in addresses(demo.bureau).values():
+        response = client.generic("TRACE", address, HTTP_X_PROBE="echo-of-this-header")
+        assert response.status_code in (403, 404, 405), address
+        assert b"echo-of-this-header" not in response.content, address
+
+
+def test_no_address_carries_a_session_or_a_password(demo, client):
+    """Addresses lie in logs and histories: no link and no form of any page puts a secret into one."""
+    client.force_login(demo.bureau)
+    secret = re.compile(r"[?&](?:sessionid|csrfmiddlewaretoken|password|token|login)=", re.I)
+    for address in addresses(demo.bureau).values():
+        response = client.get(address)
+        if response.status_code != 200 or response.streaming:
+            continue
+        text = response.content.decode(errors="replace")
+        assert not secret.search(text), address
+        for form in re.findall(r"<form[^>]*method=[\"']get[\"'].*?</form>", text, re.S | re.I):
+            assert "csrfmiddlewaretoken" not in form and 'type="password"' not in form, address

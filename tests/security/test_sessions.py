@@ -1,7 +1,10 @@
 """Sessions: made anew at log-in, ended on the server, dead with the account; passwords by the rules."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -148,3 +151,19 @@ def test_the_password_page_asks_for_the_old_one(cast, password):
     page = browser.get("/accounts/password/change/", follow=True).content.decode()
     # Pasting and password managers work: nothing but type=password, no handler that stops them.
     assert 'type="password"' in page and "onpaste" not in page
+
+
+def test_a_password_does_not_grow_old(cast, password):
+    """Nobody is made to change it by the calendar: that only breeds Summer2026, Autumn2026."""
+    cast.north_officer.date_joined = cast.north_officer.last_login = datetime(2001, 1, 1, tzinfo=UTC)
+    cast.north_officer.save()
+    assert logged_in("north_officer", password).get("/today/").status_code == 200
+
+
+def test_an_empty_installation_lets_nobody_in(db, client):
+    """No account comes with the program: the first is made on the command line."""
+    assert not get_user_model().objects.exists()
+    for name in ("admin", "root", "yinli", "administrator", "test"):
+        for guess in ("admin", "password", "yinli", "123456", ""):
+            client.post(LOG_IN, {"login": name, "password": guess})
+    assert client.get("/today/").status_code == 302

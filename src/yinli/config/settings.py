@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "yinli.base.ui.watching.SecurityLog",
+    "yinli.base.ui.watching.known_methods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yinli.base.ui.middleware.content_security_policy",

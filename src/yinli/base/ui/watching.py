@@ -1,10 +1,13 @@
 """What is seen of requests: the security log is told, and no browser keeps what it was shown."""
 
+from django.http import HttpResponseNotAllowed
+
 from yinli.base.accounts import security_log
 from yinli.base.accounts.permissions import NotAllowed
 
 # 400: an address or a host nobody types. 403: no right, or a form without its token. 429: too many at once.
 REFUSED = {400: "bad_request", 403: "refused", 429: "rate_limited"}
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 
 class SecurityLog:
@@ -58,5 +61,16 @@ def nothing_left_behind(get_response):
         if person and not request.user.is_authenticated:
             response.headers["Clear-Site-Data"] = '"storage"'
         return response
+
+    return middleware
+
+
+def known_methods(get_response):
+    """Refuse TRACE and whatever else is none of HTTP's usual methods: a view would take it for a GET."""
+
+    def middleware(request):
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        return get_response(request)
 
     return middleware

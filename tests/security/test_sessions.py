@@ -96,6 +96,8 @@ def test_cookies_are_closed_to_scripts_and_other_sites(cast, password):
     cookie = browser.cookies[settings.SESSION_COOKIE_NAME]
     assert cookie["httponly"] is True and cookie["samesite"] in ("Lax", "Strict")
     assert browser.cookies[settings.CSRF_COOKIE_NAME]["samesite"] in ("Lax", "Strict")
+    # What is told after an act names records: it waits on the server.
+    assert "messages" not in browser.cookies
 
 
 @pytest.mark.parametrize("weak", ["short", "password123", "1234567890", "qwertyuiop"])

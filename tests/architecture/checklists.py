@@ -99,7 +99,7 @@ def row(number: str, words: str, answer: str) -> Row:
     return Row(number, words, tuple(parts))
 
 
-def tests_of(path: Path) -> Iterator[str]:
+def named_tests(path: Path) -> Iterator[str]:
     """The names of the tests in a file, without importing it."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):

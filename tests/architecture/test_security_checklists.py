@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from django.urls import Resolver404, resolve
 
-from tests.architecture.checklists import ASVS, COUNTS, ENTRY, MLPS, counts, tests_of
+from tests.architecture.checklists import ASVS, COUNTS, ENTRY, MLPS, counts, named_tests
 from tests.architecture.house import ROOT
 
 BOTH = pytest.mark.parametrize("checklist", [ASVS, MLPS], ids=["asvs", "mlps3"])
@@ -48,7 +48,7 @@ def test_every_test_that_is_named_exists(checklist):
     for number, name in named(checklist, "test"):
         file, _, test = name.partition("::")
         path = ROOT / file
-        if not test or not path.is_file() or test not in set(tests_of(path)):
+        if not test or not path.is_file() or test not in set(named_tests(path)):
             missing.append((number, name))
     assert missing == []
 

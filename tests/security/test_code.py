@@ -10,9 +10,13 @@ from tests.architecture.house import SOURCE, modules
 TEMPLATES = [*SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("templates-django/**/*.html")]
 SCRIPTS = [path for path in (SOURCE / "base/ui/assets").rglob("*.ts")]
 # Patterns of our own rulebooks and of the demo, and SQL put together with psycopg's own quoting.
-OWN_PATTERNS = ("core/rulewords.py", "core/indicatorfile.py", "demo/", "cli/")
+OWN_PATTERNS = ("core/rulewords.py", "core/indicatorfile.py", "demo/", "cli/", "history/seals/")
 # They set up the database: roles, grants, policies and triggers, of names that the code knows. Quoted by psycopg.
-SETS_UP = ("cli/", "history/grants.py", "/walls.py", "history/seals/", "accounts/viewer.py")
+SETS_UP = (
+    "cli/", "history/grants.py", "/walls.py", "history/seals/", "history/queries.py", "accounts/viewer.py",
+)  # fmt: skip
+# Reads a hostile file in a process of its own, with a fixed command.
+STARTS = ("cli/", "sources/apart.py")
 WEAK = ("md5", "sha1", "DES", "TripleDES", "RC4", "ARC4", "Blowfish", "ECB", "CBC", "PKCS1v15", "pbkdf1")
 
 
@@ -57,7 +61,7 @@ def test_no_shell_is_asked():
 
     assert found(through_a_shell) == []
     starting = {"subprocess.run", "subprocess.Popen", "subprocess.check_output", "subprocess.call"}
-    assert found(lambda c: whole(c) in starting, allowed=("cli/",)) == []
+    assert found(lambda c: whole(c) in starting, allowed=STARTS) == []
 
 
 def test_sql_is_never_put_together_from_text():
@@ -153,4 +157,6 @@ def test_every_model_form_names_its_fields():
 
 @pytest.mark.parametrize("pattern", ["AllowAny", "csrf_exempt", "xframe_options_exempt"])
 def test_no_view_takes_a_guard_away(pattern):
-    assert [m.name for m in modules() if re.search(rf"\b{pattern}\b", "\n".join(m.lines))] == []
+    """But one: a browser that reports a breach of the policy brings no token."""
+    taking = [m.name for m in modules() if re.search(rf"\b{pattern}\b", "\n".join(m.lines))]
+    assert [name for name in taking if (name, pattern) != ("base/ui/views.py", "csrf_exempt")] == []

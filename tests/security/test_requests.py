@@ -43,7 +43,8 @@ def test_no_form_is_taken_without_its_token_anywhere(demo, strict):
     taken = {}
     for address in every_address(demo.bureau):
         response = strict.post(address, {"name": "x"})
-        if response.status_code not in (403, 404, 405):
+        reports = address.startswith("/csp-report/")
+        if response.status_code not in (403, 404, 405) and not reports:
             taken[address] = response.status_code
     assert taken == {}
 
@@ -55,7 +56,8 @@ def test_no_view_of_ours_is_exempt_from_the_token(demo):
             view = resolve(address).func
         except Exception:  # an address of a pattern that cannot be filled resolves to nothing
             continue
-        if getattr(view, "csrf_exempt", False):
+        # Browsers report breaches of the policy without a token.
+        if getattr(view, "csrf_exempt", False) and not address.startswith("/csp-report/"):
             exempt.append(address)
     assert exempt == []
 

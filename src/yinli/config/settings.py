@@ -23,12 +23,11 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("YINLI_ORIGINS", "")
 # Which district this is: decides its days, its name on pages and papers, and its home place in texts.
 DISTRICT_TZ = os.environ.get("YINLI_DISTRICT_TZ", "Asia/Shanghai")
 YINLI_FILES = os.environ.get("YINLI_FILES", str(VAR / "files"))
+YINLI_SECURITY_LOG = os.environ.get("YINLI_SECURITY_LOG", str(VAR / "logs/security.jsonl"))
 # A folder with the district's own Word templates of its papers; empty: the house's.
 YINLI_BRIEFING_TEMPLATES = os.environ.get("YINLI_BRIEFING_TEMPLATES", "")
 # Servers of the district's own network (host:port) that base.outgoing may call; else the public internet alone.
 YINLI_OUTGOING_INSIDE = tuple(filter(None, os.environ.get("YINLI_OUTGOING_INSIDE", "").split(",")))
-# How many proxies of our own stand in front: so many of the last addresses in X-Forwarded-For are believed.
-YINLI_PROXIES = int(os.environ.get("YINLI_PROXIES", "0"))
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -73,6 +72,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "yinli.base.ui.watching.SecurityLog",
+    "yinli.base.ui.watching.known_methods",
     # First: errors and static files leave through it too.
     "yinli.base.ui.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "yinli.base.login.sessions.bounded_sessions",
+    "yinli.base.ui.watching.nothing_left_behind",
     # Every page asks for a log-in unless it says login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -100,6 +102,7 @@ MIDDLEWARE = [
     "yinli.base.login.confirming.Confirming",
     # Last: what an action refuses becomes a page; ATOMIC_REQUESTS has rolled back by then.
     "yinli.base.ui.middleware.Refusals",
+    "yinli.base.ui.watching.RefusedActions",
 ]
 
 ROOT_URLCONF = "yinli.config.urls"
@@ -216,6 +219,8 @@ KNOWN_DEVICE_COOKIE = "__Host-known" if TLS else "known"
 SESSION_COOKIE_AGE = 24 * 3600
 
 SESSION_COOKIE_HTTPONLY = True
+# Messages name records: they wait in the session and not in a cookie of their own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -255,6 +260,16 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"format": "%(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"},
+        "security": {
+            "class": "yinli.base.accounts.security_log.SecurityFile",
+            "filename": YINLI_SECURITY_LOG,
+            "formatter": "line",
+        },
+    },
+    # Always written, whatever the level of the rest: log-ins, refusals, exports, changes of accounts.
+    "loggers": {"yinli.security": {"handlers": ["security"], "level": "INFO", "propagate": False}},
     "root": {"handlers": ["console"], "level": os.environ.get("YINLI_LOG_LEVEL", "warning").upper()},
 }

@@ -3,6 +3,7 @@
 import functools
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 import pghistory
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 from pghistory import runtime
 
+from yinli.base.accounts import security_log
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import NotAllowed, action_prefix
 from yinli.base.accounts.viewer import viewer, viewing_as
@@ -17,6 +19,8 @@ from yinli.base.history.models import Entry, Record
 from yinli.base.history.queries import entries_for
 
 RecordT = TypeVar("RecordT", bound=Record)
+# Changes of accounts and units stand in the security log too, once they are kept.
+OF_ACCOUNTS = ("user.", "unit.")
 
 
 class StaleWrite(Exception):
@@ -90,6 +94,9 @@ def record(by, action: str, obj: Model, *, before=None, after=None, note: str = 
     # What was done is written down even where it took the record out of sight.
     with viewing_as(SYSTEM):
         entry.save(force_insert=True)
+    if action.startswith(OF_ACCOUNTS):
+        told = partial(security_log.note, action, who=by, record=obj.pk)
+        transaction.on_commit(told)
     return entry
 
 

@@ -135,6 +135,8 @@ def _register(module: str, name: str, command: str) -> None:
 _register("yinli.cli.read", "read_command", "read")
 _register("yinli.cli.demo", "demo_command", "demo")
 _register("yinli.cli.account", "account_command", "account")
+_register("yinli.cli.backup.command", "backup_command", "backup")
+_register("yinli.cli.backup.command", "restore_command", "restore")
 
 if __name__ == "__main__":
     app()

@@ -59,25 +59,40 @@ WHERE d.deptype IN ('a', 'i') AND {_OURS}
 
 
 @contextlib.contextmanager
+def connected(owner_url: str) -> Iterator[psycopg.Connection]:
+    """A connection on which each statement stands for itself."""
+    with psycopg.connect(owner_url, connect_timeout=10, autocommit=True) as connection:
+        yield connection
+
+
+def make_empty(owner_url: str) -> None:
+    """Take everything out of a database that was empty before a restore."""
+    with connected(owner_url) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+        connection.execute("ALTER SCHEMA public OWNER TO pg_database_owner")
+
+
+@contextlib.contextmanager
 def snapshot(owner_url: str) -> Iterator[psycopg.Connection]:
     """A read-only transaction of one moment, in which nobody can change a table's form; raises Failure."""
-    with psycopg.connect(owner_url, connect_timeout=10, autocommit=True) as connection:
+    with connected(owner_url) as connection:
         connection.execute("SET idle_in_transaction_session_timeout = 0")
         connection.execute("SET statement_timeout = 0")
         connection.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
-        names = _names(connection)
+        found = names(connection)
         connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        if names:
+        if found:
             # Before the first read, which fixes the moment: no migration can then come in between.
-            _lock(connection, names)
+            _lock(connection, found)
         for setting in (*_TEXT_FORM, "SET LOCAL row_security = off"):
             connection.execute(setting)
         yield connection
         connection.execute("ROLLBACK")
 
 
-def _lock(connection: psycopg.Connection, names: list[tuple[str, str]]) -> None:
-    tables = sql.SQL(", ").join(sql.Identifier(*name) for name in names)
+def _lock(connection: psycopg.Connection, found: list[tuple[str, str]]) -> None:
+    tables = sql.SQL(", ").join(sql.Identifier(*name) for name in found)
     try:
         connection.execute(sql.SQL("LOCK TABLE {} IN ACCESS SHARE MODE").format(tables))
     except psycopg.errors.LockNotAvailable as error:
@@ -87,7 +102,8 @@ def _lock(connection: psycopg.Connection, names: list[tuple[str, str]]) -> None:
         ) from error
 
 
-def _names(connection: psycopg.Connection) -> list[tuple[str, str]]:
+def names(connection: psycopg.Connection) -> list[tuple[str, str]]:
+    """(schema, table) of every table."""
     return [(str(schema), str(table)) for schema, table in connection.execute(_TABLES).fetchall()]
 
 
@@ -101,7 +117,7 @@ def export_of(connection: psycopg.Connection) -> str:
 def tables(connection: psycopg.Connection) -> Tables:
     """Every table: `rows`, `digest` (of all rows, whatever their order), `guards` (what stands around it)."""
     found: Tables = {}
-    for schema, table in _names(connection):
+    for schema, table in names(connection):
         row = connection.execute(sql.SQL(_ROWS).format(sql.Identifier(schema, table))).fetchone()
         assert row is not None
         found[f"{schema}.{table}"] = {"rows": row[0], "digest": row[1], "guards": []}

@@ -26,12 +26,13 @@ class House:
 
     var: Path
     files: Path
+    keys: Path
     rules: Path | None = None
     templates: Path | None = None
 
     def folder(self, name: str) -> Path | None:
         """Where the folder lies that an archive calls `name`."""
-        own = {"files": self.files, "rules": self.rules, "templates": self.templates}
+        own = {"files": self.files, "keys": self.keys, "rules": self.rules, "templates": self.templates}
         return own.get(name, self.var / name)
 
     def members(self, *names: str) -> Iterator[tuple[str, Path]]:
@@ -78,18 +79,21 @@ def this_house() -> House:
     return House(
         var=var,
         files=named("YINLI_FILES") or var / "files",
+        keys=named("YINLI_KEYS") or var / "keys",
         rules=named("YINLI_RULES"),
         templates=named("YINLI_BRIEFING_TEMPLATES"),
     )
 
 
-def blocks_of(path: Path) -> Iterator[bytes]:
-    """The bytes of a file; opened at once, so that a missing one raises before anything is written."""
+def blocks_of(path: Path, most: int | None = None) -> Iterator[bytes]:
+    """The first `most` bytes of a file, or all; opened at once, so that a missing one raises before a write."""
     file = path.open("rb")
 
     def read() -> Iterator[bytes]:
         with file:
-            while block := file.read(BLOCK_BYTES):
+            left = os.fstat(file.fileno()).st_size if most is None else most
+            while left > 0 and (block := file.read(min(BLOCK_BYTES, left))):
+                left -= len(block)
                 yield block
 
     return read()

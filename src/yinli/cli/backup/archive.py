@@ -12,7 +12,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 from yinli.cli.backup.cipher import Damaged, OpeningReader, SealingWriter
 from yinli.cli.backup.recovery import Key, unwrap, wrap
@@ -27,10 +27,21 @@ DATA, KEYS = "data", "keys"
 _LENGTH = struct.Struct(">I")
 
 
+class File(Protocol):
+    """What an archive is written to."""
+
+    @property
+    def name(self) -> str:
+        """Its name, for messages."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take all of `data`."""
+
+
 class Summing:
     """A file that is hashed as it goes by."""
 
-    def __init__(self, raw: BinaryIO):
+    def __init__(self, raw: Any):
         self._raw, self._digest = raw, hashlib.sha256()
         self.name = str(raw.name)
 
@@ -54,7 +65,7 @@ class Summing:
 class ArchiveWriter:
     """Writes members one after the other; `close` adds the manifest, which lists every one of them."""
 
-    raw: BinaryIO
+    raw: File
     key: Key
     header: dict[str, Any]
     members: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 
-.PHONY: up setup test test-deep bench-reading bench-web lint messages lock clean python
+.PHONY: up setup test test-deep bench-reading bench-web bench-walls lint messages lock clean python
 .NOTPARALLEL:
 
 # Serve on http://localhost:8000 (`make up PORT=9000` elsewhere) until Ctrl-C.
@@ -27,6 +27,10 @@ bench-reading: setup
 # Server time and queries of every page of the demo (`make up` must have told it once).
 bench-web: setup
 	@exec $(BIN)/yinli db exec -- $(BIN)/python tests/bench/web.py
+
+# What the walls cost: the restore of the demo, beside a plain pg_restore.
+bench-walls: setup
+	@exec $(BIN)/python tests/bench/walls.py
 
 # The checks that run nothing: style, format, arrows, types.
 lint: setup

@@ -6,6 +6,7 @@ import importlib.metadata
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +17,16 @@ from psycopg import sql
 from yinli.cli.bootstrap import Urls, environment, from_environment
 from yinli.cli.failure import Failure
 from yinli.cli.folders import PACKAGE, database_folder, var_folder
+from yinli.cli.migrating import IN_USE
 from yinli.cli.postgres import EmbeddedServer, attach, to_stderr
 from yinli.cli.processes import Child
 from yinli.config.secrets import secret_key
 
 # Only the command line needs these; a child that serves requests must not be able to migrate.
 OWNER_VARIABLES = ("DATABASE_URL", "DATABASE_APP_URL", "YINLI_DATABASE_OWNER_URL", "YINLI_AS_OWNER")
+
+# A migration stands in no queue for longer than this: the pages would stand behind it.
+LOCK_TIMEOUT_MS, MIGRATE_TRIES, PAUSE_SECONDS = 3000, 10, 5.0
 
 # What a database holds, as its mark says.
 DEMO, OWN_DATA = "demo", "own data"
@@ -122,8 +127,13 @@ def migrate(database: Database, *, always: bool = False) -> bool:
     if not always and marks.read().get("migrations") == fingerprint:
         return False
     to_stderr("Preparing the tables …")
-    command = (sys.executable, "-m", "django", "migrate", "--no-input", "--verbosity", "0")
-    code = Child(command, environment=with_settings(database.owner_environment())).run()
+    code = _migrate_patiently(with_settings({**database.owner_environment(), "PGOPTIONS": _timeouts()}))
+    if code == IN_USE:
+        raise Failure(
+            f"A table that is to be changed was in use all the time ({MIGRATE_TRIES} tries); migrations before it "
+            "are done and kept. Stop whoever works on the database for long (a backup, a console), or stop "
+            "Yinli, and run `yinli migrate` again."
+        )
     if code:
         raise Failure(
             f"Migrating ended with exit code {code}; the messages above say why. Nothing was started."
@@ -132,6 +142,29 @@ def migrate(database: Database, *, always: bool = False) -> bool:
     return True
 
 
+def _timeouts() -> str:
+    """How long a migration may wait and work: whoever asks for a table behind a waiting one waits too."""
+    most = os.environ.get("YINLI_MIGRATION_SECONDS", "600")
+    if not most.isdigit():
+        raise Failure(f"YINLI_MIGRATION_SECONDS is {most!r}, and has to be a number; 0 is no limit.")
+    given = os.environ.get("PGOPTIONS", "")
+    return f"{given} -c lock_timeout={LOCK_TIMEOUT_MS} -c statement_timeout={most}s".strip()
+
+
+def _migrate_patiently(environment: dict[str, str]) -> int:
+    command = (sys.executable, "-m", "yinli.cli.migrating")
+    for attempt in range(1, MIGRATE_TRIES + 1):
+        code = Child(command, environment=environment).run()
+        if code != IN_USE or attempt == MIGRATE_TRIES:
+            break
+        to_stderr(
+            f"A table is in use; trying again in {PAUSE_SECONDS:.0f} s ({attempt} of {MIGRATE_TRIES}) …"
+        )
+        time.sleep(PAUSE_SECONDS)
+    return code
+
+
 def with_settings(variables: dict[str, str]) -> dict[str, str]:
     """`variables` with Django told where its settings are."""
-    return {"DJANGO_SETTINGS_MODULE": "yinli.config.settings", **variables}
+    return {"DJANGO_SETTINGS_MODULE": "yinli.config.settings", **variables}    named = (package.rglob(f) for f in ("migrations/*.py", "apps.py", "walls.py"))
+    files = {path for found in (*named, package.glob("base/**/*.py")) for path in found}

@@ -138,6 +138,8 @@ _register("yinli.cli.read", "read_command", "read")
 _register("yinli.cli.demo", "demo_command", "demo")
 _register("yinli.cli.account", "account_command", "account")
 _register("yinli.cli.seals", "seal_command", "seal")
+_register("yinli.cli.backup.command", "backup_command", "backup")
+_register("yinli.cli.backup.command", "restore_command", "restore")
 
 if __name__ == "__main__":
     app()

@@ -10,8 +10,8 @@ from django.utils import translation
 from django_htmx.middleware import HtmxDetails
 
 from yinli.base.accounts.models import Unit, User
-from yinli.base.ui import context
 from yinli.base.accounts.stepup import PROVEN_AT
+from yinli.base.ui import context
 
 
 @pytest.fixture(autouse=True)

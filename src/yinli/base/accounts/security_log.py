@@ -36,7 +36,7 @@ def note(event: str, *, who=None, request: HttpRequest | None = None, **more: st
     line = {"at": _now().isoformat(timespec="milliseconds"), "event": event, "who": getattr(who, "pk", None)}
     if request is not None:
         line |= {
-            "from": request.META.get("REMOTE_ADDR", ""),
+            "from": client_address(request),
             "method": request.method,
             "path": request.path[:200],
         }

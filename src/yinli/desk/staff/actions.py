@@ -7,7 +7,6 @@ from yinli.base.accounts import actions as accounts
 from yinli.base.accounts.models import Unit, User
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, changes, record
-from yinli.base.notices.actions import post
 from yinli.desk.staff.queries import work_of
 from yinli.desk.staff.rules import must_go, work_left
 

@@ -11,8 +11,8 @@ class StaffConfig(AppConfig):
         from yinli.base.history.wording import register_actions
         from yinli.base.ui.rail import register_entry
         from yinli.base.ui.refusals import register_refusal
-        from yinli.desk.staff.actions import WorkLeft
         from yinli.desk.staff import invitation_actions
+        from yinli.desk.staff.actions import WorkLeft
         from yinli.desk.staff.wording import SENTENCES
 
         # Only who manages people has it on the rail; a staff list is nobody's daily work.

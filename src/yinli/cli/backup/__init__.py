@@ -1,0 +1,1 @@
+"""Backups: everything that is kept, in encrypted files that only the recovery key opens, and back again."""

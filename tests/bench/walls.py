@@ -1,0 +1,73 @@
+"""What the walls cost: `make bench-walls` (`make up` must have told the demo once).
+
+Each measure is a function that returns rows; all of them go to var/bench/walls.json.
+"""
+
+import json
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from yinli.cli.backup import facts, programs
+from yinli.cli.backup.house import DUMP, this_house
+from yinli.cli.backup.making import Order, back_up
+from yinli.cli.backup.recovery import new_recovery_key
+from yinli.cli.backup.restoring import Request, restore
+from yinli.cli.backup.unpacking import verified
+from yinli.cli.database import any_database
+from yinli.cli.postgres import EmbeddedServer, to_stderr
+
+ROOT = Path(__file__).parents[2]
+RESTORE_BAR_SECONDS = 60
+
+
+def restoring() -> list[dict]:
+    """Restore of what var/ holds, beside a plain pg_restore of the same dump into a running server."""
+    place, key = Path(tempfile.mkdtemp(prefix="yinli-bench-")), new_recovery_key()
+    place.chmod(0o755)
+    try:
+        order = Order(place / "a.backup", place / "a.keys", key)
+        with any_database("yinli bench") as database:
+            back_up(this_house(), database.urls.owner_url, order, to_stderr)
+        with verified(order.data, order.keys, key) as backup:
+            (place / "plain").mkdir()
+            backup.unpack(place / "plain")
+        peer = plainly(place)
+        value = restore(Request(order.data, order.keys, key, place / "var"), to_stderr).seconds
+    finally:
+        shutil.rmtree(place)
+    row = {"name": "restore of the demo", "value": round(value, 1), "unit": "s", "peer": round(peer, 1)}
+    return [{**row, "bar": f"< {RESTORE_BAR_SECONDS}", "holds": value < RESTORE_BAR_SECONDS}]
+
+
+def plainly(place: Path) -> float:
+    """Seconds of pg_restore alone."""
+    with EmbeddedServer(place / "peer" / "pg", purpose="yinli bench") as server:
+        with facts.connected(server.owner_url) as connection:
+            major = connection.info.server_version // 10000
+        start = time.perf_counter()
+        programs.load(
+            programs.programs("pg_restore", major), server.owner_url, place / "plain" / DUMP, jobs=2
+        )
+        return time.perf_counter() - start
+
+
+MEASURES: list[Callable[[], list[dict]]] = [restoring]
+
+
+def main() -> int:
+    """Measure, print, write; 1 when a bar does not hold."""
+    rows = [row for measure in MEASURES for row in measure()]
+    folder = ROOT / "var/bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "walls.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1))
+    for row in rows:
+        print(row)
+    return int(any(row["holds"] is False for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

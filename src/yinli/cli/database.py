@@ -166,5 +166,4 @@ def _migrate_patiently(environment: dict[str, str]) -> int:
 
 def with_settings(variables: dict[str, str]) -> dict[str, str]:
     """`variables` with Django told where its settings are."""
-    return {"DJANGO_SETTINGS_MODULE": "yinli.config.settings", **variables}    named = (package.rglob(f) for f in ("migrations/*.py", "apps.py", "walls.py"))
-    files = {path for found in (*named, package.glob("base/**/*.py")) for path in found}
+    return {"DJANGO_SETTINGS_MODULE": "yinli.config.settings", **variables}

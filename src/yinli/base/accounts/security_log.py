@@ -13,6 +13,8 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 
+from yinli.base.accounts.addresses import client_address
+
 LOGGER = logging.getLogger("yinli.security")
 
 

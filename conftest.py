@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import time
 from datetime import date
 from pathlib import Path
@@ -105,8 +106,12 @@ def _demo_template(django_db_setup, django_db_blocker):
 
     package = Path(__file__).parent / "src/yinli"
     telling = [*sorted(package.glob("demo/**/*.*")), *sorted(package.glob("rules/*.toml"))]
-    told = hashlib.sha256(b"".join(p.read_bytes() for p in telling if p.suffix != ".pyc")).hexdigest()[:12]
-    template = f"yinli_demo_{_schema_fingerprint()}_{told}"
+    told = hashlib.sha256(b"".join(p.read_bytes() for p in telling if p.suffix != ".pyc"))
+    from django.conf import settings
+
+    # Its people can be read with this master key only.
+    told.update(settings.YINLI_PERSONAL_KEY.encode())
+    template = f"yinli_demo_{_schema_fingerprint()}_{told.hexdigest()[:12]}"
     own = connection.settings_dict["NAME"]
     with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
         admin.execute("SELECT pg_advisory_lock(20210904)")
@@ -115,11 +120,11 @@ def _demo_template(django_db_setup, django_db_blocker):
             _drop(admin, draft)
             admin.execute(f'CREATE DATABASE "{draft}" TEMPLATE "yinli_template_{_schema_fingerprint()}"')
             _switch(connection, draft)
-            from django.conf import settings
-
             from yinli.demo import load
 
             settings.YINLI_FILES = str(VAR / "test-files")
+            settings.YINLI_KEYS = str(_demo_keys(template))
+            shutil.rmtree(settings.YINLI_KEYS, ignore_errors=True)
             try:
                 load(DEMO_DAY)
             finally:
@@ -129,8 +134,13 @@ def _demo_template(django_db_setup, django_db_blocker):
     return template
 
 
+def _demo_keys(template: str) -> Path:
+    """Where the keys of the people in the demo's original lie."""
+    return VAR / "test-keys" / template
+
+
 @pytest.fixture(scope="module")
-def _demo_database(_demo_template, django_db_blocker):
+def _demo_database(_demo_template, django_db_blocker, tmp_path_factory):
     from django.db import connection
 
     own = connection.settings_dict["NAME"]
@@ -140,7 +150,10 @@ def _demo_database(_demo_template, django_db_blocker):
         _drop(admin, name)
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_demo_template}"')
         _switch(connection, name)
-    yield
+    # Copies hand out the same numbers: each has the keys of its own people.
+    keys = tmp_path_factory.mktemp("demo") / "keys"
+    shutil.copytree(_demo_keys(_demo_template), keys)
+    yield keys
     with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
         _switch(connection, own)
         _drop(admin, name)
@@ -153,6 +166,7 @@ def demo(_demo_database, db, settings):
     A module whose tests use it has no other rows: keep them in a file of their own.
     """
     settings.YINLI_FILES = str(VAR / "test-files")
+    settings.YINLI_KEYS = str(_demo_database)
     from yinli.base.accounts.models import User
     from yinli.demo import LOGINS
 
@@ -171,8 +185,9 @@ def _owner_url() -> str:
 
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
-    """Every test has a file store of its own."""
+    """Every test has a file store and keys of its own."""
     settings.YINLI_FILES = str(tmp_path / "files")
+    settings.YINLI_KEYS = str(tmp_path / "keys")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.architecture.house import ROOT, SOURCE, modules
 
 LAYERS = ["core", "base", "domain", "desk", "surfaces", "config"]
 DOMAIN = ["targets", "enterprises", "talents", "projects", "follow_ups", "agreements", "visits", "trips"]
-BASE = ["accounts", "history", "sources", "ui"]
+BASE = ["accounts", "history", "personal", "sources", "ui"]
 DESK = ["pipeline", "intake", "scoreboard", "today"]
 WRITING = {
     "save",

@@ -20,6 +20,9 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("YINLI_ORIGINS", "")
 # Which district this is: decides its days, its name on pages and papers, and its home place in texts.
 DISTRICT_TZ = os.environ.get("YINLI_DISTRICT_TZ", "Asia/Shanghai")
 YINLI_FILES = os.environ.get("YINLI_FILES", str(VAR / "files"))
+# Data about people: the folder of their keys, and the master key those are wrapped with (kept apart from it).
+YINLI_KEYS = os.environ.get("YINLI_KEYS", str(VAR / "keys"))
+YINLI_PERSONAL_KEY = os.environ.get("YINLI_PERSONAL_KEY") or secret(VAR / "secrets", "personal.key")
 # A folder with the district's own Word templates of its papers; empty: the house's.
 YINLI_BRIEFING_TEMPLATES = os.environ.get("YINLI_BRIEFING_TEMPLATES", "")
 
@@ -35,6 +38,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_vite",
     "yinli.base.accounts",
+    "yinli.base.personal",
     "yinli.base.sources",
     # Before allauth: its templates win.
     "yinli.base.ui",

@@ -12,6 +12,7 @@ from pghistory import runtime
 
 from yinli.base.history.models import Entry, Record
 from yinli.base.history.queries import entries_for
+from yinli.core.personal_numbers import without_numbers
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -65,13 +66,19 @@ def record(by, action: str, obj: Model, *, before=None, after=None, note: str = 
         action=action,
         record_type=obj._meta.label_lower,
         record_id=obj.pk,
-        record_label=str(obj)[:200],
+        record_label=label_of(obj),
         before=plain(before or {}),
         after=plain(after or {}),
-        note=note,
+        note=without_numbers(note),
         happened_on=on,
         context_id=_context_id(),
     )
+
+
+def label_of(obj: Model) -> str:
+    """What an entry calls its record; of a person only what dies with them (see `plain`)."""
+    called = getattr(obj, "called_in_history", None)
+    return str(obj)[:200] if called is None else plain(called)[:200]
 
 
 def _context_id():
@@ -91,11 +98,16 @@ def changes(obj: Model, values: dict[str, Any]) -> tuple[dict, dict]:
 
 
 def plain(value: Any) -> Any:
-    """`value` as JSON keeps it: Decimal and dates as text, rows as their words."""
+    """`value` as JSON keeps it: Decimal and dates as text, rows as their words, what is about a person as
+    ciphertext (its own `kept_in_history`), and no phone number or the like that slipped into a text."""
     if isinstance(value, dict):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple, set)):
         return [plain(inner) for inner in value]
     if isinstance(value, (Decimal, date, datetime)):
         return str(value)
-    return str(value) if isinstance(value, Model) else value
+    if hasattr(value, "kept_in_history"):
+        return value.kept_in_history()
+    if isinstance(value, Model):
+        return label_of(value)
+    return without_numbers(value) if isinstance(value, str) else value

@@ -22,7 +22,7 @@ def history_tables() -> set[str]:
         for model in apps.get_models(include_auto_created=True)
         if issubclass(model, pghistory.models.Event) and model._meta.managed
     }
-    return events | {"history_entry", "pghistory_context"}
+    return events | {"history_entry", "pghistory_context", "personal_accesslog"}
 
 
 def grant_rights(sender=None, using="default", **kwargs) -> None:

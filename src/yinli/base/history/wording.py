@@ -30,6 +30,7 @@ _VERBS = {
 _actions: dict[str, object] = {}
 _words: dict[tuple[str, str], Callable[[object], str]] = {}
 _labels: dict[tuple[str, str], object] = {}
+_ciphers: dict[str, Callable[[str], str]] = {}
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ def register_values(record_type: str, words: Mapping[str, Callable[[object], str
 def register_labels(record_type: str, labels: Mapping[str, object]) -> None:
     """Name what entries of a record hold besides its fields, and fields without a name of their own."""
     _labels.update({(record_type, field): label for field, label in labels.items()})
+
+
+def register_cipher(prefix: str, words: Callable[[str], str]) -> None:
+    """Say values that begin with `prefix` through a function: what is kept as ciphertext about people."""
+    _ciphers[prefix] = words
 
 
 def told(entry: Entry) -> Told:
@@ -129,7 +135,11 @@ def _plain(name: str, value: object) -> str:
         return str(gettext_lazy("yes") if value else gettext_lazy("no"))
     if name.endswith("_yuan"):
         return _yuan(value)
-    return str(value)
+    return _deciphered(str(value))
+
+
+def _deciphered(value: str) -> str:
+    return next((words(value) for prefix, words in _ciphers.items() if value.startswith(prefix)), value)
 
 
 def _yuan(value: object) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from yinli.base.accounts.permissions import visible
 from yinli.base.history.wording import field_label
 from yinli.base.sources.models import Evidence
+from yinli.base.personal.marks import name_mark
 from yinli.core import names
 from yinli.domain.enterprises.models import Alias, Contact, Enterprise, EnterpriseFact, Registration
 
@@ -93,6 +94,11 @@ def same_name(name: str) -> Enterprise | None:
     normal = names.normalise(name)
     found = Enterprise.objects.filter(Q(name_normal=normal) | Q(aliases__name_normal=normal))
     return found.order_by("pk").first()
+
+
+def same_person(enterprise: Enterprise, name: str) -> Contact | None:
+    """The person of this name who answers at the enterprise, if one is known; asked by entry, whoever looks."""
+    return Contact.objects.filter(enterprise=enterprise, name_mark=name_mark(name)).first()
 
 
 def candidates_for(name: str, limit: int = 5) -> list[Enterprise]:

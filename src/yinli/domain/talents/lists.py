@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from yinli.base.accounts.permissions import may
 from yinli.base.ui.forms import Filters
 from yinli.base.ui.lists import Column, ListPage
-from yinli.domain.enterprises.queries import number_text, pinyin_text
+from yinli.domain.enterprises.queries import number_text
 from yinli.domain.talents import queries
 from yinli.domain.talents.models import Certificate, Talent
 
@@ -41,7 +41,7 @@ class TalentList(ListPage):
     subtitle = _("People won for the district, and the programmes they were put forward to.")
     template = "talents/list.html"
     columns = (
-        Column("name", pgettext_lazy("person", "Name"), sort="name_pinyin", main=True),
+        Column("name", pgettext_lazy("person", "Name"), main=True),
         Column("level", _("Level"), sort="level"),
         Column("degree", _("Degree or title")),
         Column("field", _("Field")),
@@ -51,21 +51,20 @@ class TalentList(ListPage):
     )
     filters = TalentFilters
     search = (
-        "name__icontains",
-        "pinyin_text__icontains",
+        "subject__marks__called",
         "employer__name__icontains",
         "field__icontains",
         "number_text__iexact",
     )
     search_label = _("Name, pinyin, employer or field")
-    order = ("name_pinyin",)
+    order = ("-pk",)
     empty_title = _("Nobody yet")
     empty_text = _("Add the first person won: name, level and employer are enough.")
     empty_icon = "school"
 
     def queryset(self, viewer):
         """Scoped, with what the columns show."""
-        return queries.talents(viewer).alias(number_text=number_text(Talent), pinyin_text=pinyin_text())
+        return queries.talents(viewer).alias(number_text=number_text(Talent))
 
     def row_url(self, row):
         """The page of the person."""
@@ -123,7 +122,7 @@ class CertificateList(ListPage):
     filters = CertificateFilters
     search = (
         "number__iexact",
-        "holder__icontains",
+        "subject__marks__called",
         "occupation__icontains",
         "employer__name__icontains",
         "batch__iexact",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("talents/", include("yinli.domain.talents.urls")),
     path("follow-ups/", include("yinli.domain.follow_ups.urls")),
     path("targets/", include("yinli.domain.targets.urls")),
+    path("people/", include("yinli.base.personal.urls")),
     path("sources/", include("yinli.base.sources.urls")),
     path("staff/", include("yinli.desk.staff.urls")),
     path("briefing/", include("yinli.surfaces.briefing.urls")),

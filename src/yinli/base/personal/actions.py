@@ -116,7 +116,7 @@ def erase(subject: Subject, reason: Reason, *, by, now: datetime) -> set[int]:
     reason.check("erase")
     gone = {subject.pk, *forget_elsewhere(subject)}
     for holder, row in rows:
-        holder.forget(row)
+        holder.forget(row, by=by)
     for one in Subject.objects.select_for_update().filter(pk__in=gone):
         _close(one, reason, by, now)
     record(by, "subject.erase", subject, after={"reason": reason.code, "documents": len(gone) - 1})

@@ -14,14 +14,14 @@ class Holder:
     """One kind of record about people. Its model has a `subject` and PersonalFields.
 
     `page(row)` is the address of the record; `stays(row)` says in words what remains after an erasure;
-    `forget(row)` clears what is not encrypted but would know the person again (digests, marks).
+    `forget(row, by=…)` clears what is not encrypted but would know the person again (digests, marks).
     `is_person` is false for a document, which is looked at but has no person's page.
     """
 
     model: type[Model]
     page: Callable[[Model], str]
     stays: Callable[[Model], list[str]]
-    forget: Callable[[Model], None]
+    forget: Callable[..., None]
     is_person: bool = True
 
     @property

@@ -152,6 +152,13 @@ def edit_contact(contact: Contact, *, by, **values: str) -> Contact:
 
 
 @action
+def forget_contact(contact: Contact, *, by) -> None:
+    """Know the name no more: part of erasing the person, who remains as a row without one."""
+    contact.name_mark = None
+    contact.save(update_fields=["name_mark"])
+
+
+@action
 def add_fact(enterprise: Enterprise, kind: str, text: str, *, by, **values) -> EnterpriseFact:
     """Something said of the enterprise; the same words twice are one fact."""
     require(by, "enterprise.create")

@@ -6,6 +6,7 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, Func, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat, Greatest, JSONObject, Length, LPad, Replace
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from yinli.base.accounts.permissions import visible
@@ -94,6 +95,11 @@ def same_name(name: str) -> Enterprise | None:
     normal = names.normalise(name)
     found = Enterprise.objects.filter(Q(name_normal=normal) | Q(aliases__name_normal=normal))
     return found.order_by("pk").first()
+
+
+def contact(viewer, enterprise: Enterprise, pk: int) -> Contact:
+    """One person of the enterprise; raises Http404 where the viewer may not see them."""
+    return get_object_or_404(visible(viewer, Contact).select_related("enterprise", "subject"), enterprise=enterprise, pk=pk)
 
 
 def same_person(enterprise: Enterprise, name: str) -> Contact | None:

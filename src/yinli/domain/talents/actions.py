@@ -7,7 +7,7 @@ from django.utils.crypto import salted_hmac
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, changes, lock, record, save_record
 from yinli.base.personal.actions import Erased, mark_again, open_subject
-from yinli.domain.talents.models import Nomination, Talent
+from yinli.domain.talents.models import Certificate, Nomination, Talent
 
 EDITABLE = ("name", "level", "degree", "field", "employer", "section", "first_insured_on")
 
@@ -48,6 +48,14 @@ def edit_talent(talent: Talent, *, by, seen: int, **values) -> Talent:
             mark_again(talent.subject, {"name": talent.name.reveal()}, by=by)
         record(by, "talent.edit", talent, before=before, after=after)
     return talent
+
+
+@action
+def forget_person(row: Talent | Certificate, *, by) -> None:
+    """Replace the digest of the identity number by a random one, the same for all rows of the person: counts
+    stay, and the next import of the same person is somebody new."""
+    row.person_key = f"erased-{row.subject_id}"
+    row.save(update_fields=["person_key"])
 
 
 @action

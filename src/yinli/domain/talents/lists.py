@@ -138,5 +138,5 @@ class CertificateList(ListPage):
         return queries.certificates(viewer)
 
     def row_url(self, row):
-        """A row of a file has no page of its own."""
-        return ""
+        """A row of a file has no page of its own: what is kept of its holder has."""
+        return reverse("personal:person", args=[row.subject_id])

@@ -1,0 +1,15 @@
+"""Addresses of people as subjects of data. A value that is shown never stands in an address."""
+
+from django.urls import path
+
+from yinli.base.personal import views
+
+app_name = "personal"
+urlpatterns = [
+    path("past-retention/", views.past_retention, name="past_retention"),
+    path("<int:pk>/", views.person, name="person"),
+    path("<int:pk>/terms/", views.terms, name="terms"),
+    path("<int:pk>/take-out/", views.take_out, name="take_out"),
+    path("<int:pk>/erase/", views.erase, name="erase"),
+    path("show/<str:holder>/<int:pk>/<str:field>/", views.show, name="show"),
+]

@@ -160,6 +160,23 @@ def _demo_database(_demo_template, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture
+def committed(django_db_setup, django_db_blocker):
+    """An empty database of the test's own in which rows are committed, as a dump sees them; its name."""
+    from django.db import connection
+
+    own = connection.settings_dict["NAME"]
+    name = f"{own}_committed"
+    with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
+        connection.close()
+        _drop(admin, name)
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "yinli_template_{_schema_fingerprint()}"')
+        _switch(connection, name)
+        yield name
+        _switch(connection, own)
+        _drop(admin, name)
+
+
+@pytest.fixture
 def demo(_demo_database, db, settings):
     """The demo district as of DEMO_DAY; `demo.officer` and the like are its log-ins.
 

@@ -12,7 +12,7 @@ from pghistory import runtime
 
 from yinli.base.history.models import Entry, Record
 from yinli.base.history.queries import entries_for
-from yinli.core.personal_numbers import without_numbers
+from yinli.core.personal_numbers import find, without_numbers
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -27,11 +27,35 @@ class StaleWrite(Exception):
         super().__init__(f"{obj} was changed{who} since version {seen}")
 
 
+class PersonalNumberInText(ValueError):
+    """A phone or identity number, a card or an e-mail address in a free text, where it would lie in clear.
+
+    `field` is where; the message does not repeat the number.
+    """
+
+    def __init__(self, field: str, kind: str):
+        self.field, self.kind = field, kind
+        super().__init__(f"{field} holds a personal number ({kind}): it belongs to a person of the books")
+
+
+# Arguments that are for such numbers; their columns are encrypted, or those of staff accounts.
+ABOUT_PEOPLE = frozenset({"phone", "email", "username", "password", "credit_code", "reason", "words"})
+
+
+def refuse_numbers(values: dict[str, Any]) -> None:
+    """Raise PersonalNumberInText where a text among `values` holds one."""
+    for name, value in values.items():
+        for found in find(value) if isinstance(value, str) else ():
+            raise PersonalNumberInText(name, found.kind)
+
+
 def action(function):
-    """Decorator of every verb: `by` is required, all of it is one transaction with one audit context."""
+    """Decorator of every verb: `by` is required, all of it is one transaction with one audit context, and no
+    text named in the call holds a number that leads to a person (PersonalNumberInText)."""
 
     @functools.wraps(function)
     def run(*args, by, **kwargs):
+        refuse_numbers({name: value for name, value in kwargs.items() if name not in ABOUT_PEOPLE})
         with transaction.atomic(), pghistory.context(by=getattr(by, "pk", None), action=function.__name__):
             return function(*args, by=by, **kwargs)
 

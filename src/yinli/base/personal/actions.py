@@ -114,7 +114,7 @@ def erase(subject: Subject, reason: Reason, *, by, now: datetime) -> set[int]:
     for _holder, row in rows:
         require(by, f"{action_prefix(type(row))}.erase", row)
     reason.check("erase")
-    gone = {subject.pk, *forget_elsewhere(subject)}
+    gone = {subject.pk, *forget_elsewhere(subject, by)}
     for holder, row in rows:
         holder.forget(row, by=by)
     for one in Subject.objects.select_for_update().filter(pk__in=gone):

@@ -12,7 +12,9 @@ from yinli.core.personal_rules import OTHER
 class ReasonForm(forms.Form):
     """A reason of rules/personal.toml, and words of one's own."""
 
-    reason = forms.ChoiceField(label=_("Reason"), widget=forms.Select({"class": "form-select", "autofocus": True}))
+    reason = forms.ChoiceField(
+        label=_("Reason"), widget=forms.Select({"class": "form-select", "autofocus": True})
+    )
     words = forms.CharField(
         label=_("In your own words"),
         max_length=200,

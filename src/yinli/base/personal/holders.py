@@ -36,7 +36,7 @@ class Holder:
 
 
 _holders: dict[str, Holder] = {}
-_forgetting: list[Callable[[Subject], set[int]]] = []
+_forgetting: list[Callable[..., set[int]]] = []
 
 
 def register_holder(holder: Holder) -> None:
@@ -44,16 +44,16 @@ def register_holder(holder: Holder) -> None:
     _holders[holder.key] = holder
 
 
-def register_forgetting(forget: Callable[[Subject], set[int]]) -> None:
-    """Add what else has to go with a person: `forget(subject)` clears it and returns the subjects (documents)
+def register_forgetting(forget: Callable[..., set[int]]) -> None:
+    """Add what else has to go with a person: `forget(subject, by=…)` clears it and returns the subjects (documents)
     whose keys must be destroyed with the person's. Called before the person's marks are cleared."""
     if forget not in _forgetting:
         _forgetting.append(forget)
 
 
-def forget_elsewhere(subject: Subject) -> set[int]:
+def forget_elsewhere(subject: Subject, by) -> set[int]:
     """Run all that was registered; returns the subjects that go with the person."""
-    return {gone for forget in _forgetting for gone in forget(subject)}
+    return {gone for forget in _forgetting for gone in forget(subject, by=by)}
 
 
 def holder_named(key: str) -> Holder | None:

@@ -85,7 +85,12 @@ class MarksField(ArrayField):
     def deconstruct(self) -> Any:
         """Without the base field, which is always the same."""
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {k: v for k, v in kwargs.items() if k not in ("base_field", "default", "blank")}
+        return (
+            name,
+            path,
+            args,
+            {k: v for k, v in kwargs.items() if k not in ("base_field", "default", "blank")},
+        )
 
 
 @MarksField.register_lookup

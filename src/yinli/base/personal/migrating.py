@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from yinli.base.personal import ciphers, keystore
 from yinli.base.personal.marks import marks_of, name_mark
+from yinli.core.personal_numbers import without_numbers
 
 
 @dataclass(frozen=True)
@@ -154,3 +155,28 @@ def _triggers(cursor, tables: tuple[str, ...], how: str) -> None:
     for table in tables:
         cursor.execute(f'ALTER TABLE "{table}" {how} TRIGGER USER')
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def mask_everywhere(schema_editor, tables: dict[str, tuple[str, ...]]) -> None:
+    """Hide every personal number in these text and JSON columns (table → columns); there is no way back."""
+    with schema_editor.connection.cursor() as cursor:
+        _triggers(cursor, tuple(tables), "DISABLE")
+        for table, columns in tables.items():
+            key = "pgh_id" if table.endswith("event") else "id"
+            listed = ", ".join(f'"{name}"::text' for name in columns)
+            cursor.execute(f'SELECT "{key}", {listed} FROM "{table}"')
+            for pk, *values in cursor.fetchall():
+                # JSON is masked as text: a number holds no quote, and its mask is as long.
+                hidden = [without_numbers(value) for value in values]
+                for name, was, now in zip(columns, values, hidden, strict=True):
+                    if was != now:
+                        is_json = was[:1] in "[{" and name in JSON_COLUMNS
+                        cast = "%s::jsonb" if is_json else "%s"
+                        cursor.execute(
+                            f'UPDATE "{table}" SET "{name}" = {cast} WHERE "{key}" = %s', [now, pk]
+                        )
+        _triggers(cursor, tuple(tables), "ENABLE")
+
+
+# Columns of `mask_everywhere` that hold JSON.
+JSON_COLUMNS = ("marks", "values", "edits", "before", "after", "choices")

@@ -30,7 +30,9 @@ class Subject(models.Model):
     consent_on = models.DateField(null=True, blank=True)
     keep_until = models.DateField(null=True, blank=True, db_index=True)
     erased_at = models.DateTimeField(null=True, editable=False)
-    erased_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    erased_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     erased_why = models.CharField(max_length=30, blank=True, editable=False)
     marks = MarksField(editable=False)
 

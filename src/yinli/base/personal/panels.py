@@ -11,7 +11,11 @@ def log_lines(subject):
             "by": one.by_name,
             "title": f"{one.get_act_display()} {wording.field_words(one)}".strip(),
             "text": wording.reason_words(one),
-            "icon": "eye-check" if one.act == "revealed" else "download" if one.act == "exported" else "circle-x",
+            "icon": "eye-check"
+            if one.act == "revealed"
+            else "download"
+            if one.act == "exported"
+            else "circle-x",
         }
         for one in queries.access_log(subject)[:50]
     ]

@@ -102,4 +102,6 @@ def past_retention(request) -> HttpResponse:
     require(request.user, "subject.review")
     people = queries.past_retention(request.user, request.today)
     title = _("Past retention")
-    return render(request, "personal/past_retention.html", {"people": people, "title": title, "words": wording})
+    return render(
+        request, "personal/past_retention.html", {"people": people, "title": title, "words": wording}
+    )

@@ -3,12 +3,17 @@
 from django.db.models import Model, QuerySet
 
 from yinli.base.accounts.permissions import visible
-from yinli.base.sources.models import Evidence, Source
+from yinli.base.sources.models import Evidence, PersonalSpan, Source
 
 
 def sources(viewer) -> QuerySet[Source]:
     """Documents the viewer may open, newest first."""
-    return visible(viewer, Source).select_related("received_by").order_by("-received_at")
+    return visible(viewer, Source).select_related("received_by", "subject").order_by("-received_at")
+
+
+def personal_spans(viewer, source: Source) -> QuerySet[PersonalSpan]:
+    """The numbers that are masked in a document, where the viewer may see them."""
+    return visible(viewer, PersonalSpan).filter(source=source)
 
 
 def evidence_for(obj: Model) -> dict[str, list[Evidence]]:

@@ -276,7 +276,9 @@ class ContactEditForm(Form):
     def __init__(self, *args, contact, **kwargs):
         super().__init__(*args, initial={"title": str(contact.title)}, **kwargs)
         for name in ("phone", "email"):
-            self.fields[name].help_text = _("Now %(value)s. Left empty, it stays.") % {"value": getattr(contact, name) or "–"}
+            self.fields[name].help_text = _("Now %(value)s. Left empty, it stays.") % {
+                "value": getattr(contact, name) or "–"
+            }
 
 
 class FactForm(Form):

@@ -99,7 +99,9 @@ def same_name(name: str) -> Enterprise | None:
 
 def contact(viewer, enterprise: Enterprise, pk: int) -> Contact:
     """One person of the enterprise; raises Http404 where the viewer may not see them."""
-    return get_object_or_404(visible(viewer, Contact).select_related("enterprise", "subject"), enterprise=enterprise, pk=pk)
+    return get_object_or_404(
+        visible(viewer, Contact).select_related("enterprise", "subject"), enterprise=enterprise, pk=pk
+    )
 
 
 def same_person(enterprise: Enterprise, name: str) -> Contact | None:

@@ -34,7 +34,9 @@ class TalentsConfig(AppConfig):
             order=60,
         )
         register_holder(Holder(Talent, wording.talent_page, wording.what_stays, forget_person))
-        register_holder(Holder(Certificate, wording.certificate_page, wording.certificate_stays, forget_person))
+        register_holder(
+            Holder(Certificate, wording.certificate_page, wording.certificate_stays, forget_person)
+        )
         register_panel(
             "talents.talent",
             query=access_log,

@@ -59,13 +59,20 @@ def test_a_number_is_shown_once_with_a_reason_and_leaves_a_trace(client, cast, c
     assert PHONE in text(shown)
     assert "no-store" in shown["Cache-Control"]
     log = AccessLog.objects.get()
-    assert (log.by, log.act, log.field, log.reason) == (cast.north_officer, "revealed", "contact.phone", "call_back")
+    assert (log.by, log.act, log.field, log.reason) == (
+        cast.north_officer,
+        "revealed",
+        "contact.phone",
+        "call_back",
+    )
     page = text(client.get(reverse("personal:person", args=[contact.subject_id])))
     assert "林晓" in page
     assert PHONE not in page
 
 
-@pytest.mark.parametrize("given", [{}, {"reason": "curious"}, {"reason": "other"}, {"reason": "verify", "words": PHONE}])
+@pytest.mark.parametrize(
+    "given", [{}, {"reason": "curious"}, {"reason": "other"}, {"reason": "verify", "words": PHONE}]
+)
 def test_without_a_good_reason_nothing_is_shown(client, cast, contact, given):
     client.force_login(cast.north_officer)
     answer = client.post(show(contact), given)
@@ -140,7 +147,9 @@ def test_erasing_destroys_the_key_and_leaves_the_row(
     assert client.post(show(contact), WHY).status_code in (409, 410)
     assert AccessLog.objects.filter(act="erased").exists()
     with pytest.raises(Erased):
-        actions.erase(fresh.subject, Reason("purpose_over"), by=cast.bureau_person, now=fresh.subject.created_at)
+        actions.erase(
+            fresh.subject, Reason("purpose_over"), by=cast.bureau_person, now=fresh.subject.created_at
+        )
 
 
 def test_only_who_may_erases_and_only_with_a_reason(client, cast, contact):
@@ -162,13 +171,17 @@ def test_a_refused_erasure_destroys_no_key(cast, contact):
         pass
 
     with pytest.raises(Stop), transaction.atomic():
-        actions.erase(contact.subject, Reason("purpose_over"), by=cast.bureau_person, now=contact.subject.created_at)
+        actions.erase(
+            contact.subject, Reason("purpose_over"), by=cast.bureau_person, now=contact.subject.created_at
+        )
         raise Stop
     assert Contact.objects.get().phone.reveal() == PHONE
 
 
 def test_an_erasure_cut_off_by_a_crash_is_finished(cast, contact):
-    actions.erase(contact.subject, Reason("purpose_over"), by=cast.bureau_person, now=contact.subject.created_at)
+    actions.erase(
+        contact.subject, Reason("purpose_over"), by=cast.bureau_person, now=contact.subject.created_at
+    )
     # The process died here: the row says erased, the key is still there.
     assert keystore.is_live(contact.subject_id)
     assert actions.finish_erasures(by=SYSTEM) == 1

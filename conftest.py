@@ -99,11 +99,7 @@ def _migrated_template(admin, connection, owner) -> str:
 DEMO_DAY = date(2026, 9, 8)
 
 
-@pytest.fixture(scope="session")
-def _demo_template(django_db_setup, django_db_blocker):
-    """The demo district, told once and kept for as long as neither it nor the schema changes."""
-    from django.db import connection
-
+def _demo_name() -> str:
     package = Path(__file__).parent / "src/yinli"
     telling = [*sorted(package.glob("demo/**/*.*")), *sorted(package.glob("rules/*.toml"))]
     told = hashlib.sha256(b"".join(p.read_bytes() for p in telling if p.suffix != ".pyc"))
@@ -111,7 +107,15 @@ def _demo_template(django_db_setup, django_db_blocker):
 
     # Its people can be read with this master key only.
     told.update(settings.YINLI_PERSONAL_KEY.encode())
-    template = f"yinli_demo_{_schema_fingerprint()}_{told.hexdigest()[:12]}"
+    return f"yinli_demo_{_schema_fingerprint()}_{told.hexdigest()[:12]}"
+
+
+@pytest.fixture(scope="session")
+def _demo_template(django_db_setup, django_db_blocker):
+    """The demo district, told once and kept for as long as neither it nor the schema changes."""
+    from django.db import connection
+
+    template = _demo_name()
     own = connection.settings_dict["NAME"]
     with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
         admin.execute("SELECT pg_advisory_lock(20210904)")
@@ -120,6 +124,8 @@ def _demo_template(django_db_setup, django_db_blocker):
             _drop(admin, draft)
             admin.execute(f'CREATE DATABASE "{draft}" TEMPLATE "yinli_template_{_schema_fingerprint()}"')
             _switch(connection, draft)
+            from django.conf import settings
+
             from yinli.demo import load
 
             settings.YINLI_FILES = str(VAR / "test-files")

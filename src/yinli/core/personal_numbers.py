@@ -63,9 +63,9 @@ def find(text: str) -> list[PersonalNumber]:
     for kind, pattern, read in _KINDS:
         for found in pattern.finditer(flat):
             value = read(found.group())
-            if value and not any(_overlap(found.span(), (one.start, one.end)) for one in taken):
-                if not any(a <= found.start() and found.end() <= b for a, b in codes):
-                    taken.append(PersonalNumber(*found.span(), kind, value))
+            inside = any(a <= found.start() and found.end() <= b for a, b in codes)
+            if value and not inside and not any(_overlap(found.span(), (a.start, a.end)) for a in taken):
+                taken.append(PersonalNumber(*found.span(), kind, value))
     return sorted(taken, key=lambda one: one.start)
 
 

@@ -12,8 +12,7 @@ class UiConfig(AppConfig):
 
     def ready(self):
         from yinli.base.accounts.permissions import NotAllowed
-        from yinli.base.history.actions import StaleWrite
-        from yinli.base.history.actions import PersonalNumberInText
+        from yinli.base.history.actions import PersonalNumberInText, StaleWrite
         from yinli.base.ui.refusals import register_refusal
 
         register_refusal(PersonalNumberInText, 422)

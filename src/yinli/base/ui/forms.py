@@ -6,8 +6,8 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yinli.core.personal_numbers import find
 from yinli.core.money import MoneyNotRead, format_yuan, parse_yuan
+from yinli.core.personal_numbers import find
 
 # What Django writes on every textarea that asked for nothing.
 DJANGOS_ROWS = "10"

@@ -9,11 +9,11 @@ class EnterprisesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from yinli.base.history.wording import register_actions, register_labels, register_values
-        from yinli.base.ui.rail import register_entry
-        from yinli.base.ui.refusals import register_refusal
         from yinli.base.personal.actions import Erased, NoReason
         from yinli.base.personal.holders import Holder, register_holder
         from yinli.base.personal.keystore import KeyGone
+        from yinli.base.ui.rail import register_entry
+        from yinli.base.ui.refusals import register_refusal
         from yinli.domain.enterprises import wording
         from yinli.domain.enterprises.actions import forget_contact
         from yinli.domain.enterprises.models import Contact

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from yinli.base.accounts.permissions import visible
 from yinli.base.history.wording import field_label
-from yinli.base.sources.models import Evidence
 from yinli.base.personal.marks import name_mark
+from yinli.base.sources.models import Evidence
 from yinli.core import names
 from yinli.domain.enterprises.models import Alias, Contact, Enterprise, EnterpriseFact, Registration
 

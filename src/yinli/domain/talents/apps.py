@@ -9,10 +9,10 @@ class TalentsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from yinli.base.history.wording import register_actions, register_labels, register_values
-        from yinli.base.ui.panels import register_panel
-        from yinli.base.ui.rail import register_entry
         from yinli.base.personal.holders import Holder, register_holder
         from yinli.base.personal.panels import access_log
+        from yinli.base.ui.panels import register_panel
+        from yinli.base.ui.rail import register_entry
         from yinli.domain.talents import panels, wording
         from yinli.domain.talents.actions import forget_person
         from yinli.domain.talents.models import Certificate, Talent

@@ -99,7 +99,7 @@ class _PersonalAttribute(DeferredAttribute):
     """Whatever is assigned becomes a Personal: no plain words wait on an instance to be printed."""
 
     def __set__(self, instance: Any, value: Any) -> None:
-        instance.__dict__[self.field.attname] = self.field.personal(value)
+        instance.__dict__[self.field.attname] = self.field.personal(value)  # type: ignore[attr-defined]
 
 
 class PersonalField(models.TextField):

@@ -25,7 +25,7 @@ class ReasonForm(forms.Form):
     def __init__(self, *args, act: str, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = reasons(act)
+        self.fields["reason"].choices = reasons(act)  # type: ignore[attr-defined]
 
     def clean(self):
         """One's own reason has words; and the log holds nobody's number."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import time
 from datetime import date
 from pathlib import Path
@@ -105,15 +106,23 @@ def _migrated_template(admin, connection, owner) -> str:
 DEMO_DAY = date(2026, 9, 8)
 
 
+def _demo_name() -> str:
+    package = Path(__file__).parent / "src/yinli"
+    telling = [*sorted(package.glob("demo/**/*.*")), *sorted(package.glob("rules/*.toml"))]
+    told = hashlib.sha256(b"".join(p.read_bytes() for p in telling if p.suffix != ".pyc"))
+    from django.conf import settings
+
+    # Its people can be read with this master key only.
+    told.update(settings.YINLI_PERSONAL_KEY.encode())
+    return f"yinli_demo_{_schema_fingerprint()}_{told.hexdigest()[:12]}"
+
+
 @pytest.fixture(scope="session")
 def _demo_template(django_db_setup, django_db_blocker):
     """The demo district, told once and kept for as long as neither it nor the schema changes."""
     from django.db import connection
 
-    package = Path(__file__).parent / "src/yinli"
-    telling = [*sorted(package.glob("demo/**/*.*")), *sorted(package.glob("rules/*.toml"))]
-    told = hashlib.sha256(b"".join(p.read_bytes() for p in telling if p.suffix != ".pyc")).hexdigest()[:12]
-    template = f"yinli_demo_{_schema_fingerprint()}_{told}"
+    template = _demo_name()
     own = connection.settings_dict["NAME"]
     with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
         admin.execute("SELECT pg_advisory_lock(20210904)")
@@ -127,6 +136,8 @@ def _demo_template(django_db_setup, django_db_blocker):
             from yinli.demo import load
 
             settings.YINLI_FILES = str(VAR / "test-files")
+            settings.YINLI_KEYS = str(_demo_keys(template))
+            shutil.rmtree(settings.YINLI_KEYS, ignore_errors=True)
             try:
                 load(DEMO_DAY)
             finally:
@@ -136,8 +147,13 @@ def _demo_template(django_db_setup, django_db_blocker):
     return template
 
 
+def _demo_keys(template: str) -> Path:
+    """Where the keys of the people in the demo's original lie."""
+    return VAR / "test-keys" / template
+
+
 @pytest.fixture(scope="module")
-def _demo_database(_demo_template, django_db_blocker):
+def _demo_database(_demo_template, django_db_blocker, tmp_path_factory):
     from django.db import connection
 
     own = connection.settings_dict["NAME"]
@@ -147,8 +163,28 @@ def _demo_database(_demo_template, django_db_blocker):
         _drop(admin, name)
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_demo_template}"')
         _switch(connection, name)
-    yield
+    # Copies hand out the same numbers: each has the keys of its own people.
+    keys = tmp_path_factory.mktemp("demo") / "keys"
+    shutil.copytree(_demo_keys(_demo_template), keys)
+    yield keys
     with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
+        _switch(connection, own)
+        _drop(admin, name)
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker):
+    """An empty database of the test's own in which rows are committed, as a dump sees them; its name."""
+    from django.db import connection
+
+    own = connection.settings_dict["NAME"]
+    name = f"{own}_committed"
+    with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
+        connection.close()
+        _drop(admin, name)
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "yinli_template_{_schema_fingerprint()}"')
+        _switch(connection, name)
+        yield name
         _switch(connection, own)
         _drop(admin, name)
 
@@ -160,6 +196,7 @@ def demo(_demo_database, db, settings):
     A module whose tests use it has no other rows: keep them in a file of their own.
     """
     settings.YINLI_FILES = str(VAR / "test-files")
+    settings.YINLI_KEYS = str(_demo_database)
     from yinli.base.accounts.models import User
     from yinli.demo import LOGINS
 
@@ -195,8 +232,9 @@ def _rows_are_read_as_the_system():
 
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
-    """Every test has a file store of its own."""
+    """Every test has a file store and keys of its own."""
     settings.YINLI_FILES = str(tmp_path / "files")
+    settings.YINLI_KEYS = str(tmp_path / "keys")
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from tests.architecture.house import ROOT, SOURCE, modules
 
 LAYERS = ["core", "base", "domain", "desk", "surfaces", "config"]
 DOMAIN = ["targets", "enterprises", "talents", "projects", "follow_ups", "agreements", "visits", "trips"]
-BASE = ["accounts", "limits", "history", "links", "sources", "notices", "ui", "login"]
+BASE = ["accounts", "limits", "history", "personal", "links", "sources", "notices", "ui", "login"]
 DESK = ["pipeline", "intake", "scoreboard", "today"]
 WRITING = {
     "save",

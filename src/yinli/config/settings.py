@@ -24,6 +24,9 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("YINLI_ORIGINS", "")
 DISTRICT_TZ = os.environ.get("YINLI_DISTRICT_TZ", "Asia/Shanghai")
 YINLI_FILES = os.environ.get("YINLI_FILES", str(VAR / "files"))
 YINLI_SECURITY_LOG = os.environ.get("YINLI_SECURITY_LOG", str(VAR / "logs/security.jsonl"))
+# Data about people: the folder of their keys, and the master key those are wrapped with (kept apart from it).
+YINLI_KEYS = os.environ.get("YINLI_KEYS", str(VAR / "keys"))
+YINLI_PERSONAL_KEY = os.environ.get("YINLI_PERSONAL_KEY") or secret(VAR / "secrets", "personal.key")
 # A folder with the district's own Word templates of its papers; empty: the house's.
 YINLI_BRIEFING_TEMPLATES = os.environ.get("YINLI_BRIEFING_TEMPLATES", "")
 # Servers of the district's own network (host:port) that base.outgoing may call; else the public internet alone.
@@ -43,6 +46,7 @@ INSTALLED_APPS = [
     "yinli.base.accounts",
     "yinli.base.limits",
     "yinli.base.links",
+    "yinli.base.personal",
     "yinli.base.sources",
     "yinli.base.notices",
     # Before allauth: its templates win.

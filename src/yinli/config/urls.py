@@ -27,6 +27,7 @@ urlpatterns = [
     path("follow-ups/", include("yinli.domain.follow_ups.urls")),
     path("targets/", include("yinli.domain.targets.urls")),
     path("notices/", include("yinli.base.notices.urls")),
+    path("people/", include("yinli.base.personal.urls")),
     path("sources/", include("yinli.base.sources.urls")),
     path("staff/", include("yinli.desk.staff.urls")),
     path("history/", include("yinli.desk.audit.urls")),

@@ -3,7 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from yinli.base.accounts.models import Unit
+from yinli.base.accounts.models import SYSTEM, Unit
+from yinli.base.personal.actions import open_subjects
+from yinli.base.personal.marks import name_mark
 from yinli.demo.names import SECTORS, brand
 from yinli.demo.world import World
 from yinli.domain.enterprises.actions import name_fields
@@ -24,10 +26,7 @@ def add_enterprises(world: World) -> None:
     world.enterprises = Enterprise.objects.bulk_create(rows)
     _add_groups(world)
     Alias.objects.bulk_create([_alias(row) for row in world.enterprises if world.rng.random() < 0.4])
-    Contact.objects.bulk_create(
-        [_contact(world, row) for row in world.enterprises for _ in range(world.rng.choice((0, 1, 1, 2)))],
-        ignore_conflicts=True,
-    )
+    _add_contacts(world)
     _add_facts(world)
     for row in world.enterprises:
         world.note(row.reported_by, "enterprise.create", row, row.created_at.date(), after={"name": row.name})
@@ -63,15 +62,28 @@ def _alias(row: Enterprise) -> Alias:
     return Alias(enterprise=row, name=fields["name"], name_normal=fields["name_normal"])
 
 
-def _contact(world: World, row: Enterprise) -> Contact:
-    return Contact(
-        enterprise=row,
-        name=world.names.person(),
-        title=world.rng.choice(_TITLES),
-        # 199 0000 …: a number range for examples, given to nobody.
-        phone=f"1990000{world.rng.randrange(10000):04d}",
-        email=f"contact{world.rng.randrange(100000)}@enterprise.example",
+def _add_contacts(world: World) -> None:
+    """Who answers where, once a name; each with a key of their own."""
+    told = {}
+    for row in world.enterprises:
+        for _ in range(world.rng.choice((0, 1, 1, 2))):
+            words = _contact(world)
+            told.setdefault((row.pk, words["name"]), (row, words))
+    subjects = open_subjects("contact", [words for _, words in told.values()], by=SYSTEM)
+    Contact.objects.bulk_create(
+        Contact(enterprise=row, subject=subject, name_mark=name_mark(words["name"]), **words)
+        for (row, words), subject in zip(told.values(), subjects, strict=True)
     )
+
+
+def _contact(world: World) -> dict[str, str]:
+    return {
+        "name": world.names.person(),
+        "title": world.rng.choice(_TITLES),
+        # 199 0000 …: a number range for examples, given to nobody.
+        "phone": f"1990000{world.rng.randrange(10000):04d}",
+        "email": f"contact{world.rng.randrange(100000)}@enterprise.example",
+    }
 
 
 def _add_facts(world: World) -> None:

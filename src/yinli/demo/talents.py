@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from yinli.core import names
+from yinli.base.accounts.models import SYSTEM
+from yinli.base.personal.actions import open_subjects
 from yinli.demo.names import FIELDS, OCCUPATIONS
 from yinli.demo.world import World
 from yinli.domain.talents.models import Certificate, Nomination, Talent
@@ -13,8 +14,11 @@ _COUNTED_LEVELS = ("national", "provincial", "city", "doctor", "doctor", "senior
 
 def add_talents(world: World) -> None:
     """Everything about people who were won or trained."""
-    Certificate.objects.bulk_create(_certificates(world), batch_size=1000)
-    talents = Talent.objects.bulk_create(_talents(world), batch_size=1000)
+    certificates, talents = _certificates(world), list(_talents(world))
+    with_subjects("certificate", certificates, "holder")
+    with_subjects("talent", talents, "name")
+    Certificate.objects.bulk_create(certificates, batch_size=1000)
+    talents = Talent.objects.bulk_create(talents, batch_size=1000)
     Nomination.objects.bulk_create(_nominations(world, talents))
     for talent in talents[:60]:
         world.note(
@@ -23,6 +27,13 @@ def add_talents(world: World) -> None:
             talent,
             talent.created_at.date(),
         )
+
+
+def with_subjects(kind: str, rows: list, field: str) -> None:
+    """Give each row a subject with a key, so that its `field` can be encrypted."""
+    people = [{"name": getattr(row, field).reveal()} for row in rows]
+    for row, subject in zip(rows, open_subjects(kind, people, by=SYSTEM), strict=True):
+        row.subject = subject
 
 
 def _certificates(world: World):
@@ -83,7 +94,6 @@ def _talent(world: World, number: int, differs: dict) -> Talent:
     return Talent(
         **{
             "name": name,
-            "name_pinyin": names.pinyin(name),
             "person_key": world.person_key(number),
             "ground": ground,
             "degree": rng.choice(("博士", "正高级工程师", "副教授", "主任医师")),

@@ -7,6 +7,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from yinli.base.accounts.models import Unit, User
+from yinli.base.history.actions import label_of
 from yinli.base.history.models import Entry
 from yinli.demo.names import Names
 from yinli.domain.enterprises.models import Enterprise
@@ -84,7 +85,7 @@ class World:
                 action=action,
                 record_type=obj._meta.label_lower,
                 record_id=obj.pk,
-                record_label=str(obj)[:200],
+                record_label=label_of(obj),
                 happened_on=on,
                 **told,
             )

@@ -17,6 +17,7 @@ from yinli.base.accounts.permissions import NotAllowed, action_prefix
 from yinli.base.accounts.viewer import viewer, viewing_as
 from yinli.base.history.models import Entry, Record
 from yinli.base.history.queries import entries_for
+from yinli.core.personal_numbers import find, without_numbers
 
 RecordT = TypeVar("RecordT", bound=Record)
 # Changes of accounts and units stand in the security log too, once they are kept.
@@ -33,13 +34,37 @@ class StaleWrite(Exception):
         super().__init__(f"{obj} was changed{who} since version {seen}")
 
 
+class PersonalNumberInText(ValueError):
+    """A phone or identity number, a card or an e-mail address in a free text, where it would lie in clear.
+
+    `field` is where; the message does not repeat the number.
+    """
+
+    def __init__(self, field: str, kind: str):
+        self.field, self.kind = field, kind
+        super().__init__(f"{field} holds a personal number ({kind}): it belongs to a person of the books")
+
+
+# Arguments that are for such numbers; their columns are encrypted, or those of staff accounts.
+ABOUT_PEOPLE = frozenset({"phone", "email", "username", "password", "credit_code", "reason", "words"})
+
+
+def refuse_numbers(values: dict[str, Any]) -> None:
+    """Raise PersonalNumberInText where a text among `values` holds one."""
+    for name, value in values.items():
+        for found in find(value) if isinstance(value, str) else ():
+            raise PersonalNumberInText(name, found.kind)
+
+
 def action(function):
-    """Decorator of every verb: `by` is required, all of it is one transaction with one audit context."""
+    """Decorator of every verb: `by` is required, all of it is one transaction with one audit context, and no
+    text named in the call holds a number that leads to a person (PersonalNumberInText)."""
 
     name = function.__name__
 
     @functools.wraps(function)
     def run(*args, by, **kwargs):
+        refuse_numbers({key: value for key, value in kwargs.items() if key not in ABOUT_PEOPLE})
         with viewing_as(by), transaction.atomic(), pghistory.context(by=getattr(by, "pk", None), action=name):
             return function(*args, by=by, **kwargs)
 
@@ -84,10 +109,10 @@ def record(by, action: str, obj: Model, *, before=None, after=None, note: str = 
         action=action,
         record_type=obj._meta.label_lower,
         record_id=obj.pk,
-        record_label=str(obj)[:200],
+        record_label=label_of(obj),
         before=plain(before or {}),
         after=plain(after or {}),
-        note=note,
+        note=without_numbers(note),
         happened_on=on,
         context_id=_context_id(),
     )
@@ -98,6 +123,12 @@ def record(by, action: str, obj: Model, *, before=None, after=None, note: str = 
         told = partial(security_log.note, action, who=by, record=obj.pk)
         transaction.on_commit(told)
     return entry
+
+
+def label_of(obj: Model) -> str:
+    """What an entry calls its record; of a person only what dies with them (see `plain`)."""
+    called = getattr(obj, "called_in_history", None)
+    return str(obj)[:200] if called is None else plain(called)[:200]
 
 
 def _context_id():
@@ -137,11 +168,16 @@ def changes(obj: Model, values: dict[str, Any]) -> tuple[dict, dict]:
 
 
 def plain(value: Any) -> Any:
-    """`value` as JSON keeps it: Decimal and dates as text, rows as their words."""
+    """`value` as JSON keeps it: Decimal and dates as text, rows as their words, what is about a person as
+    ciphertext (its own `kept_in_history`), and no phone number or the like that slipped into a text."""
     if isinstance(value, dict):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple, set)):
         return [plain(inner) for inner in value]
     if isinstance(value, (Decimal, date, datetime)):
         return str(value)
-    return str(value) if isinstance(value, Model) else value
+    if hasattr(value, "kept_in_history"):
+        return value.kept_in_history()
+    if isinstance(value, Model):
+        return label_of(value)
+    return without_numbers(value) if isinstance(value, str) else value

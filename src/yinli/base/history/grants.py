@@ -14,6 +14,9 @@ APP_ROLE = "yinli_app"
 # Written by the owner alone: the app reads what was migrated and sealed, and never changes it.
 READ_ONLY = {"django_migrations", "history_seal"}
 
+# Not history, and only added to as well: who looked at what of whom.
+ADDED_TO = {"personal_accesslog"}
+
 
 def history_tables() -> set[str]:
     """Tables that are only ever added to: entries, their contexts, and every trigger-written event."""
@@ -42,7 +45,7 @@ def grant_rights(sender=None, using="default", **kwargs) -> None:
             return
         # A migration of one app alone finds the others' tables not there yet.
         present = set(connections[using].introspection.table_names(cursor))
-        for statement in statements(history_tables() & present, READ_ONLY & present):
+        for statement in statements((history_tables() | ADDED_TO) & present, READ_ONLY & present):
             cursor.execute(statement)
         for statement in guards((history_tables() | {"history_seal"}) & present):
             cursor.execute(statement)

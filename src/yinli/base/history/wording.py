@@ -33,6 +33,7 @@ _words: dict[tuple[str, str], Callable[[object], str]] = {}
 _labels: dict[tuple[str, str], object] = {}
 # Field → (whether a viewer may be told a value of it, the words that stand for one that stays untold).
 _veils: dict[str, tuple[Callable[[object, str], bool], object]] = {}
+_ciphers: dict[str, Callable[[str], str]] = {}
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,11 @@ def register_veil(field: str, may_be_told: Callable[[object, str], bool], words:
     """Keep values of `field` in every entry from viewers to whom `may_be_told(viewer, value)` says no:
     an entry stays for ever, and what it names may have become confidential since."""
     _veils[field] = (may_be_told, words)
+
+
+def register_cipher(prefix: str, words: Callable[[str], str]) -> None:
+    """Say values that begin with `prefix` through a function: what is kept as ciphertext about people."""
+    _ciphers[prefix] = words
 
 
 def told(entry: Entry, viewer=None) -> Told:
@@ -146,7 +152,11 @@ def _plain(name: str, value: object) -> str:
         return str(gettext_lazy("yes") if value else gettext_lazy("no"))
     if name.endswith("_yuan"):
         return _yuan(value)
-    return str(value)
+    return _deciphered(str(value))
+
+
+def _deciphered(value: str) -> str:
+    return next((words(value) for prefix, words in _ciphers.items() if value.startswith(prefix)), value)
 
 
 def _yuan(value: object) -> str:

@@ -1,17 +1,26 @@
 """Taking documents in and citing them."""
 
+import functools
 import hashlib
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Model
+from django.db import transaction
+from django.db.models import Model, Q
 
+from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
+from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, record
+from yinli.base.personal.actions import open_subject
+from yinli.base.personal.marks import number_mark
+from yinli.base.personal.models import Subject
+from yinli.base.personal.queries import subjects_with
 from yinli.base.sources import store
 from yinli.base.sources.extract import extract
-from yinli.base.sources.models import Evidence, Source
+from yinli.base.sources.models import Evidence, PersonalSpan, Source
 from yinli.base.sources.queries import known_source
+from yinli.core.personal_numbers import PersonalNumber, find, hide, without_numbers
 
 
 @action
@@ -26,23 +35,74 @@ def keep(data: bytes, file_name: str, *, by, published_on: date | None = None) -
     if known:
         return known
     found = extract(data, file_name)
-    store.put(digest, data)
+    numbers = find(found.text)
+    text, file_name = hide(found.text, numbers), without_numbers(file_name)
+    subject = open_subject("source", {}, by=by)
+    store.put(digest, subject.pk, data)
     source, created = Source.objects.get_or_create(
         sha256=digest,
         defaults={
+            "subject": subject,
             "file_name": file_name[:200],
             "media_type": found.media_type,
             "encoding": found.encoding,
             "size_bytes": len(data),
-            "text": found.text,
-            "title": (found.title or first_line(found.text) or file_name)[:200],
+            "text": text,
+            "title": (without_numbers(found.title) or first_line(text) or file_name)[:200],
             "published_on": published_on,
             "received_by_id": by.pk,
         },
     )
     if created:
+        _keep_numbers(source, numbers)
         record(by, "source.keep", source, after={"file_name": file_name, "sha256": digest})
     return source
+
+
+def _keep_numbers(source: Source, numbers: list[PersonalNumber]) -> None:
+    """Keep what was masked: under the key of the person who is known by it, else of the document."""
+    marks = [number_mark(one.value) for one in numbers]
+    owners = {mark: pk for mark in set(marks) for pk in subjects_with(mark)}
+    PersonalSpan.objects.bulk_create(
+        PersonalSpan(
+            source=source,
+            subject_id=owners.get(mark, source.subject_id),
+            start=one.start,
+            end=one.end,
+            kind=one.kind,
+            value=one.value,
+            mark=mark,
+        )
+        for one, mark in zip(numbers, marks, strict=True)
+    )
+
+
+@action
+def forget_in_sources(subject: Subject, *, by) -> set[int]:
+    """Part of erasing a person: their numbers leave every document, those closed to `by` too, and so do
+    the originals that hold them.
+
+    Returns the subjects of those documents. Their masked text stays; other people's numbers in them go, too.
+    """
+    with viewing_as(SYSTEM):
+        return _forget(subject)
+
+
+def _forget(subject: Subject) -> set[int]:
+    mine = Q(subject=subject) | Q(mark__in=subject.marks)
+    sources = Source.objects.filter(pk__in=PersonalSpan.objects.filter(mine).values("source"))
+    found = list(sources.filter(subject__erased_at=None).values_list("sha256", "subject_id"))
+    PersonalSpan.objects.filter(mine).delete()
+    PersonalSpan.objects.filter(subject__in=[pk for _, pk in found]).delete()
+    for sha256, pk in found:
+        transaction.on_commit(functools.partial(store.remove, sha256, pk))
+    return {pk for _, pk in found}
+
+
+@action
+def forget_span(span: PersonalSpan, *, by) -> None:
+    """A number goes with its person."""
+    span.delete()
 
 
 @action

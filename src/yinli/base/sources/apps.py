@@ -12,3 +12,12 @@ class SourcesConfig(AppConfig):
         from yinli.base.sources.queries import title_may_be_told
 
         register_veil("source", title_may_be_told, _("a confidential document"))
+        from yinli.base.personal.holders import Holder, register_forgetting, register_holder
+        from yinli.base.sources import wording
+        from yinli.base.sources.actions import forget_in_sources, forget_span
+        from yinli.base.sources.models import PersonalSpan
+
+        register_holder(
+            Holder(PersonalSpan, wording.span_page, wording.nothing_stays, forget_span, is_person=False)
+        )
+        register_forgetting(forget_in_sources)

@@ -5,12 +5,18 @@ from django.db import models
 from django.db.models import F, Q
 
 from yinli.base.history.models import tracked
+from yinli.base.personal.fields import PersonalField
+from yinli.base.personal.models import Subject
 
 
 @tracked
 class Source(models.Model):
-    """A document as it came in. Its bytes lie in the file store under `sha256` and are never altered."""
+    """A document as it came in. Its bytes lie in the file store, encrypted under its `subject`, never altered.
 
+    `text` holds mask signs in the place of personal numbers, which are kept as PersonalSpan.
+    """
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64, unique=True)
     file_name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
@@ -32,6 +38,30 @@ class Source(models.Model):
 
     def __str__(self):
         return self.title or self.file_name
+
+
+class PersonalSpan(models.Model):
+    """A personal number in a source: `text[start:end]` is masked, the number stands here under the key of the
+    person whose it is, or of the document while nobody knows. Goes with the person."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="spans")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10)
+    value = PersonalField(column="span.value", mask="phone")
+    # Knows the same number again when the person becomes known.
+    mark = models.BigIntegerField(db_index=True, editable=False)
+
+    class Meta:
+        ordering = ["source", "start"]
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="personal_span_is_not_empty"),
+            models.UniqueConstraint(fields=["source", "start"], name="one_number_a_place"),
+        ]
+
+    def __str__(self):
+        return str(self.value)
 
 
 @tracked

@@ -6,12 +6,17 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import may, visible
 from yinli.base.accounts.scopes import closed_to
 from yinli.base.accounts.viewer import viewing_as
-from yinli.base.sources.models import Evidence, Source
+from yinli.base.sources.models import Evidence, PersonalSpan, Source
 
 
 def sources(viewer) -> QuerySet[Source]:
     """Documents the viewer may open, newest first."""
-    return visible(viewer, Source).select_related("received_by").order_by("-received_at")
+    return visible(viewer, Source).select_related("received_by", "subject").order_by("-received_at")
+
+
+def personal_spans(viewer, source: Source) -> QuerySet[PersonalSpan]:
+    """The numbers that are masked in a document, where the viewer may see them."""
+    return visible(viewer, PersonalSpan).filter(source=source)
 
 
 def closed_sources(viewer) -> QuerySet[Source]:

@@ -17,6 +17,8 @@ def source(request, pk):
     start, end = _span(request.GET.get("span", ""), len(found.text))
     text = found.text
     context = {
+        "original_is_gone": found.subject.erased_at is not None,
+        "spans": queries.personal_spans(request.user, found),
         "source": found,
         "before": text[:start],
         "cited": text[start:end],
@@ -36,7 +38,9 @@ def _span(asked: str, length: int) -> tuple[int, int]:
 def original(request, pk):
     """The bytes as they came in, always to be saved and never shown: they may be anything."""
     found = get_object_or_404(queries.sources(request.user).defer("text"), pk=pk)
-    response = HttpResponse(store.get(found.sha256), content_type="application/octet-stream")
+    response = HttpResponse(
+        store.get(found.sha256, found.subject_id), content_type="application/octet-stream"
+    )
     response["Content-Disposition"] = content_disposition_header(True, found.file_name)
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -7,6 +7,7 @@ CLOSED = "wall_closed_sources"
 ids(CLOSED, "SELECT NULL::bigint WHERE false")
 
 wall("sources_source", f"{IS_STAFF} AND id <> ALL {called(CLOSED)}")
+wall("sources_personalspan", f"{IS_STAFF} AND source_id <> ALL {called(CLOSED)}")
 wall("sources_evidence", f"{IS_STAFF} AND source_id <> ALL {called(CLOSED)}")
 
 

@@ -12,8 +12,9 @@ class UiConfig(AppConfig):
 
     def ready(self):
         from yinli.base.accounts.permissions import NotAllowed
-        from yinli.base.history.actions import StaleWrite
+        from yinli.base.history.actions import PersonalNumberInText, StaleWrite
         from yinli.base.ui.refusals import register_refusal
 
+        register_refusal(PersonalNumberInText, 422)
         register_refusal(NotAllowed, 403, "ui/refused_403.html")
         register_refusal(StaleWrite, 409, "ui/refused_409.html")

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yinli.core.money import MoneyNotRead, format_yuan, parse_yuan
+from yinli.core.personal_numbers import find
 
 # What Django writes on every textarea that asked for nothing.
 DJANGOS_ROWS = "10"
@@ -31,13 +32,42 @@ def dress(form):
             widget.attrs["rows"] = 3
 
 
+NUMBER_WORDS = {
+    "mobile": _("a mobile phone number"),
+    "landline": _("a phone number"),
+    "identity": _("an identity number"),
+    "card": _("a bank card number"),
+    "email": _("an e-mail address"),
+}
+
+
 class Dressed:
-    """Mixin of the forms below."""
+    """Mixin of the forms below. A personal number typed into a free text is caught here, in one place: `about_people`
+    names the fields that are for one."""
+
+    about_people: tuple[str, ...] = ("phone", "email", "identity", "username", "password", "credit_code")
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         dress(self)
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            # Of a known enterprise its name is typed, of an amount its figure: only what stays text is read.
+            if isinstance(value, str) and type(field) is forms.CharField and name not in self.about_people:
+                self._refuse_numbers(name, value)
+
+    def _refuse_numbers(self, name, value):
+        for found in find(value)[:1]:
+            says = _(
+                "This holds %(what)s (%(which)s). Phone and identity numbers, cards and e-mail addresses are kept under "
+                "People of the enterprise, where they are encrypted: write it there and take it out here."
+            )
+            told = {"what": NUMBER_WORDS[found.kind], "which": value[found.start : found.end]}
+            self.add_error(name, forms.ValidationError(says, params=told, code="personal_number"))
 
 
 class Form(Dressed, forms.Form):

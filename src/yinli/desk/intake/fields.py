@@ -13,6 +13,7 @@ from yinli.core.counting import indicators
 from yinli.core.dates import DayNotRead, parse_day
 from yinli.core.label import in_language
 from yinli.core.money import MoneyNotRead, parse_yuan
+from yinli.core.personal_numbers import find
 from yinli.domain.agreements.models import Agreement
 from yinli.domain.enterprises.models import Enterprise, EnterpriseFact
 from yinli.domain.projects.models import Project
@@ -156,6 +157,10 @@ def cleaned(field: Field, typed: str, today) -> object:
     text = typed.replace("\x00", "").strip()
     if not text and field.kind not in ("list", "people"):
         return None
+    if find(text):
+        raise WrongValue(
+            _("Write no phone or identity number, card or e-mail address here: add it to the person later.")
+        )
     return _CLEAN.get(field.kind, _text)(field, text, today)
 
 

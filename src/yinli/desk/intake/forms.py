@@ -10,6 +10,9 @@ ACCEPTED = ".txt,.md,.docx,.pdf,.html,.htm,text/plain,text/html,application/pdf"
 
 
 class IntakeForm(Form):
+    # A document may hold anything: its numbers are masked and encrypted when it is taken in.
+    about_people = ("text",)
+
     text = forms.CharField(
         label=_("Text"),
         required=False,

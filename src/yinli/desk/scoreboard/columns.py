@@ -49,7 +49,7 @@ SHAPES: Mapping[str, Shape] = {
         ("name__icontains", "credit_code__iexact"),
     ),
     "certificate": Shape(
-        Column("holder", _("Name of the person"), sort="holder", main=True),
+        Column("holder", _("Name of the person"), main=True),
         (
             Column("number", _("Certificate"), hide_on_phone=True),
             Column("occupation", _("Occupation")),
@@ -57,28 +57,28 @@ SHAPES: Mapping[str, Shape] = {
             Column("employer.name", _("Employer")),
             Column("batch", _("Imported file"), hide_on_phone=True),
         ),
-        ("holder__icontains", "number__iexact", "employer__name__icontains"),
+        ("subject__marks__called", "number__iexact", "employer__name__icontains"),
     ),
     "talent": Shape(
-        Column("name", _("Name of the person"), sort="name_pinyin", main=True),
+        Column("name", _("Name of the person"), main=True),
         (
             Column("level", _("Level"), sort="level"),
             Column("ground", _("Ground")),
             Column("employer.name", _("Employer")),
             _section("section"),
         ),
-        ("name__icontains", "employer__name__icontains"),
+        ("subject__marks__called", "employer__name__icontains"),
         "talents:detail",
     ),
     "nomination": Shape(
-        Column("talent.name", _("Name of the person"), sort="talent__name_pinyin", main=True),
+        Column("talent.name", _("Name of the person"), main=True),
         (
             Column("programme", _("Programme"), sort="programme"),
             Column("batch", _("Batch")),
             Column("result", _("Result"), sort="result"),
             Column("talent.employer.name", _("Employer"), hide_on_phone=True),
         ),
-        ("talent__name__icontains", "programme__icontains", "talent__employer__name__icontains"),
+        ("talent__subject__marks__called", "programme__icontains", "talent__employer__name__icontains"),
     ),
 }
 

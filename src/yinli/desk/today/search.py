@@ -89,10 +89,18 @@ def _one(word: str, fields: tuple[str, ...], pinyin: str) -> Q:
     return found
 
 
-def _take(rows: QuerySet, first: str, beginning: str) -> tuple[list, int]:
+def _called(words: list[str]) -> Q:
+    """People whose name or title holds every word: names are ciphertext, so by their marks."""
+    return reduce(and_, (Q(subject__marks__called=word) for word in words))
+
+
+def _take(rows: QuerySet, first: str = "", beginning: str = "") -> tuple[list, int]:
     """The first rows, those whose name begins with what was typed on top; and the count of all."""
-    begins = Case(When(**{f"{first}__istartswith": beginning}, then=Value(0)), default=Value(1))
-    found = list(rows.annotate(in_all=Window(Count("pk"))).order_by(begins, first, "pk")[:SHOWN])
+    order: tuple = ("pk",)
+    if first:
+        begins = Case(When(**{f"{first}__istartswith": beginning}, then=Value(0)), default=Value(1))
+        order = (begins, first, "pk")
+    found = list(rows.annotate(in_all=Window(Count("pk"))).order_by(*order)[:SHOWN])
     return found, (found[0].in_all if found else 0)
 
 
@@ -181,22 +189,22 @@ def _agreement_hit(row) -> Hit:
 
 
 def _contacts(viewer, words: list[str], asked: str) -> Group:
-    rows = visible(viewer, Contact).select_related("enterprise").filter(_matching(words, "name", "title"))
+    rows = visible(viewer, Contact).select_related("enterprise").filter(_called(words))
     return _group(
         _("Contacts"),
-        _take(rows, "name", words[0]),
+        _take(rows),
         _contact_hit,
         icon="address-book",
     )
 
 
 def _contact_hit(row) -> Hit:
-    note = " · ".join(filter(None, (row.enterprise.name, row.title)))
-    return Hit(row.name, address("enterprises:detail", row.enterprise.number), note)
+    note = " · ".join(filter(None, (row.enterprise.name, str(row.title))))
+    return Hit(str(row.name), address("enterprises:detail", row.enterprise.number), note)
 
 
 def _talents(viewer, words: list[str], asked: str) -> Group:
-    found = _take(talents(viewer).filter(_matching(words, "name", pinyin="name_pinyin")), "name", words[0])
+    found = _take(talents(viewer).filter(_called(words)))
     return _group(
         _("Talent"),
         found,
@@ -208,7 +216,7 @@ def _talents(viewer, words: list[str], asked: str) -> Group:
 
 def _talent_hit(row) -> Hit:
     note = " · ".join(filter(None, (row.number, row.employer and row.employer.name, row.field)))
-    return Hit(row.name, address("talents:detail", row.number) or address("talents:list"), note)
+    return Hit(str(row.name), address("talents:detail", row.number) or address("talents:list"), note)
 
 
 def _colleagues(viewer, words: list[str], asked: str) -> Group:

@@ -1,12 +1,18 @@
 """The only writes of enterprises."""
 
+from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
+from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, changes, lock, record, save_record
+from yinli.base.personal.actions import mark_again, open_subject
+from yinli.base.personal.marks import name_mark
 from yinli.core import names
 from yinli.domain.enterprises.models import Alias, Contact, Enterprise, EnterpriseFact, Registration
-from yinli.domain.enterprises.queries import same_name
+from yinli.domain.enterprises.queries import same_name, same_person
 from yinli.domain.enterprises.rules import cleaned_credit_code
 
+# What may be changed of a person without becoming another one.
+PERSONAL = ("title", "phone", "email")
 EDITABLE = ("name", "credit_code", "kind", "city", "industries", "about", "parent")
 
 
@@ -118,14 +124,46 @@ def add_alias(enterprise: Enterprise, name: str, *, by) -> Alias | None:
 def add_contact(enterprise: Enterprise, name: str, *, by, **values) -> Contact:
     """A person of the enterprise, once a name."""
     require(by, "enterprise.create")
-    contact, created = Contact.objects.get_or_create(
-        enterprise=enterprise, name=name.strip(), defaults=values
+    # Whoever reads a card may not see every person of the enterprise, but writes each down once.
+    with viewing_as(SYSTEM):
+        return _contact(enterprise, name, by, values)
+
+
+def _contact(enterprise: Enterprise, name: str, by, values) -> Contact:
+    known = same_person(enterprise, name)
+    if known:
+        return known
+    said = {"name": name.strip(), **values}
+    contact = Contact.objects.create(
+        enterprise=enterprise,
+        subject=open_subject("contact", said, by=by),
+        name_mark=name_mark(name),
+        **said,
     )
-    if created:
-        record(
-            by, "enterprise.add_contact", enterprise, after={"person": contact.name, "title": contact.title}
-        )
+    told = {"person": contact.name, "title": contact.title}
+    record(by, "enterprise.add_contact", enterprise, after=told)
     return contact
+
+
+@action
+def edit_contact(contact: Contact, *, by, **values: str) -> Contact:
+    """Change title, phone or e-mail of a person who answers there; raises NotAllowed, or KeyGone once erased."""
+    require(by, "contact.edit", contact)
+    before, after = changes(contact, {key: values[key] for key in PERSONAL if key in values})
+    if after:
+        contact.save(update_fields=list(after))
+        words = {name: getattr(contact, name).reveal() for name in ("name", *PERSONAL)}
+        mark_again(contact.subject, words, by=by)
+        told = {name: getattr(contact, name) for name in after}
+        record(by, "enterprise.edit_contact", contact.enterprise, before=before, after=told)
+    return contact
+
+
+@action
+def forget_contact(contact: Contact, *, by) -> None:
+    """Know the name no more: part of erasing the person, who remains as a row without one."""
+    contact.name_mark = None
+    contact.save(update_fields=["name_mark"])
 
 
 @action

@@ -9,8 +9,14 @@ class EnterprisesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from yinli.base.history.wording import register_actions, register_labels, register_values
+        from yinli.base.personal.actions import Erased, NoReason
+        from yinli.base.personal.holders import Holder, register_holder
+        from yinli.base.personal.keystore import KeyGone
         from yinli.base.ui.rail import register_entry
+        from yinli.base.ui.refusals import register_refusal
         from yinli.domain.enterprises import wording
+        from yinli.domain.enterprises.actions import forget_contact
+        from yinli.domain.enterprises.models import Contact
 
         register_entry(
             key="enterprises",
@@ -21,6 +27,10 @@ class EnterprisesConfig(AppConfig):
             action="enterprise.view",
             shortcut="e",
         )
+        register_refusal(Erased, 410)
+        register_refusal(KeyGone, 410)
+        register_refusal(NoReason, 422)
+        register_holder(Holder(Contact, wording.contact_page, wording.what_stays, forget_contact))
         register_actions(wording.SENTENCES)
         register_labels("enterprises.enterprise", wording.LABELS)
         register_values("enterprises.enterprise", wording.VALUES)

@@ -264,6 +264,23 @@ class ContactForm(Form):
     email = forms.EmailField(label=_("E-mail"), required=False)
 
 
+class ContactEditForm(Form):
+    """How a person is reached, changed. Masked values are not filled in: what stays empty stays as it is."""
+
+    title = forms.CharField(label=_("Job title"), max_length=120, required=False)
+    phone = forms.CharField(
+        label=_("Phone"), max_length=40, required=False, widget=forms.TextInput({"type": "tel"})
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+    def __init__(self, *args, contact, **kwargs):
+        super().__init__(*args, initial={"title": str(contact.title)}, **kwargs)
+        for name in ("phone", "email"):
+            self.fields[name].help_text = _("Now %(value)s. Left empty, it stays.") % {
+                "value": getattr(contact, name) or "–"
+            }
+
+
 class FactForm(Form):
     """Something known of an enterprise."""
 

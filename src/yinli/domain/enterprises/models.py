@@ -1,5 +1,7 @@
 """企业: one record an enterprise, with its other names, people, facts, and the registration file."""
 
+import functools
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from yinli.base.accounts.models import Unit, User
 from yinli.base.history.models import Record, tracked
+from yinli.base.personal.fields import PersonalField
+from yinli.base.personal.models import Subject
 
 
 @tracked
@@ -72,23 +76,31 @@ class Alias(models.Model):
         return self.name
 
 
-@tracked
+@functools.partial(tracked, exclude=["name_mark"])
 class Contact(models.Model):
     """A person of the enterprise: who answers there."""
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="contacts")
-    name = models.CharField(_("name"), max_length=60)
-    title = models.CharField(_("title"), max_length=120, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    name = PersonalField(_("name"), column="contact.name", mask="name", shown=True)
+    title = PersonalField(_("title"), column="contact.title", shown=True, blank=True)
+    phone = PersonalField(_("phone"), column="contact.phone", mask="phone", blank=True)
+    email = PersonalField(_("e-mail"), column="contact.email", mask="email", blank=True)
+    # Knows the same name again; gone with the person, so never in history.
+    name_mark = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["enterprise", "name"], name="contact_once_an_enterprise"),
+            models.UniqueConstraint(fields=["enterprise", "name_mark"], name="contact_once_an_enterprise"),
         ]
 
     def __str__(self):
+        return str(self.name)
+
+    @property
+    def called_in_history(self):
+        """What entries call it."""
         return self.name
 
 

@@ -6,10 +6,12 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, Func, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat, Greatest, JSONObject, Length, LPad, Replace
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from yinli.base.accounts.permissions import visible
 from yinli.base.history.wording import field_label
+from yinli.base.personal.marks import name_mark
 from yinli.base.sources.models import Evidence
 from yinli.base.sources.queries import evidence
 from yinli.core import names
@@ -94,6 +96,18 @@ def same_name(name: str) -> Enterprise | None:
     normal = names.normalise(name)
     found = Enterprise.objects.filter(Q(name_normal=normal) | Q(aliases__name_normal=normal))
     return found.order_by("pk").first()
+
+
+def contact(viewer, enterprise: Enterprise, pk: int) -> Contact:
+    """One person of the enterprise; raises Http404 where the viewer may not see them."""
+    return get_object_or_404(
+        visible(viewer, Contact).select_related("enterprise", "subject"), enterprise=enterprise, pk=pk
+    )
+
+
+def same_person(enterprise: Enterprise, name: str) -> Contact | None:
+    """The person of this name who answers at the enterprise, if one is known; asked by entry, whoever looks."""
+    return Contact.objects.filter(enterprise=enterprise, name_mark=name_mark(name)).first()
 
 
 def candidates_for(name: str, limit: int = 5) -> list[Enterprise]:

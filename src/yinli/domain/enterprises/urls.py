@@ -13,5 +13,6 @@ urlpatterns = [
     path("<str:number>/edit/", views.edit, name="edit"),
     path("<str:number>/names/add/", views.add_alias, name="add_alias"),
     path("<str:number>/people/add/", views.add_contact, name="add_contact"),
+    path("<str:number>/people/<int:pk>/edit/", views.edit_contact, name="edit_contact"),
     path("<str:number>/facts/add/", views.add_fact, name="add_fact"),
 ]

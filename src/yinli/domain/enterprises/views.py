@@ -38,7 +38,7 @@ def detail(request, number):
         "may": _rights(request.user, enterprise),
     }
     # Who works there is told by its history only to those who may see its people.
-    hidden = () if ctx["may"]["see_people"] else ("enterprise.add_contact",)
+    hidden = () if ctx["may"]["see_people"] else ("enterprise.add_contact", "enterprise.edit_contact")
     ctx["history"] = moments(request.user, enterprise, hidden=hidden)
     return render(request, "enterprises/detail.html", ctx)
 
@@ -48,6 +48,8 @@ def _rights(user, enterprise) -> dict[str, bool]:
         "edit": may(user, "enterprise.edit", enterprise),
         "add": may(user, "enterprise.create"),
         "see_people": may(user, "contact.view", Contact(enterprise=enterprise)),
+        "edit_people": may(user, "contact.edit", Contact(enterprise=enterprise)),
+        "reveal": may(user, "contact.reveal", Contact(enterprise=enterprise)),
     }
 
 
@@ -117,6 +119,22 @@ def add_contact(request, number):
 
     def write(data):
         actions.add_contact(enterprise, data.pop("name"), by=request.user, **data)
+        return _page(enterprise)
+
+    return page.answer(request, form, write)
+
+
+def edit_contact(request, number, pk):
+    """Change how a person is reached; what stays empty stays as it is."""
+    enterprise = _one(request, number)
+    contact = queries.contact(request.user, enterprise, pk)
+    require(request.user, "contact.edit", contact)
+    form = forms.ContactEditForm(request.POST or None, contact=contact)
+    page = FormPage(title=_("Change %(name)s") % {"name": contact.name}, trail=[_home(), _crumb(enterprise)])
+
+    def write(data):
+        given = {name: value for name, value in data.items() if value}
+        actions.edit_contact(contact, by=request.user, **given)
         return _page(enterprise)
 
     return page.answer(request, form, write)

@@ -1,6 +1,7 @@
 """History of enterprises in words, and how any record of the domain tells its own."""
 
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ SENTENCES = {
     "enterprise.edit": _("Changed"),
     "enterprise.add_alias": _("Other name added"),
     "enterprise.add_contact": _("Person added"),
+    "enterprise.edit_contact": _("Person changed"),
     "enterprise.add_fact": _("Fact added"),
 }
 # What entries hold besides fields that have a name of their own.
@@ -25,10 +27,22 @@ LABELS = {
     "industries": _("Industries"),
     "year": _("Year"),
     "title": _("Job title"),
+    "phone": _("Phone"),
+    "email": _("E-mail"),
 }
 # An entry's kind is the enterprise's, or that of a fact added to it.
 VALUES = {"kind": dict(Enterprise.Kind.choices + EnterpriseFact.Kind.choices).get}
 MOMENTS = 30
+
+
+def contact_page(contact) -> str:
+    """The page on which a person of an enterprise stands."""
+    return reverse("enterprises:detail", args=[contact.enterprise.number])
+
+
+def what_stays(contact) -> list[str]:
+    """What remains of a person of an enterprise who is erased."""
+    return [_now("that somebody answered at %(name)s, without name or number") % {"name": contact.enterprise}]
 
 
 def moments(viewer, obj: Model, hidden: tuple[str, ...] = ()) -> list[dict]:

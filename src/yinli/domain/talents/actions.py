@@ -8,8 +8,8 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, changes, lock, record, save_record
-from yinli.core import names
-from yinli.domain.talents.models import Nomination, Talent
+from yinli.base.personal.actions import Erased, mark_again, open_subject
+from yinli.domain.talents.models import Certificate, Nomination, Talent
 
 EDITABLE = ("name", "level", "degree", "field", "employer", "section", "first_insured_on")
 
@@ -23,31 +23,43 @@ def person_key(identity: str) -> str:
 def add_talent(name: str, person_key: str, *, by, **values) -> tuple[Talent, bool]:
     """A person won, once a person (`person_key`). Returns (talent, is_new)."""
     require(by, "talent.create")
-    defaults = {
-        "name": name.strip(),
-        "name_pinyin": names.pinyin(name)[:200],
-        "recorded_by_id": by.pk,
-        **values,
-    }
     # Known to another section is known: a person is one row, whoever looks.
     with viewing_as(SYSTEM):
-        talent, created = Talent.objects.get_or_create(person_key=person_key, defaults=defaults)
-    if created:
-        record(by, "talent.create", talent, after={"name": name, **values})
-    return talent, created
+        known = Talent.objects.filter(person_key=person_key).first()
+    if known:
+        return known, False
+    name = name.strip()
+    subject = open_subject("talent", {"name": name}, by=by)
+    talent = Talent.objects.create(
+        subject=subject, person_key=person_key, name=name, recorded_by_id=by.pk, **values
+    )
+    record(by, "talent.create", talent, after={"name": talent.name, **values})
+    return talent, True
 
 
 @action
 def edit_talent(talent: Talent, *, by, seen: int, **values) -> Talent:
-    """Change fields of EDITABLE; raises StaleWrite or NotAllowed."""
+    """Change fields of EDITABLE; raises StaleWrite, NotAllowed or Erased."""
     talent = lock(talent, seen=seen)
     require(by, "talent.edit", talent)
+    if talent.name.is_erased:
+        raise Erased(talent.number)
     before, after = changes(talent, {key: values[key] for key in EDITABLE if key in values})
     if after:
-        talent.name_pinyin = names.pinyin(talent.name)[:200]
-        save_record(talent, [*after, "name_pinyin"])
+        save_record(talent, list(after))
+        if "name" in after:
+            after["name"] = talent.name
+            mark_again(talent.subject, {"name": talent.name.reveal()}, by=by)
         record(by, "talent.edit", talent, before=before, after=after)
     return talent
+
+
+@action
+def forget_person(row: Talent | Certificate, *, by) -> None:
+    """Replace the digest of the identity number by a random one, the same for all rows of the person: counts
+    stay, and the next import of the same person is somebody new."""
+    row.person_key = f"erased-{row.subject_id}"
+    row.save(update_fields=["person_key"])
 
 
 @action

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from yinli.base.accounts.permissions import may
 from yinli.base.ui.forms import Filters
 from yinli.base.ui.lists import Column, ListPage
-from yinli.domain.enterprises.queries import number_text, pinyin_text
+from yinli.domain.enterprises.queries import number_text
 from yinli.domain.talents import queries
 from yinli.domain.talents.models import Certificate, Talent
 
@@ -42,7 +42,7 @@ class TalentList(ListPage):
     action = "talent.view"
     template = "talents/list.html"
     columns = (
-        Column("name", pgettext_lazy("person", "Name"), sort="name_pinyin", main=True),
+        Column("name", pgettext_lazy("person", "Name"), main=True),
         Column("level", _("Level"), sort="level"),
         Column("degree", _("Degree or title")),
         Column("field", _("Field")),
@@ -52,21 +52,20 @@ class TalentList(ListPage):
     )
     filters = TalentFilters
     search = (
-        "name__icontains",
-        "pinyin_text__icontains",
+        "subject__marks__called",
         "employer__name__icontains",
         "field__icontains",
         "number_text__iexact",
     )
     search_label = _("Name, pinyin, employer or field")
-    order = ("name_pinyin",)
+    order = ("-pk",)
     empty_title = _("Nobody yet")
     empty_text = _("Add the first person won: name, level and employer are enough.")
     empty_icon = "school"
 
     def queryset(self, viewer):
         """Scoped, with what the columns show."""
-        return queries.talents(viewer).alias(number_text=number_text(Talent), pinyin_text=pinyin_text())
+        return queries.talents(viewer).alias(number_text=number_text(Talent))
 
     def row_url(self, row):
         """The page of the person."""
@@ -124,7 +123,7 @@ class CertificateList(ListPage):
     filters = CertificateFilters
     search = (
         "number__iexact",
-        "holder__icontains",
+        "subject__marks__called",
         "occupation__icontains",
         "employer__name__icontains",
         "batch__iexact",
@@ -140,5 +139,5 @@ class CertificateList(ListPage):
         return queries.certificates(viewer)
 
     def row_url(self, row):
-        """A row of a file has no page of its own."""
-        return ""
+        """A row of a file has no page of its own: what is kept of its holder has."""
+        return reverse("personal:person", args=[row.subject_id])

@@ -1,5 +1,7 @@
 """人才: people won for the district, certificates of skill (人社 file), nominations for programmes."""
 
+import functools
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,10 +10,12 @@ from django.utils.translation import pgettext_lazy
 
 from yinli.base.accounts.models import Unit
 from yinli.base.history.models import Record, tracked
+from yinli.base.personal.fields import PersonalField
+from yinli.base.personal.models import Subject
 from yinli.domain.enterprises.models import Enterprise
 
 
-@tracked
+@functools.partial(tracked, exclude=["person_key"])
 class Talent(Record):
     """A person won: introduced by recognition, or by degree or title with the first local social insurance."""
 
@@ -32,9 +36,10 @@ class Talent(Record):
         DEGREE_INSURED = "degree_insured", _("Degree or title, insured here")
         VISITING = "visiting", _("Visiting")
 
-    name = models.CharField(_("name"), max_length=60)
-    name_pinyin = models.CharField(max_length=200, db_index=True, editable=False)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    name = PersonalField(_("name"), column="talent.name", mask="name", shown=True)
     # Who the person is without the name: a keyed digest of the identity number, never the number itself.
+    # Replaced by a random one when the person is erased, so history does not hold it.
     person_key = models.CharField(max_length=64, unique=True)
     level = models.CharField(_("level"), max_length=14, choices=Level.choices)
     ground = models.CharField(_("ground"), max_length=16, choices=Ground.choices, blank=True)
@@ -57,7 +62,7 @@ class Talent(Record):
     )
 
     class Meta:
-        ordering = ["name_pinyin", "pk"]
+        ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(introduced_on=None) | ~Q(ground=""), name="introduced_talent_has_a_ground"
@@ -65,10 +70,15 @@ class Talent(Record):
         ]
 
     def __str__(self):
+        return str(self.name)
+
+    @property
+    def called_in_history(self):
+        """What entries call it."""
         return self.name
 
 
-@tracked
+@functools.partial(tracked, exclude=["person_key"])
 class Certificate(models.Model):
     """A row of the human-resources file (人社): a certificate of skill issued to a person."""
 
@@ -83,7 +93,8 @@ class Certificate(models.Model):
 
     number = models.CharField(max_length=40, unique=True)
     person_key = models.CharField(max_length=64, db_index=True)
-    holder = models.CharField(max_length=60)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    holder = PersonalField(_("holder"), column="certificate.holder", mask="name", shown=True)
     occupation = models.CharField(max_length=60)
     level = models.PositiveSmallIntegerField(choices=Level.choices)
     issued_on = models.DateField(db_index=True)

@@ -8,8 +8,8 @@ from yinli.domain.talents.models import Certificate, Nomination, Talent
 
 
 def talents(viewer) -> QuerySet[Talent]:
-    """People won, as far as the viewer may see them, by name."""
-    return visible(viewer, Talent).select_related("employer", "section").order_by("name_pinyin", "pk")
+    """People won, as far as the viewer may see them, newest first: a name is ciphertext and has no order."""
+    return visible(viewer, Talent).select_related("employer", "section").order_by("-pk")
 
 
 def certificates(viewer) -> QuerySet[Certificate]:

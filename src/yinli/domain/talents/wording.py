@@ -1,5 +1,7 @@
 """History of talents in words."""
 
+from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,3 +24,27 @@ LABELS = {
     "section": _("Section"),
 }
 VALUES = {"result": dict(Nomination.Result.choices).get}
+
+
+def talent_page(talent) -> str:
+    """The page of a person won."""
+    return reverse("talents:detail", args=[talent.number])
+
+
+def certificate_page(certificate) -> str:
+    """The file that a certificate is a row of."""
+    return reverse("talents:certificates")
+
+
+def what_stays(talent) -> list[str]:
+    """What remains of a person won who is erased: all that figures count."""
+    told = {"count": talent.nominations.count()}
+    return [
+        _now("level, degree, field, employer and days, without a name: figures stay as they are"),
+        _now("%(count)s nominations") % told,
+    ]
+
+
+def certificate_stays(certificate) -> list[str]:
+    """What remains of the holder of a certificate who is erased."""
+    return [_now("certificate %(number)s without its holder's name") % {"number": certificate.number}]

@@ -13,7 +13,7 @@ from yinli.domain.enterprises.actions import (
     add_industries,
     set_parent,
 )
-from yinli.domain.enterprises.queries import enterprises, same_name
+from yinli.domain.enterprises.queries import enterprises, same_name, same_person
 
 
 def write_enterprise(item: Item, writing: Writing) -> tuple[Model, bool]:
@@ -62,6 +62,6 @@ def write_contact(item: Item, writing: Writing) -> tuple[Model, bool]:
     """A person of the enterprise, once a name."""
     values = writing.values(item)
     enterprise = writing.other(item, "enterprise")
-    known = enterprise.contacts.filter(name=values["name"].strip()).exists()
+    known = same_person(enterprise, values["name"][:60]) is not None
     title = str(values.get("title") or "")[:120]
     return add_contact(enterprise, values["name"][:60], by=writing.by, title=title), not known

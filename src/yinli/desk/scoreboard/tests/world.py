@@ -4,6 +4,8 @@ import random
 from datetime import date, timedelta
 from decimal import Decimal
 
+from yinli.base.accounts.models import SYSTEM
+from yinli.base.personal.actions import open_subject
 from yinli.domain.enterprises.actions import add_enterprise
 from yinli.domain.enterprises.models import Registration
 from yinli.domain.projects.models import Project, ProjectFact
@@ -91,7 +93,8 @@ class World:
             "issued_on": date(2026, 3, 1),
             **values,
         }
-        return Certificate.objects.create(**given)
+        subject = open_subject("certificate", {"name": given["holder"]}, by=SYSTEM)
+        return Certificate.objects.create(subject=subject, **given)
 
     def talent(self, **values):
         """A talent that counts in 2026."""
@@ -105,7 +108,8 @@ class World:
             "section": self.cast.north,
             **values,
         }
-        return Talent.objects.create(**given)
+        subject = open_subject("talent", {"name": given["name"]}, by=SYSTEM)
+        return Talent.objects.create(subject=subject, **given)
 
     def nomination(self, talent=None, **values):
         """A nomination that counts in 2026."""

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from yinli.base.accounts.models import SYSTEM
+from yinli.base.personal.actions import open_subject
 from yinli.domain.enterprises.actions import add_enterprise
 from yinli.domain.talents import actions
 from yinli.domain.talents.models import Certificate, Talent
@@ -112,6 +114,7 @@ def test_an_auditor_reads_and_cannot_write(client, cast, talent):
 
 def test_the_certificate_file_is_open_to_those_who_count_it(client, cast):
     Certificate.objects.create(
+        subject=open_subject("certificate", {"name": "马一飞"}, by=SYSTEM),
         number="S1",
         person_key="k",
         holder="马一飞",

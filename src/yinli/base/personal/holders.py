@@ -1,0 +1,79 @@
+"""Which records hold something of a person: each app registers its own, base.personal knows none by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+from yinli.base.accounts.models import SYSTEM
+from yinli.base.accounts.viewer import viewing_as
+from yinli.base.personal.fields import PersonalField
+from yinli.base.personal.models import Subject
+
+
+@dataclass(frozen=True)
+class Holder:
+    """One kind of record about people. Its model has a `subject` and PersonalFields.
+
+    `page(row)` is the address of the record; `stays(row)` says in words what remains after an erasure;
+    `forget(row, by=…)` clears what is not encrypted but would know the person again (digests, marks).
+    `is_person` is false for a document, which is looked at but has no person's page.
+    """
+
+    model: type[Model]
+    page: Callable[[Model], str]
+    stays: Callable[[Model], list[str]]
+    forget: Callable[..., None]
+    is_person: bool = True
+
+    @property
+    def fields(self) -> list[PersonalField]:
+        """Its columns about the person."""
+        return [field for field in self.model._meta.get_fields() if isinstance(field, PersonalField)]
+
+    @property
+    def key(self) -> str:
+        """How addresses name it: `enterprises.contact`."""
+        return self.model._meta.label_lower
+
+
+_holders: dict[str, Holder] = {}
+_forgetting: list[Callable[..., set[int]]] = []
+
+
+def register_holder(holder: Holder) -> None:
+    """Make a kind of record known; called from `AppConfig.ready()`."""
+    _holders[holder.key] = holder
+
+
+def register_forgetting(forget: Callable[..., set[int]]) -> None:
+    """Add what else has to go with a person: `forget(subject, by=…)` clears it and returns the subjects (documents)
+    whose keys must be destroyed with the person's. Called before the person's marks are cleared."""
+    if forget not in _forgetting:
+        _forgetting.append(forget)
+
+
+def forget_elsewhere(subject: Subject, by) -> set[int]:
+    """Run all that was registered; returns the subjects that go with the person."""
+    return {gone for forget in _forgetting for gone in forget(subject, by=by)}
+
+
+def holder_named(key: str) -> Holder | None:
+    """The holder that addresses name so."""
+    return _holders.get(key)
+
+
+@viewing_as(SYSTEM)
+def rows_of(subject: Subject) -> list[tuple[Holder, Model]]:
+    """Every record of a person, whoever looks."""
+    return [
+        (holder, row)
+        for holder in _holders.values()
+        if holder.is_person
+        for row in holder.model._base_manager.filter(subject=subject).order_by("pk")
+    ]
+
+
+def people_holders() -> list[Holder]:
+    """Every kind of record of a person."""
+    return [holder for holder in _holders.values() if holder.is_person]

@@ -1,0 +1,149 @@
+"""Reads of people as subjects: who may see whom, what is held of them, who looked."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+
+from yinli.base.accounts.permissions import action_prefix, may, visible
+from yinli.base.history.models import Entry
+from yinli.base.history.queries import entries_for
+from yinli.base.history.wording import field_label
+from yinli.base.personal.fields import Personal
+from yinli.base.personal.holders import Holder, people_holders
+from yinli.base.personal.models import AccessLog, Subject
+from yinli.core.personal_rules import personal_rules
+
+
+@dataclass(frozen=True)
+class Known:
+    """One value held of a person; `secret` says that it is masked until somebody asks."""
+
+    holder: Holder
+    row: Model
+    field: str
+    label: str
+    value: Personal
+
+    @property
+    def secret(self) -> bool:
+        """Whether there is something to show on request."""
+        return bool(self.value) and not self.value.look.shown and not self.value.is_erased
+
+
+@dataclass(frozen=True)
+class Person:
+    """A subject with the records of them that the viewer may see; never without one."""
+
+    subject: Subject
+    rows: tuple[tuple[Holder, Model], ...]
+
+    @property
+    def name(self) -> str:
+        """What the first record calls them."""
+        names = [known.value for known in self.known if known.value.look.mask == "name"]
+        return str(names[0]) if names else str(self.subject)
+
+    @property
+    def known(self) -> list[Known]:
+        """Every value about them, in the order of the columns."""
+        return [
+            Known(holder, row, field.name, field_label(holder.key, field.name), getattr(row, field.name))
+            for holder, row in self.rows
+            for field in holder.fields
+        ]
+
+    def may(self, viewer: Any, act: str) -> bool:
+        """Whether the viewer may do `act` (reveal, take_out, erase) to all of these records."""
+        return all(may(viewer, f"{action_prefix(type(row))}.{act}", row) for _, row in self.rows)
+
+
+def person(viewer: Any, pk: int) -> Person:
+    """The person behind a subject; raises Http404 where the viewer may see no record of them."""
+    rows = [
+        (holder, row)
+        for holder in people_holders()
+        for row in visible(viewer, holder.model).filter(subject=pk).select_related("subject").order_by("pk")
+    ]
+    if not rows:
+        raise Http404
+    return Person(rows[0][1].subject, tuple(rows))  # type: ignore[attr-defined]
+
+
+def holding_row(viewer: Any, holder: Holder, pk: int) -> Model:
+    """A record about somebody that the viewer may see; raises Http404."""
+    found = visible(viewer, holder.model).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def subjects_with(mark: int) -> list[int]:
+    """Whose number this is, by its mark; asked when a document is taken in, whoever brings it."""
+    return list(
+        Subject.objects.filter(marks__contains=[mark]).order_by("pk").values_list("pk", flat=True)[:1]
+    )
+
+
+def access_log(subject: Subject) -> QuerySet[AccessLog]:
+    """Who looked at what of a person, newest first. Whoever sees the person sees who looked."""
+    return AccessLog.objects.filter(subject=subject)
+
+
+def looked_at_lately(viewer: Any, now: datetime) -> int:
+    """How many values the viewer had shown in the last 24 hours."""
+    since = now - timedelta(hours=24)
+    return AccessLog.objects.filter(by=viewer.pk, act=AccessLog.Act.REVEALED, at__gte=since).count()
+
+
+def past_retention(viewer: Any, today: date) -> list[Person]:
+    """People whose data may not be kept any longer, of those the viewer may see; the longest overdue first."""
+    over = Q(subject__keep_until__lt=today)
+    for code, purpose in personal_rules().purposes.items():
+        months = today.year * 12 + today.month - 1 - purpose.months
+        since = date(months // 12, months % 12 + 1, min(today.day, 28))
+        over |= Q(subject__keep_until=None, subject__purpose=code, subject__created_at__date__lt=since)
+    found: dict[int, list[tuple[Holder, Any]]] = {}
+    for holder in people_holders():
+        rows = visible(viewer, holder.model).filter(over, subject__erased_at=None).select_related("subject")
+        for row in rows.order_by("subject__created_at")[:200]:
+            found.setdefault(row.subject_id, []).append((holder, row))
+    people = [Person(rows[0][1].subject, tuple(rows)) for rows in found.values()]
+    return sorted(people, key=lambda one: one.subject.created_at)
+
+
+def history_of(person: Person) -> list[Entry]:
+    """What was done to their records, newest first."""
+    found = [entry for _, row in person.rows for entry in entries_for(row)]
+    return sorted(found, key=lambda entry: entry.at, reverse=True)
+
+
+def everything_held(person: Person) -> dict[str, Any]:
+    """All that is held of a person, in clear and ready for JSON: the copy they have a right to (PIPL art. 45)."""
+    records = []
+    for holder, row in person.rows:
+        values = {}
+        for field in row._meta.concrete_fields:
+            value = field.value_from_object(row)
+            words = value.reveal() if isinstance(value, Personal) else value
+            if field.name not in ("subject", "name_mark", "person_key") and words not in (None, ""):
+                values[field_label(holder.key, field.name)] = str(words)
+        records.append({"record": str(holder.model._meta.verbose_name), **values})
+    subject = person.subject
+    return {
+        "number": subject.number,
+        "purpose": subject.purpose,
+        "consent_on": str(subject.consent_on or ""),
+        "keep_until": str(subject.keep_until or ""),
+        "records": records,
+        "history": [
+            {"at": entry.at.isoformat(), "by": entry.by_name, "action": entry.action}
+            for entry in history_of(person)
+        ],
+        "access_log": [
+            {"at": one.at.isoformat(), "by": one.by_name, "act": one.act, "reason": one.reason}
+            for one in access_log(subject)
+        ],
+    }

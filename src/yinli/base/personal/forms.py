@@ -55,7 +55,7 @@ class EraseForm(ReasonForm):
 class TermsForm(forms.Form):
     """Why data are kept, since when the person agreed, until when."""
 
-    purpose = forms.ChoiceField(label=_("Purpose"), widget=forms.Select({"class": "form-select"}))
+    purpose = forms.ChoiceField(label=_("Purpose of keeping"), widget=forms.Select({"class": "form-select"}))
     consent_on = forms.DateField(
         label=_("Consent given on"),
         required=False,

@@ -63,7 +63,7 @@ def test_a_change_of_an_account_is_noted_once_it_is_kept(
     cast, security_lines, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks() as told:
-        close_account(cast.north_officer, by=cast.administrator, active_projects=0)
+        close_account(cast.north_officer, by=cast.administrator)
     assert security_lines.events() == []
     told[-1]()
     line = security_lines.last("user.close")

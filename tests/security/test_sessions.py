@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from yinli.desk.staff.actions import close_account, set_password
+from yinli.desk.staff.actions import close_account
 
 LOG_IN = "/accounts/login/"
 
@@ -64,14 +64,15 @@ def test_a_reading_of_the_log_out_page_logs_nobody_out(cast, password):
 def test_a_session_used_after_its_user_left_opens_nothing(cast, password):
     browser = logged_in("north_officer", password)
     assert browser.get("/today/").status_code == 200
-    close_account(cast.north_officer, by=cast.administrator, active_projects=0)
+    close_account(cast.north_officer, by=cast.administrator)
     assert browser.get("/today/").status_code == 302
     assert browser.get("/enterprises/?format=xlsx").status_code == 302
 
 
 def test_a_new_password_ends_the_sessions_of_the_old_one(cast, password):
     browser = logged_in("north_officer", password)
-    set_password(cast.north_officer, "another-phrase-entirely-new", by=cast.administrator)
+    cast.north_officer.set_password("another-phrase-entirely-new")
+    cast.north_officer.save()
     assert browser.get("/today/").status_code == 302
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, Q
 
 
@@ -60,7 +61,12 @@ class Scope:
         return found & self._open_to(user)
 
     def _is_confidential(self, obj) -> bool:
-        return bool(self.confidential and follow(obj, self.confidential))
+        if not self.confidential:
+            return False
+        link = self.confidential.rpartition("__")[0]
+        # A link to a row that the database itself keeps from the viewer leads to a confidential one.
+        behind_a_wall = link and follow(obj, f"{link}_id") is not None and follow(obj, link) is None
+        return bool(behind_a_wall or follow(obj, self.confidential))
 
     def _open_to(self, user) -> Q:
         if not self.confidential or user.role == "system":
@@ -73,11 +79,15 @@ class Scope:
 
 
 def follow(obj: Any, path: str) -> Any:
-    """The value at the end of a double-underscore path, or None where a link on the way is empty."""
+    """The value at the end of a double-underscore path; None where a link on the way is empty, or leads to a
+    row that row-level security keeps from the viewer."""
     for step in path.split("__"):
         if obj is None:
             return None
-        obj = getattr(obj, step)
+        try:
+            obj = getattr(obj, step)
+        except ObjectDoesNotExist:
+            return None
     return obj
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db.models import Model
 
-from yinli.base.accounts.models import User
+from yinli.base.accounts.models import SYSTEM, User
 from yinli.base.accounts.permissions import action_prefix, may
+from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, in_action
 from yinli.base.history.models import Entry
 from yinli.base.notices.models import Notice
@@ -54,6 +55,7 @@ def post(
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+@viewing_as(SYSTEM)
 def _is_told(person: User, record: Model, by) -> bool:
     if not person.is_active:
         return False

@@ -8,6 +8,7 @@ import secrets
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 # Refused to every page but for those below. Names that Chrome does not know stay out: it warns of each on each page.
@@ -100,8 +101,7 @@ def refuse_large_body(request):
         announced = 0
     if announced <= settings.MOST_BODY_BYTES:
         return None
-    # Plain words: nothing of the request, not even who asks, has been looked at yet.
-    words = (
-        f"413: at most {settings.MOST_BODY_BYTES // 1024 // 1024} MB can be sent at once. Split the file.\n"
-    )
+    # Plain words: nothing of the request, not even who asks, has been looked at yet, but its language.
+    with translation.override(translation.get_language_from_request(request)):
+        words = too_large(announced)
     return HttpResponse(words, status=413, content_type="text/plain; charset=utf-8")

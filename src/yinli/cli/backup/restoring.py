@@ -149,7 +149,7 @@ def _fill(database: Database, staging: Path, backup: Verified, say: Say) -> None
     Marks(owner_url).write(**{name: manifest["marks"][name] for name in _MARKS if name in manifest["marks"]})
     # Grants and walls are made anew, and a backup of an older version is brought up to date.
     migrate(database, always=True)
-    _verify_history(database, say)
+    _verify_history(database, staging, say)
 
 
 def _refuse_differences(owner_url: str, manifest: dict[str, Any]) -> None:
@@ -164,12 +164,13 @@ def _refuse_differences(owner_url: str, manifest: dict[str, Any]) -> None:
         raise Failure("What was restored is not what was backed up:\n  " + "\n  ".join(wrong[:20]))
 
 
-def _verify_history(database: Database, say: Say) -> None:
+def _verify_history(database: Database, var: Path, say: Say) -> None:
     """Where this Yinli can: compare history with its seals."""
     yinli = (sys.executable, "-m", "yinli.cli.main")
     environment = with_settings(database.command_environment())
     asked = subprocess.run([*yinli, "verify", "history", "--help"], env=environment, capture_output=True)
-    if asked.returncode:
+    # A house that never served has sealed nothing.
+    if asked.returncode or not (var / "seals" / "heads.jsonl").exists():
         return
     say("… comparing history with its seals")
     if Child((*yinli, "verify", "history"), environment=environment).run():

@@ -49,7 +49,7 @@ def test_an_empty_file_is_refused(officer, data, name):
 
 def test_a_file_of_fifty_megabytes_is_refused_with_its_size(officer):
     response = upload(officer, b"x" * (50 * 1024 * 1024), "large.txt")
-    assert response.status_code == 422
+    assert response.status_code == 413
     assert "50 MB" in response.content.decode()
 
 

@@ -192,5 +192,5 @@ ROLES = ["leader", "bureau_person", "north_manager", "north_officer", "talent_of
 @pytest.mark.parametrize("role", [*ROLES, "administrator"])
 def test_everybodys_day_is_read_in_few_queries(client, cast, busy_day, role, django_assert_max_num_queries):
     client.force_login(getattr(cast, role))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         assert client.get("/today/").status_code == 200

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from yinli.base.sources.extract import too_large
+
 # Refused to every page but for those below. Names that Chrome does not know stay out: it warns of each on each page.
 FEATURES = (
     "accelerometer", "autoplay", "browsing-topics", "camera",

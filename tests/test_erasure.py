@@ -27,6 +27,8 @@ from yinli.desk.intake.models import Draft
 from yinli.domain.enterprises.actions import add_contact, add_enterprise, add_fact, edit_contact
 from yinli.domain.enterprises.models import Contact, Enterprise
 
+pytestmark = pytest.mark.deep
+
 PHONE = "13861705923"
 SPELLED = "138-6170-5923"
 NEWS = f"""区招商局赴苏州考察青禾半导体有限公司

@@ -4,7 +4,9 @@ Each measure is a function that returns rows; all of them go to var/bench/walls.
 """
 
 import json
+import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -55,7 +57,20 @@ def plainly(place: Path) -> float:
         return time.perf_counter() - start
 
 
-MEASURES: list[Callable[[], list[dict]]] = [restoring]
+def second_wall() -> list[dict]:
+    """Row-level security on list pages, with and without it."""
+    command = ["db", "exec", "--", sys.executable, str(Path(__file__).with_name("second_wall.py"))]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "yinli.config.settings"}
+    said = subprocess.run(
+        [sys.executable, "-m", "yinli.cli.main", *command],
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    return [json.loads(said.stdout.splitlines()[-1])]
+
+
+MEASURES: list[Callable[[], list[dict]]] = [second_wall, restoring]
 
 
 def main() -> int:

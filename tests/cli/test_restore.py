@@ -23,6 +23,8 @@ from yinli.cli.bootstrap import Urls, environment
 from yinli.cli.failure import Failure
 from yinli.cli.postgres import EmbeddedServer
 
+pytestmark = pytest.mark.deep
+
 KEY = new_recovery_key()
 
 

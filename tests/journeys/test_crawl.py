@@ -6,7 +6,8 @@ from tests.journeys.crawling import Walk, pattern
 from yinli.demo import LOGINS
 from yinli.demo.staff import PASSWORD
 
-EVERYBODY = [username for username, _, _ in LOGINS]
+# The officer walks in every run, below.
+EVERYBODY = [username for username, _, _ in LOGINS if username != "officer"]
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_a_stranger_sees_the_log_in_and_nothing_broken(walk):
 @pytest.mark.deep
 @pytest.mark.parametrize("username", EVERYBODY)
 def test_everybody_finds_nothing_broken_anywhere(walk, username):
-    walked = walk(username)
+    walked = walk(username, examples=1)
     assert walked.wrong == []
     assert len(walked.seen) > 3, walked.seen
 

@@ -21,5 +21,14 @@ def settle() -> None:
     gc.set_threshold(20_000, 20, 100)
 
 
+def finish_erasures() -> None:
+    """Destroy the keys of erased people that a crash, or a restored backup, left behind."""
+    from yinli.base.accounts.models import SYSTEM
+    from yinli.base.personal import actions
+
+    actions.finish_erasures(by=SYSTEM)
+
+
 application = get_wsgi_application()
+finish_erasures()
 settle()

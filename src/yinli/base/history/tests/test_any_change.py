@@ -1,9 +1,12 @@
 """Whatever the superuser does to one sealed row, verifying names that row."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yinli.base.history.seals.verifying import verify
+
+pytestmark = pytest.mark.deep
 
 TABLES = {"history_entry": "id", "history_unitevent": "pgh_id", "history_userevent": "pgh_id"}
 CHANGED = {

@@ -10,7 +10,8 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from yinli.desk.staff.actions import close_account
+from yinli.base.accounts.permissions import NotAllowed
+from yinli.desk.staff.actions import close_account, edit_account
 
 LOG_IN = "/accounts/login/"
 
@@ -170,3 +171,12 @@ def test_an_empty_installation_lets_nobody_in(db, client):
         for guess in ("admin", "password", "yinli", "123456", ""):
             client.post(LOG_IN, {"login": name, "password": guess})
     assert client.get("/today/").status_code == 302
+
+
+@pytest.mark.parametrize("seat", [{"role": "bureau"}, {"unit": "north"}])
+def test_an_administrator_cannot_take_another_seat(cast, seat):
+    values = {key: getattr(cast, value) if key == "unit" else value for key, value in seat.items()}
+    with pytest.raises(NotAllowed):
+        edit_account(cast.administrator, by=cast.administrator, **values)
+    cast.administrator.refresh_from_db()
+    assert (cast.administrator.role, cast.administrator.unit) == ("administrator", cast.bureau)

@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 
 from yinli.base.accounts import actions as accounts
 from yinli.base.accounts.models import Unit, User
-from yinli.base.accounts.permissions import require
+from yinli.base.accounts.permissions import NotAllowed, require
 from yinli.base.history.actions import action, changes, record
 from yinli.desk.staff.queries import work_of
 from yinli.desk.staff.rules import must_go, work_left
@@ -37,6 +37,9 @@ def edit_account(user: User, *, by, **values) -> User:
     user = User.objects.select_for_update().get(pk=user.pk)
     require(by, "user.manage", user)
     before, after = changes(user, {key: values[key] for key in EDITABLE if key in values})
+    if by.pk == user.pk and {"unit", "role"} & set(after):
+        # An administrator sees no business: nobody gives themselves another seat.
+        raise NotAllowed(by, "user.manage", user)
     left = {
         duty.key: count
         for duty, count in work_of(user)

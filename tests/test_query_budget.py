@@ -61,6 +61,7 @@ WORDS = {
     "status": "paused",
     "kind": "registered",
     "field": "name",
+    "holder": "enterprises.contact",
 }
 NOUNS = {
     "pipeline": "projects.Project",
@@ -75,6 +76,7 @@ NOUNS = {
     "scoreboard": "targets.ClaimedResult",
     "sources": "sources.Source",
     "staff": "accounts.User",
+    "personal": "enterprises.Contact",
 }
 
 
@@ -87,6 +89,8 @@ def example(app: str, parameter: str, viewer) -> str:
     row = visible(viewer, model, action).order_by("pk").first()
     if row is None:
         return "<"
+    if app == "personal":
+        return str(row.subject_id)
     return str(row.number if parameter == "number" else row.pk)
 
 
@@ -119,4 +123,4 @@ def test_the_bureau_finds_a_page_behind_every_address_that_is_read(demo, client)
 
 # Pages that this row of the demo has no use for: they answer a question that was not asked. People and units
 # are the administrator's pages; sealed history is the auditor's as well.
-NOT_NOW = {"pipeline:asked", "pipeline:move", "talents:settle", "audit:seals"}
+NOT_NOW = {"pipeline:asked", "pipeline:move", "talents:settle", "personal:show", "audit:seals"}

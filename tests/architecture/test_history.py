@@ -14,7 +14,16 @@ from yinli.base.history.models import Entry, Event, Record, Seal
 # Models that belong to records and are not tracked, each with its reason. None today.
 NOT_TRACKED: dict[str, str] = {}
 # Columns of history that were dropped, renamed or narrowed, as "app.model.field", each with its reason. None today.
-GIVEN_UP: dict[str, str] = {}
+_ENCRYPTED = "the column holds ciphertext from here on, which is longer and of another kind"
+_KNOWS_AGAIN = "it would know an erased person again"
+GIVEN_UP: dict[str, str] = {
+    **{f"enterprises.contactevent.{name}": _ENCRYPTED for name in ("name", "title", "phone", "email")},
+    "talents.certificateevent.holder": _ENCRYPTED,
+    "talents.talentevent.name": _ENCRYPTED,
+    "talents.certificateevent.person_key": _KNOWS_AGAIN,
+    "talents.talentevent.person_key": _KNOWS_AGAIN,
+    "talents.talentevent.name_pinyin": _KNOWS_AGAIN,
+}
 
 EVENTS = [model for model in apps.get_models() if issubclass(model, Event)]
 

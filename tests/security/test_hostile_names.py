@@ -27,8 +27,8 @@ def test_a_file_name_cannot_break_out_of_its_header(cast, client):
 )
 def test_a_file_is_kept_under_its_hash_whatever_it_is_called(cast, settings, name):
     source = keep(b"words of a document", name, by=cast.north_officer)
-    path = store.path_of(source.sha256)
-    assert path.is_file() and path.name == source.sha256
+    path = store.path_of(source.sha256, source.subject_id)
+    assert path.is_file() and path.name == f"{source.sha256}.{source.subject_id}"
     assert path.resolve().is_relative_to(settings.YINLI_FILES)
 
 

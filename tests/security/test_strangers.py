@@ -27,7 +27,7 @@ def test_a_host_that_is_not_ours_is_not_answered(client):
     assert client.get("/accounts/login/", HTTP_HOST="localhost:8000@evil.example").status_code == 400
 
 
-def test_a_forwarded_host_is_not_believed(client):
+def test_a_forwarded_host_is_not_believed(db, client):
     response = client.get("/today/", HTTP_X_FORWARDED_HOST="evil.example", HTTP_X_ORIGINAL_URL="/staff/")
     assert "evil" not in response["Location"]
     assert response["Location"].startswith("/accounts/login/")

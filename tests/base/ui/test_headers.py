@@ -157,7 +157,7 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(rf):
     request = rf.post("/intake/", b"x", content_type="text/plain")
     request.META["CONTENT_LENGTH"] = str(25 * 1024 * 1024)
     response = headers.security_headers(never)(request)
-    assert response.status_code == 413 and b"24 MB" in response.content
+    assert response.status_code == 413 and b"25 MB" in response.content
     assert response["X-Content-Type-Options"] == "nosniff"
 
 

@@ -170,7 +170,7 @@ def _verify_history(database: Database, var: Path, say: Say) -> None:
     environment = with_settings(database.command_environment())
     asked = subprocess.run([*yinli, "verify", "history", "--help"], env=environment, capture_output=True)
     # A house that never served has sealed nothing.
-    if asked.returncode or not (var / "seals" / "heads.jsonl").exists():
+    if asked.returncode or not (var / "seals" / "public-keys.pem").exists():
         return
     say("… comparing history with its seals")
     if Child((*yinli, "verify", "history"), environment=environment).run():

@@ -28,3 +28,6 @@ register_duty(
     Duty("reported", _("Projects reported as agent"), Project, "reported_by", ("agent",), _reported_by_agents)
 )
 keep_as_history("projects.projectfact.verified_by", "who saw the proof is a fact of that day")
+keep_as_history(
+    "projects.namedperson.user", "the link of named people as history tracks it; it moves with them"
+)

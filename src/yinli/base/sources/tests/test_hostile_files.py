@@ -7,6 +7,7 @@ import zipfile
 
 import docx
 import pytest
+from django.utils import translation
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from yinli.base.accounts.models import SYSTEM
@@ -17,6 +18,12 @@ from yinli.base.sources.parsers import Unreadable
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORDS = "衡川精密仪器股份有限公司拟投资五亿元建设研发中心。"
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 def word(text=WORDS, **parts) -> bytes:

@@ -14,6 +14,8 @@ import pytest
 from yinli.cli.postgres import test_server as start_database
 
 VAR = Path(__file__).parent / "var"
+# Playwright keeps an event loop in the thread of its tests; other tests of the same worker ask the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 _server = None
 
 

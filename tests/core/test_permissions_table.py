@@ -9,7 +9,7 @@ MATRIX = permissions()
 
 def test_the_auditor_sees_everything_and_writes_nothing() -> None:
     for action, row in MATRIX.rows.items():
-        reads = action.endswith((".view", ".list", ".open_rows", ".report", ".review"))
+        reads = action.endswith((".view", ".list", ".open_rows", ".report", "subject.review"))
         assert row.get("auditor", ()) == (("all",) if reads and action != "unit.view" else ()), action
 
 
@@ -43,6 +43,6 @@ def test_a_leader_sees_all_and_edits_no_project() -> None:
 
 def test_jobs_may_do_everything_but_look_at_people_or_erase_them() -> None:
     """That takes a person, who gives a reason."""
-    personal = (".reveal", ".take_out", ".erase", ".review")
+    personal = (".reveal", ".take_out", ".erase", "subject.review")
     for action, row in MATRIX.rows.items():
         assert row.get("system", ()) == (() if action.endswith(personal) else ("all",)), action

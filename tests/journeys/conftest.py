@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from tests.find_chromium import find
 from yinli.cli.postgres import free_port
@@ -92,3 +92,13 @@ def open_as(site, browser):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def go(page, address: str) -> None:
+    """Open `address`; once more where a page that was still on its way cut the first try off."""
+    try:
+        page.goto(address)
+    except Error as error:
+        if "ERR_ABORTED" not in str(error):
+            raise
+        page.goto(address)

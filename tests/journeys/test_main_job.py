@@ -10,6 +10,8 @@ import docx
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import go
+
 ROOT = Path(__file__).parents[2]
 NEWS = (ROOT / "tests/texts/journey.txt").read_text(encoding="utf-8")
 FUND = "远谷创业投资管理有限公司"
@@ -17,7 +19,7 @@ FUND = "远谷创业投资管理有限公司"
 
 def contracts(page) -> int:
     """The figure 正式合同项目 on the scoreboard."""
-    page.goto("/scoreboard/")
+    go(page, "/scoreboard/")
     card = page.locator(".figure", has_text="正式合同项目").first
     return int(re.search(r"(\d+)\s*个", card.inner_text()).group(1))
 

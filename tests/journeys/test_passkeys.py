@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import go
 from yinli.demo.staff import PASSWORD
 
 
@@ -73,7 +74,7 @@ def test_a_passkey_proves_again_who_it_is_and_opens_nothing_once_removed(open_as
     log_out(page)
     page.locator("form[data-passkey=login] button").click()
     page.wait_for_load_state()
-    page.goto("/today/")
+    go(page, "/today/")
     page.wait_for_url("**/accounts/login/**")
 
 

@@ -4,6 +4,7 @@ import math
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from yinli.base.limits.counting import TooMany, address_of, count
@@ -19,18 +20,26 @@ class Limits:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        return self.refused(request) or self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
-        """None, or the page that says until when."""
+    def refused(self, request):
+        """None, or the page that says until when. Asked on the way in: a view is known to Django only once the
+        request's transaction is open, and a count within it would hold its row until the answer is made."""
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return None
+        if not request.user.is_authenticated and getattr(match.func, "login_required", True):
+            return None
         query = request.META.get("QUERY_STRING", "")
-        asked = (request.resolver_match.view_name, request.method, query, request.content_type or "")
+        asked = (match.view_name, request.method, query, request.content_type or "")
         covered = [limit for limit in limits() if limit.covers(*asked)]
         if not covered:
             return None
         try:
             count(covered, request.user.pk, address_of(request.META), request.now)
         except TooMany as refused:
+            request.resolver_match = match
             return _told(request, refused.until)
         return None
 

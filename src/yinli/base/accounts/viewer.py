@@ -9,8 +9,9 @@ said by every app's walls.py.
 import hashlib
 import hmac
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 import psycopg
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.db import connections, transaction
 from psycopg.pq import TransactionStatus
 
 SETTING = "yinli.viewer"
+KnownT = TypeVar("KnownT")
 _BLOCK = 64
 
 
@@ -64,6 +66,20 @@ def viewer(using: str = "default"):
     return viewers[-1] if viewers else None
 
 
+def known_once(key: tuple, ask: Callable[[], KnownT], using: str = "default") -> KnownT:
+    """`ask()`, asked once within the outermost `viewing_as` (a request, an action); outside of any, every time.
+
+    For what is dear to make, wanted many times over, and depends on the viewer named in `key` alone: nothing
+    read from the database may be kept here, since an action may change it.
+    """
+    known = getattr(connections[using], "yinli_known", None)
+    if known is None:
+        return ask()
+    if key not in known:
+        known[key] = ask()
+    return known[key]
+
+
 def stand_by(connection, user) -> None:
     """Let a whole session answer for `user` wherever nothing else is said: for one that serves one person
     or job only. A session that is shared would hand the viewer on to the next request."""
@@ -78,10 +94,15 @@ def _standing(connection, user, *, ends_with_transaction: bool) -> Iterator[None
     if not same:
         _tell(connection, token_for(user))
     viewers.append(user)
+    outermost = getattr(connection, "yinli_known", None) is None
+    if outermost:
+        connection.yinli_known = {}
     try:
         yield
     finally:
         viewers.pop()
+        if outermost:
+            connection.yinli_known = None
         # A broken transaction takes no statement: the savepoint it goes back to brings the former viewer.
         unbroken = connection.connection.info.transaction_status == TransactionStatus.INTRANS
         if not same and not ends_with_transaction and unbroken:

@@ -17,6 +17,8 @@ urlpatterns = [
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("go-on/", security.go_on, name="login_go_on"),
     path("password/change/", after_confirming(account.password_change), name="account_change_password"),
+    # Whoever always came in by another system sets a first one; allauth leads there from the page above.
+    path("password/set/", after_confirming(account.password_set), name="account_set_password"),
     path("security/", security.security, name="mfa_index"),
     path("security/sessions/end-others/", security.end_others, name="login_end_others"),
     path("security/sessions/<int:key>/end/", security.end_session, name="login_end_session"),

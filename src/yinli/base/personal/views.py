@@ -46,6 +46,8 @@ def show(request, holder, pk, field):
     if kind is None or field not in {one.name for one in kind.fields if not one.look.shown}:
         raise Http404
     row = queries.holding_row(request.user, kind, pk)
+    # Asked before the form, too: nobody gives a reason for nothing.
+    require(request.user, f"{queries.action_prefix(type(row))}.reveal", row)
     form = forms.ReasonForm(_sent(request), act="reveal")
     context = {"form": form, "back": kind.page(row), "label": queries.field_label(holder, field)}
     if request.method == "POST" and form.is_valid():

@@ -13,8 +13,7 @@ DRAFT = register(Scope(Draft, mine=("created_by",), unit=("created_by__unit",), 
 
 def _written_into_hidden(viewer) -> Q:
     """Documents of which something was written into a project hidden from the viewer, cited or not."""
-    hidden = hidden_from(viewer).values("pk")
-    items = Item.objects.filter(record_type=Project._meta.label_lower, record_id__in=hidden)
+    items = Item.objects.filter(record_type=Project._meta.label_lower, record_id__in=hidden_from(viewer))
     return Q(pk__in=items.values("draft__source")) & ~Q(received_by=viewer.pk)
 
 

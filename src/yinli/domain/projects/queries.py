@@ -48,7 +48,7 @@ def name_may_be_told(viewer, name: str) -> bool:
 
     Asked the safe way round: a name that no open project ever had stays untold.
     """
-    told = Project.objects.exclude(pk__in=hidden_from(viewer).values("pk"))
+    told = Project.objects.exclude(pk__in=hidden_from(viewer))
     if told.filter(name=name).exists():
         return True
     named = Entry.objects.filter(record_type=Project._meta.label_lower)

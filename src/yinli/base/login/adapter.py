@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yinli.base.accounts import attempt_actions as attempts
-from yinli.base.accounts.addresses import client_address, neighbourhood
+from yinli.base.accounts.addresses import client_address, neighbourhood_of
 from yinli.base.accounts.stepup import confirmed
 from yinli.base.history.actions import record
 from yinli.base.login import devices
@@ -32,7 +32,7 @@ def counters_of(request, what: str, username: str) -> list[attempts.Counter]:
     device = devices.known_as(request, name)
     if device:
         return [attempts.Counter("device", (what, name, device))]
-    address = neighbourhood(client_address(request))
+    address = neighbourhood_of(request)
     return [
         attempts.Counter("pair", (what, name, address)),
         attempts.Counter("name", (what, name)),

@@ -197,7 +197,10 @@ MFA_FORMS = {
     "authenticate": "yinli.base.login.forms.CodeForm",
     "reauthenticate": "yinli.base.login.forms.CodeAgainForm",
     "add_webauthn": "yinli.base.login.forms.KeyForm",
+    "login_webauthn": "yinli.base.login.forms.EnterByKeyForm",
+    "reauthenticate_webauthn": "yinli.base.login.forms.KeyAgainForm",
 }
+ACCOUNT_FORMS = {"change_password": "yinli.base.login.forms.NewPasswordForm"}
 # Encrypts the secrets of second factors. Without var/secrets a dump of the database opens none of them.
 SECOND_FACTOR_KEY = base64.urlsafe_b64encode(
     hashlib.sha256(secret(VAR / "secrets", "second-factors").encode()).digest()

@@ -34,6 +34,12 @@ class OpenId(Door):
         """The same, once the return names this issuer and no other. Raises DoorRefused."""
         if returned.get("iss", self.api) != self.api:
             raise DoorRefused("another issuer answered")
+        # RFC 9207: one that says who it is always says so; an answer without it is somebody else's.
+        if (
+            "iss" not in returned
+            and self._known().get("authorization_response_iss_parameter_supported") is True
+        ):
+            raise DoorRefused("an answer that does not say whose it is")
         return super().subject(returned, flow, callback)
 
     def recognise(self, code: str, flow: Flow, callback: str) -> object:

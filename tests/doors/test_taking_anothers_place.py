@@ -266,6 +266,22 @@ def test_a_role_that_needs_a_second_factor_must_set_one_up_after_any_door(provid
     assert client.get("/today/").url == "/accounts/security/"
 
 
+def test_a_session_begun_by_a_door_ends_by_our_hours(provider, linked):
+    client = Client()
+    back(client, leave(client, provider))
+    session = client.session
+    session["begun_at"] -= 25 * 3600
+    session.save()
+    assert not is_in(client)
+
+
+def test_a_log_in_by_a_door_is_noted_with_the_door(provider, linked, caplog):
+    client = Client()
+    back(client, leave(client, provider))
+    said = [record.getMessage() for record in caplog.records if record.name == "yinli.security"]
+    assert any('"event": "log_in"' in line and '"by": "door:oidc"' in line for line in said)
+
+
 def test_a_refused_return_is_told_to_nobody_in_detail(provider, linked):
     client = Client()
     leave(client, provider)

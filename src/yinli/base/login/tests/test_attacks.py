@@ -113,6 +113,24 @@ def test_what_was_kept_for_after_the_proof_is_the_same_persons(officer, cast):
     assert client.get("/accounts/go-on/").url == "/"
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "password/change/", "2fa/totp/activate/", "2fa/totp/deactivate/", "2fa/recovery-codes/",
+        "2fa/recovery-codes/generate/", "2fa/keys/add/", "2fa/keys/1/remove/", "by/oidc/link/", "by/oidc/unlink/",
+    ],
+)  # fmt: skip
+def test_how_one_logs_in_is_changed_after_a_fresh_proof_alone(officer, settings, method, page):
+    settings.LOGIN_DOORS = {"oidc": {"api": "https://sso.example", "client_id": "a", "secret": "s"}}
+    kept = officer.password
+    answer = getattr(stale(signed_in()), method)(f"/accounts/{page}", {"oldpassword": RIGHT})
+    if answer.status_code != 405:
+        assert answer.status_code == 302 and answer.url.startswith("/accounts/reauthenticate/")
+    officer.refresh_from_db()
+    assert officer.password == kept
+
+
 # Guessing from within --------------------------------------------------------------------------------
 
 
@@ -169,6 +187,9 @@ def test_a_wrong_code_and_a_wait_stand_in_the_security_log(officer, caplog):
         '"log_in.failed"' in line and f'"who": {officer.pk}' in line and '"factor"' in line for line in said
     )
     assert any('"log_in.slowed"' in line for line in said)
+    late = signed_in(address="192.0.2.77")
+    late.post("/accounts/2fa/authenticate/", {"code": code()})
+    assert any('"by": "password+totp"' in record.getMessage() for record in caplog.records)
     assert not any("123456" in line for line in said)
 
 

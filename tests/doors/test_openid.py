@@ -166,6 +166,16 @@ def test_another_verifier_is_refused_by_the_provider(linked):
     assert not is_in(client)
 
 
+def test_anothers_code_is_refused_in_ones_own_flow(linked):
+    """A code that was seen in a log or over a shoulder: it belongs to a verifier that only its flow knows."""
+    seen = parse_qs(urlsplit(visit(leave(Client()), "subject-of-lin")).query)
+    thief = Client()
+    own = parse_qs(urlsplit(leave(thief)).query)
+    brought = {"code": seen["code"][0], "iss": seen["iss"][0], "state": own["state"][0]}
+    assert thief.get("/accounts/by/oidc/back/", brought).status_code == 403
+    assert not is_in(thief)
+
+
 def test_a_return_that_took_too_long_is_refused(linked):
     client = Client()
     back = visit(leave(client), "subject-of-lin")

@@ -7,13 +7,15 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from yinli.base.login.doors import door as doors
 from yinli.base.login.doors import oidc
-from yinli.base.login.doors.door import DoorRefused, Flow
+from yinli.base.login.doors.flow import Flow
+from yinli.base.login.doors.refusals import DoorRefused
 
 ISSUER = "https://provider.example"
 OURS, THEIRS = (rsa.generate_private_key(65537, 2048) for _ in range(2))
 FLOW = Flow(door="oidc", process="login", afterwards="", begun_at=0)
-DOOR = oidc.OpenId(ISSUER, "yinli", "secret", "Test")
+DOOR = oidc.OpenId(api=ISSUER, client_id="yinli", secret="secret", label="Test")
 
 
 def claims(**changed):
@@ -31,7 +33,7 @@ def answered(monkeypatch):
     public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(OURS.public_key()))
 
     def subject(token, known_issuer=ISSUER):
-        def ask(method, url, *, hosts, **kwargs):
+        def ask(method, url, **kwargs):
             if url.endswith("openid-configuration"):
                 ends = {
                     name: f"{ISSUER}/{name}"
@@ -40,7 +42,7 @@ def answered(monkeypatch):
                 return {"issuer": known_issuer, **ends}
             return {"keys": [{**public, "kid": "1"}]} if method == "GET" else {"id_token": token}
 
-        monkeypatch.setattr(oidc, "ask", ask)
+        monkeypatch.setattr(doors, "ask", ask)
         return DOOR.subject({"code": "c"}, FLOW, "https://yinli.example/back")
 
     return subject

@@ -16,6 +16,7 @@ def test_a_log_in_is_noted_with_account_and_place(cast, client, password, securi
     client.post(LOG_IN, {"login": "north_officer", "password": password}, REMOTE_ADDR="10.1.2.3")
     line = security_lines.last("log_in")
     assert (line["who"], line["from"], line["path"]) == (cast.north_officer.pk, "10.1.2.3", LOG_IN)
+    assert line["by"] == "password"
     at = datetime.fromisoformat(line["at"])
     assert at.utcoffset() == timedelta(0)
 
@@ -36,10 +37,13 @@ def test_a_log_out_is_noted(cast, client, password, security_lines):
 
 def test_a_refused_action_is_noted_with_its_name(cast, client, security_lines):
     client.force_login(cast.auditor)
-    response = client.post("/projects/new/", {"enterprise": "新能源公司", "line": "x"})
+    typed = {"enterprise": "新能源公司", "line": "x"}
+    response = client.post("/projects/new/", typed, REMOTE_ADDR="10.1.2.3")
     assert response.status_code == 403
     line = security_lines.last("refused")
     assert (line["who"], line["action"]) == (cast.auditor.pk, "project.create")
+    assert (line["from"], line["path"], line["method"]) == ("10.1.2.3", "/projects/new/", "POST")
+    assert datetime.fromisoformat(line["at"]).utcoffset() == timedelta(0)
 
 
 def test_a_form_without_its_token_is_noted(cast, strict, security_lines):

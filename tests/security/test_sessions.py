@@ -103,7 +103,7 @@ def test_cookies_are_closed_to_scripts_and_other_sites(cast, password):
 
 
 @pytest.mark.parametrize("weak", ["short", "password123", "1234567890", "qwertyuiop"])
-def test_a_short_or_common_password_is_refused(weak):
+def test_a_short_or_common_password_is_refused(db, weak):
     with pytest.raises(ValidationError):
         validate_password(weak)
 
@@ -111,7 +111,7 @@ def test_a_short_or_common_password_is_refused(weak):
 @pytest.mark.parametrize(
     "good", ["only small letters and spaces", "春眠不觉晓处处闻啼鸟夜来风雨声", "x7" * 40]
 )
-def test_a_password_of_any_signs_and_of_sixty_four_and_more_is_taken(good):
+def test_a_password_of_any_signs_and_of_sixty_four_and_more_is_taken(db, good):
     validate_password(good)
 
 

@@ -33,6 +33,20 @@ def test_a_forwarded_host_is_not_believed(db, client):
     assert response["Location"].startswith("/accounts/login/")
 
 
+def test_a_claim_to_come_by_tls_or_from_elsewhere_is_not_believed_without_a_proxy(
+    cast, client, security_lines
+):
+    told = {
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-For": "203.0.113.9",
+        "Forwarded": "for=203.0.113.9;proto=https",
+    }
+    request = client.get("/accounts/login/", headers=told).wsgi_request
+    assert not request.is_secure()
+    client.post("/accounts/login/", {"login": "north_officer", "password": "wrong"}, headers=told)
+    assert security_lines.last("log_in.failed")["from"] == "127.0.0.1"
+
+
 @pytest.mark.parametrize("target", ELSEWHERE)
 def test_a_log_in_leads_to_our_own_pages_alone(cast, client, password, target):
     typed = {"login": "north_officer", "password": password, "next": target}

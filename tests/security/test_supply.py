@@ -4,11 +4,13 @@ import json
 import re
 import subprocess
 import tomllib
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageNotFoundError, metadata, packages_distributions
 
-from tests.architecture.house import ROOT
+from tests.architecture.house import ROOT, SOURCE
 
 LOCK = ROOT / "requirements.lock"
+# Django takes it by the name of a hasher.
+BY_ANOTHER_NAME = {"argon2-cffi": "Argon2PasswordHasher"}
 # GPL and AGPL would bind the whole house; LGPL and MPL bind the package itself, which is used as it comes.
 BINDING = re.compile(r"\bA?GPL|GNU (Affero )?General Public", re.I)
 HARMLESS = re.compile(r"LGPL|Lesser General Public", re.I)
@@ -72,6 +74,34 @@ def test_no_tool_of_development_is_needed_in_service():
     development = {re.split(r"[<>=\[]", name)[0] for name in project["optional-dependencies"]["dev"]}
     # uv and pip bring setuptools where a package asks for it; the rest must not be there.
     assert development & set(locked()) - {"setuptools"} == set()
+
+
+def test_every_package_that_is_asked_for_is_used():
+    """What lies there unused is only one more thing to attack, and nobody notices."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    modules: dict[str, list[str]] = {}
+    for module, packages in packages_distributions().items():
+        for package in packages:
+            modules.setdefault(re.sub(r"[-_.]+", "-", package).lower(), []).append(module)
+    code = "\n".join(p.read_text() for p in SOURCE.rglob("*.py") if "tests" not in p.parts)
+    unused = []
+    for name in (re.split(r"[<>=\[]", one)[0] for one in asked):
+        names = "|".join(map(re.escape, modules.get(name, [name])))
+        seen = re.search(rf"""^\s*(?:import|from) (?:{names})\b|["'](?:{names})\b""", code, re.M)
+        if not seen and BY_ANOTHER_NAME.get(name, "\0") not in code:
+            unused.append(name)
+    assert unused == []
+
+
+def test_no_lock_names_a_registry():
+    locks = [LOCK, ROOT / "requirements-dev.lock", ROOT / "package-lock.json"]
+    packages = json.loads(locks[2].read_text())["packages"].values()
+    assert [p["resolved"] for p in packages if str(p.get("resolved", "")).startswith("http")] == []
+    assert [
+        lock.name
+        for lock in locks[:2]
+        if re.search(r"https?://|--(extra-)?index-url|file:", lock.read_text())
+    ] == []
 
 
 def test_no_secret_lies_in_the_repository():

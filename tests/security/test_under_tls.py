@@ -5,13 +5,14 @@ import os
 import subprocess
 import sys
 
-import pytest
+from django.test import Client
 
-pytest.importorskip("yinli.base.login", reason="cookies under TLS come with base.login")
+from tests.architecture.house import SOURCE
 
 ASKED = (
     "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE",
-    "SECURE_HSTS_SECONDS", "DEBUG",
+    "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "LANGUAGE_COOKIE_NAME", "LANGUAGE_COOKIE_SECURE",
+    "LANGUAGE_COOKIE_HTTPONLY", "KNOWN_DEVICE_COOKIE", "DEBUG",
 )  # fmt: skip
 
 
@@ -27,8 +28,34 @@ def settings_of(tmp_path, **environment) -> dict:
 
 def test_under_tls_cookies_are_secure_and_bound_to_this_host(tmp_path):
     found = settings_of(tmp_path, YINLI_HOSTS="yinli.district.example")
-    for name in ("SESSION", "CSRF"):
+    for name in ("SESSION", "CSRF", "LANGUAGE"):
         assert found[f"{name}_COOKIE_NAME"].startswith("__Host-") and found[f"{name}_COOKIE_SECURE"] is True
-    assert found["SESSION_COOKIE_HTTPONLY"] is True
-    assert found["SECURE_HSTS_SECONDS"] >= 365 * 24 * 3600
+    assert found["SESSION_COOKIE_HTTPONLY"] is True and found["LANGUAGE_COOKIE_HTTPONLY"] is True
+    assert found["KNOWN_DEVICE_COOKIE"].startswith("__Host-")
+    assert found["SECURE_HSTS_SECONDS"] >= 365 * 24 * 3600 and found["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is True
     assert found["DEBUG"] is False
+
+
+def test_hsts_is_sent_for_a_year_and_for_what_stands_below_our_name(client, settings, db):
+    """The middleware reads its settings as it is made, hence a client of its own."""
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 365 * 24 * 3600, True
+    told = client.get("/accounts/login/", secure=True)["Strict-Transport-Security"]
+    assert told == "max-age=31536000; includeSubDomains"
+    assert "Strict-Transport-Security" not in Client().get("/accounts/login/")
+
+
+def test_where_names_below_ours_have_no_tls_hsts_leaves_them_out(tmp_path):
+    found = settings_of(tmp_path, YINLI_HOSTS="yinli.district.example", YINLI_HSTS_SUBDOMAINS="0")
+    assert found["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is False
+
+
+def test_small_choices_have_the_prefix_too_over_tls(client, db):
+    client.cookies["__Host-theme"] = "dark"
+    assert 'data-theme="dark"' in client.get("/accounts/login/", secure=True).content.decode()
+    # What a neighbouring host could plant under the bare name is not read.
+    client.cookies.clear()
+    client.cookies["theme"] = "dark"
+    assert 'data-theme="dark"' not in client.get("/accounts/login/", secure=True).content.decode()
+    for script in ("assets/cookies.ts", "static/ui/scheme.js"):
+        said = (SOURCE / "base/ui" / script).read_text()
+        assert "__Host-" in said and said.count("document.cookie") == 1

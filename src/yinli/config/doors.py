@@ -1,44 +1,63 @@
 """Which other systems may say who somebody is, read from the environment; docs/settings.md names every setting."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-WECOM = ("https://qyapi.weixin.qq.com", "https://login.work.weixin.qq.com")
-DINGTALK = ("https://api.dingtalk.com", "https://login.dingtalk.com")
-FEISHU = ("https://open.feishu.cn", "https://accounts.feishu.cn")
+
+@dataclass(frozen=True)
+class _Asked:
+    """The settings of one door by the argument each gives; without the first needed one the door is not there."""
+
+    needed: dict[str, str]
+    secret_file: str
+    optional: dict[str, str] = field(default_factory=dict)
+    # The setting of where its calls and pages are, and the service's own place.
+    hosts: str = ""
+    own: tuple[str, str] = ("", "")
+
+
+_DOORS = {
+    "oidc": _Asked(
+        {"api": "YINLI_OIDC_ISSUER", "client_id": "YINLI_OIDC_CLIENT_ID"},
+        "YINLI_OIDC_SECRET_FILE",
+        optional={"label": "YINLI_OIDC_NAME"},
+    ),
+    "wecom": _Asked(
+        {"client_id": "YINLI_WECOM_CORP_ID", "agent_id": "YINLI_WECOM_AGENT_ID"},
+        "YINLI_WECOM_SECRET_FILE",
+        hosts="YINLI_WECOM_HOSTS",
+        own=("https://qyapi.weixin.qq.com", "https://login.work.weixin.qq.com"),
+    ),
+    "dingtalk": _Asked(
+        {"client_id": "YINLI_DINGTALK_CLIENT_ID"},
+        "YINLI_DINGTALK_SECRET_FILE",
+        hosts="YINLI_DINGTALK_HOSTS",
+        own=("https://api.dingtalk.com", "https://login.dingtalk.com"),
+    ),
+    "feishu": _Asked(
+        {"client_id": "YINLI_FEISHU_CLIENT_ID"},
+        "YINLI_FEISHU_SECRET_FILE",
+        hosts="YINLI_FEISHU_HOSTS",
+        own=("https://open.feishu.cn", "https://accounts.feishu.cn"),
+    ),
+}
 
 
 def doors_of(env: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """The arguments of each configured door; a door whose first setting is empty is not there."""
-    found: dict[str, dict[str, str]] = {}
-    if issuer := env.get("YINLI_OIDC_ISSUER", ""):
-        found["oidc"] = {
-            "issuer": issuer,
-            "client_id": _needed(env, "YINLI_OIDC_CLIENT_ID"),
-            "secret": _secret(env, "YINLI_OIDC_SECRET_FILE"),
-        }
-        if label := env.get("YINLI_OIDC_NAME", ""):
-            found["oidc"]["label"] = label
-    if corp := env.get("YINLI_WECOM_CORP_ID", ""):
-        found["wecom"] = {
-            "corp_id": corp,
-            "agent_id": _needed(env, "YINLI_WECOM_AGENT_ID"),
-            "secret": _secret(env, "YINLI_WECOM_SECRET_FILE"),
-            **_hosts(env.get("YINLI_WECOM_HOSTS", ""), WECOM),
-        }
-    if client := env.get("YINLI_DINGTALK_CLIENT_ID", ""):
-        found["dingtalk"] = {
-            "client_id": client,
-            "secret": _secret(env, "YINLI_DINGTALK_SECRET_FILE"),
-            **_hosts(env.get("YINLI_DINGTALK_HOSTS", ""), DINGTALK),
-        }
-    if client := env.get("YINLI_FEISHU_CLIENT_ID", ""):
-        found["feishu"] = {
-            "client_id": client,
-            "secret": _secret(env, "YINLI_FEISHU_SECRET_FILE"),
-            **_hosts(env.get("YINLI_FEISHU_HOSTS", ""), FEISHU),
-        }
-    return found
+    return {
+        key: _arguments(env, asked)
+        for key, asked in _DOORS.items()
+        if env.get(next(iter(asked.needed.values())))
+    }
+
+
+def _arguments(env: Mapping[str, str], asked: _Asked) -> dict[str, str]:
+    found = {argument: _needed(env, name) for argument, name in asked.needed.items()}
+    found |= {argument: env[name] for argument, name in asked.optional.items() if env.get(name)}
+    found["secret"] = _secret(env, asked.secret_file)
+    return found | (_hosts(env.get(asked.hosts, ""), asked.own) if asked.hosts else {})
 
 
 def _needed(env: Mapping[str, str], name: str) -> str:

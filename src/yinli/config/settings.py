@@ -175,6 +175,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "yinli.base.login.passwords.WordsOfThePlace"},
+    {
+        "NAME": "yinli.base.login.passwords.LeakedPasswords",
+        "OPTIONS": {"file": os.environ.get("YINLI_LEAKED_PASSWORDS", "")},
+    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/today/"
@@ -197,7 +202,10 @@ MFA_FORMS = {
     "authenticate": "yinli.base.login.forms.CodeForm",
     "reauthenticate": "yinli.base.login.forms.CodeAgainForm",
     "add_webauthn": "yinli.base.login.forms.KeyForm",
+    "login_webauthn": "yinli.base.login.forms.EnterByKeyForm",
+    "reauthenticate_webauthn": "yinli.base.login.forms.KeyAgainForm",
 }
+ACCOUNT_FORMS = {"change_password": "yinli.base.login.forms.NewPasswordForm"}
 # Encrypts the secrets of second factors. Without var/secrets a dump of the database opens none of them.
 SECOND_FACTOR_KEY = base64.urlsafe_b64encode(
     hashlib.sha256(secret(VAR / "secrets", "second-factors").encode()).digest()
@@ -216,8 +224,11 @@ if YINLI_PROXIES:
 if TLS:
     # A browser takes a __Host- cookie from this very host over TLS alone: no neighbour can plant one.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+    # What stands below our own host name; its neighbours are not touched.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("YINLI_HSTS_SUBDOMAINS", "1") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS
 KNOWN_DEVICE_COOKIE = "__Host-known" if TLS else "known"
 # base.login ends sessions earlier, by role; this is what is left of one that nobody comes back to.
 SESSION_COOKIE_AGE = 24 * 3600

@@ -49,6 +49,7 @@ class LoginRules:
     attempts_kept: timedelta
     device_kept: timedelta
     invitation: timedelta
+    known_words: tuple[str, ...]
     version: str
 
     def of(self, role: str) -> RoleRule:
@@ -64,7 +65,7 @@ def login_rules() -> LoginRules:
 
 def read_login(table: Table) -> LoginRules:
     """The rules of a log-in rulebook. Raises RuleError."""
-    table.only("role", "waits", "memory", "invitation")
+    table.only("role", "waits", "memory", "invitation", "passwords")
     roles = {role: _role(row) for role, row in table.table("role").tables()}
     if OTHER not in roles:
         table.refuse("role", f"[role.{OTHER}] is missing: it holds for roles that are not named")
@@ -77,6 +78,7 @@ def read_login(table: Table) -> LoginRules:
         attempts_kept=timedelta(hours=_positive(memory, "attempts_hours")),
         device_kept=timedelta(days=_positive(memory, "device_days")),
         invitation=timedelta(hours=_positive(table.table("invitation"), "hours")),
+        known_words=table.table("passwords").texts("known_words"),
         version=table.version,
     )
 

@@ -8,8 +8,9 @@ import psycopg
 import pytest
 from django.db import connection
 
+from yinli.base.accounts.addresses import UNKNOWN, neighbourhood_of
 from yinli.base.limits import counting
-from yinli.base.limits.counting import TooMany, address_of, count
+from yinli.base.limits.counting import TooMany, count
 from yinli.base.limits.rules import Limit, limits, read_limits
 from yinli.core.ruletable import RuleError, load
 
@@ -183,11 +184,12 @@ def test_a_page_without_a_limit_costs_no_query(cast, client, strict, django_asse
             "198.51.100.9",
         ),
         (2, {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "198.51.100.9"}, "10.0.0.1"),
-        (0, {"REMOTE_ADDR": "2001:db8:1:2:3:4:5:6"}, "2001:db8:1:2::/64"),
+        (0, {"REMOTE_ADDR": "2001:db8:1:2:3:4:5:6"}, "2001:db8:1:2::"),
         (0, {"REMOTE_ADDR": "::ffff:192.0.2.1"}, "192.0.2.1"),
-        (0, {}, "unknown"),
+        (1, {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "nonsense"}, UNKNOWN),
+        (0, {"REMOTE_ADDR": ""}, UNKNOWN),
     ],
 )
-def test_an_address_is_believed_only_from_our_own_proxies(settings, proxies, meta, address):
+def test_an_address_is_believed_only_from_our_own_proxies(rf, settings, proxies, meta, address):
     settings.YINLI_PROXIES = proxies
-    assert address_of(meta) == address
+    assert neighbourhood_of(rf.get("/", **meta)) == address

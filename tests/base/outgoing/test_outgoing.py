@@ -237,12 +237,15 @@ def own_certificate(name: str) -> bytes:
     made = x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
     made = made.serial_number(1).not_valid_before(now).not_valid_after(now + timedelta(days=1))
     made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+    made = made.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
     pem = serialization.Encoding.PEM
     form, secret = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     return made.sign(key, hashes.SHA256()).public_bytes(pem) + key.private_bytes(pem, form, secret)
 
 
-def test_a_certificate_nobody_vouches_for_is_refused(tmp_path, server, settings):
+@pytest.fixture
+def secured(tmp_path, server, settings):
+    """A server of our own network that speaks TLS with a certificate of its own making."""
     (tmp_path / "own.pem").write_bytes(own_certificate("localhost"))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(tmp_path / "own.pem")
@@ -252,12 +255,19 @@ def test_a_certificate_nobody_vouches_for_is_refused(tmp_path, server, settings)
     threading.Thread(target=secured.serve_forever, daemon=True).start()
     place = f"localhost:{secured.server_port}"
     settings.YINLI_OUTGOING_INSIDE = (place,)
-    try:
-        with pytest.raises(OutgoingRefused, match="CERTIFICATE_VERIFY_FAILED"):
-            get(f"https://{place}/host", hosts=(place,))
-    finally:
-        secured.shutdown()
-        secured.server_close()
+    yield place
+    secured.shutdown()
+    secured.server_close()
+
+
+def test_a_certificate_nobody_vouches_for_is_refused(secured):
+    with pytest.raises(OutgoingRefused, match="CERTIFICATE_VERIFY_FAILED"):
+        get(f"https://{secured}/host", hosts=(secured,))
+
+
+def test_a_district_can_vouch_for_its_own_servers(secured, tmp_path, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.pem"))
+    assert get(f"https://{secured}/host", hosts=(secured,)).body == secured.encode()
 
 
 def test_a_server_of_our_own_network_is_reached_by_https_alone_and_never_the_metadata(

@@ -31,3 +31,8 @@ def neighbourhood(address: str) -> str:
             return str(parsed.ipv4_mapped)
         return str(ipaddress.IPv6Network((parsed, 64), strict=False).network_address)
     return address
+
+
+def neighbourhood_of(request) -> str:
+    """From where a request comes, as it is counted."""
+    return neighbourhood(client_address(request))

@@ -16,6 +16,8 @@ from django.http import HttpRequest
 from yinli.base.accounts.addresses import client_address
 
 LOGGER = logging.getLogger("yinli.security")
+# Where allauth keeps with what the session's person showed who they are.
+SHOWN = "account_authentication_methods"
 
 
 class SecurityFile(WatchedFileHandler):
@@ -50,8 +52,12 @@ def _now() -> datetime:
 
 
 def logged_in(sender, request, user, **kwargs) -> None:
-    """Somebody is in; `backend` says by which way."""
-    note("log_in", who=user, request=request, backend=getattr(user, "backend", "").rpartition(".")[2])
+    """Somebody is in; `by` says with what: "password", "password+totp", "door:oidc"."""
+    shown = request.session.get(SHOWN, []) if request is not None else []
+    ways = (
+        ":".join(filter(None, (one.get("method"), one.get("provider") or one.get("type")))) for one in shown
+    )
+    note("log_in", who=user, request=request, by="+".join(ways).replace("mfa:", ""))
 
 
 def logged_out(sender, request, user, **kwargs) -> None:

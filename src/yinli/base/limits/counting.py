@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import ipaddress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,7 +36,7 @@ class TooMany(Exception):
 
 
 def count(covered: list[Limit], person: int | None, address: str, now: datetime) -> None:
-    """Count one request under each limit that covers it; raises TooMany.
+    """Count one request under each limit that covers it; raises TooMany. `address` is its neighbourhood.
 
     To be called outside the request's transaction: a refused request must stay counted, and a slow one must
     not hold the row that the next one counts in.
@@ -68,20 +67,3 @@ def count(covered: list[Limit], person: int | None, address: str, now: datetime)
 def _hidden(address: str) -> str:
     """An address as a keyed hash: equal ones count together, and none can be read back."""
     return hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hexdigest()[:32]
-
-
-def address_of(meta: dict) -> str:
-    """The network address a request (its META) came from; an IPv6 one as its /64, which one machine owns whole.
-
-    With YINLI_PROXIES = n the n-th last address of X-Forwarded-For, which our own outermost proxy wrote.
-    """
-    proxies = settings.YINLI_PROXIES
-    passed = [part.strip() for part in meta.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    text = passed[-proxies] if proxies and len(passed) >= proxies else meta.get("REMOTE_ADDR", "")
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return "unknown"
-    if isinstance(address, ipaddress.IPv4Address):
-        return str(address)
-    return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yinli.base.accounts import attempt_actions as attempts
-from yinli.base.accounts.addresses import client_address, neighbourhood
+from yinli.base.accounts.addresses import client_address, neighbourhood_of
+from yinli.base.accounts.security_log import note
 from yinli.base.accounts.stepup import confirmed
 from yinli.base.history.actions import record
 from yinli.base.login import devices
@@ -32,7 +33,7 @@ def counters_of(request, what: str, username: str) -> list[attempts.Counter]:
     device = devices.known_as(request, name)
     if device:
         return [attempts.Counter("device", (what, name, device))]
-    address = neighbourhood(client_address(request))
+    address = neighbourhood_of(request)
     return [
         attempts.Counter("pair", (what, name, address)),
         attempts.Counter("name", (what, name)),
@@ -46,6 +47,7 @@ def take_attempt(request, what: str, username: str) -> list[attempts.Counter]:
     try:
         attempts.check(counters, now=timezone.now())
     except attempts.TooManyAttempts as slowed:
+        note("log_in.slowed", request=request)
         minutes = max(1, -(-int(slowed.wait.total_seconds()) // 60))
         words = _("Too many wrong attempts. Try again in %(minutes)s min.") % {"minutes": minutes}
         raise ValidationError(words, code="too_many_login_attempts") from slowed

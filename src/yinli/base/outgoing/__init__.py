@@ -3,7 +3,23 @@
 `outgoing.request("POST", url, hosts=("qyapi.weixin.qq.com",), json={...})`; docs/decisions/0010 says why so.
 """
 
-from yinli.base.outgoing.addresses import OutgoingRefused
 from yinli.base.outgoing.client import Response, request
+from yinli.base.outgoing.refusals import (
+    NoAnswer,
+    OutgoingRefused,
+    SentElsewhere,
+    TooLarge,
+    TooSlow,
+    Unreadable,
+)
 
-__all__ = ["OutgoingRefused", "Response", "request"]
+__all__ = [
+    "NoAnswer",
+    "OutgoingRefused",
+    "Response",
+    "SentElsewhere",
+    "TooLarge",
+    "TooSlow",
+    "Unreadable",
+    "request",
+]

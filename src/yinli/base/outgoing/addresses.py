@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from yinli.base.outgoing.refusals import NoAnswer, OutgoingRefused, TooSlow
+
 _NAME = re.compile(
     r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
 )
@@ -19,10 +21,6 @@ _METADATA = {ipaddress.ip_address("100.100.100.200"), ipaddress.ip_address("fd00
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-
-class OutgoingRefused(Exception):
-    """The call was not made, or its answer not taken; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def resolve(place: Place, seconds: float) -> str:
         if not _allowed(text, place):
             raise OutgoingRefused(f"{place.host} leads to {text}, which is not on the public internet")
     if not found:
-        raise OutgoingRefused(f"{place.host} has no address")
+        raise NoAnswer(f"{place.host} has no address")
     # IPv4 first: many an office has IPv6 names and no IPv6 way out.
     return min(found, key=lambda text: (":" in text, text))
 
@@ -100,9 +98,9 @@ def _look_up(place: Place, seconds: float) -> list:
     asking.start()
     asking.join(seconds)
     if asking.is_alive():
-        raise OutgoingRefused(f"no name server answered for {place.host}")
+        raise TooSlow(f"no name server answered for {place.host}")
     if failed:
-        raise OutgoingRefused(f"{place.host} cannot be found: {failed[0]}")
+        raise NoAnswer(f"{place.host} cannot be found: {failed[0]}")
     return answer
 
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Any, TypedDict, Unpack
 from urllib.parse import urlencode
 
-from yinli.base.outgoing.addresses import OutgoingRefused, Place, place_of, resolve
+from yinli.base.outgoing.addresses import Place, place_of, resolve
+from yinli.base.outgoing.refusals import NoAnswer, SentElsewhere, TooLarge, TooSlow, Unreadable
 
 MOST_BYTES = 1024 * 1024
 # Status line, headers and the marks of chunks, beside the body.
@@ -31,11 +32,11 @@ class Response:
     body: bytes
 
     def json(self) -> Any:
-        """The body read as JSON; raises OutgoingRefused when it is none."""
+        """The body read as JSON; raises Unreadable when it is none."""
         try:
             return json_format.loads(self.body)
-        except ValueError as error:
-            raise OutgoingRefused("the answer is not JSON") from error
+        except (ValueError, RecursionError) as error:
+            raise Unreadable("the answer is not JSON") from error
 
 
 class Sent(TypedDict, total=False):
@@ -64,15 +65,17 @@ def request(
     place = place_of(url, frozenset(hosts))
     address = resolve(place, timeout)
     body, kind = _body(sent)
-    headers = {"Connection": "close", **kind, **sent.get("headers", {})}
+    headers = {"Connection": "close", "User-Agent": "yinli", **kind, **sent.get("headers", {})}
     try:
         wire = _connect(place, address, deadline, most_bytes + MOST_AROUND)
         try:
             return _ask(wire, place, method, (body, headers), most_bytes)
         finally:
             wire.hang_up()
+    except TimeoutError as error:
+        raise TooSlow(f"{place.name} gave no answer in {timeout:g} s") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise OutgoingRefused(f"{place.name} gave no answer: {error or type(error).__name__}") from error
+        raise NoAnswer(f"{place.name} gave no answer: {error or type(error).__name__}") from error
 
 
 def _body(sent: Sent) -> tuple[bytes | None, dict[str, str]]:
@@ -93,10 +96,10 @@ def _ask(wire: "Wire", place: Place, method: str, sent, most_bytes: int) -> Resp
     connection.request(method, place.target, body=body, headers=headers)
     answer = connection.getresponse()
     if answer.status in (301, 302, 303, 307, 308):
-        raise OutgoingRefused(f"{place.name} sends elsewhere, where this call may not go")
+        raise SentElsewhere(f"{place.name} sends elsewhere, where this call may not go")
     found = answer.read(most_bytes + 1)
     if len(found) > most_bytes:
-        raise OutgoingRefused(f"{place.name} answers with more than {most_bytes:,} bytes")
+        raise TooLarge(f"{place.name} answers with more than {most_bytes:,} bytes")
     return Response(answer.status, {name.lower(): value for name, value in answer.getheaders()}, found)
 
 
@@ -131,7 +134,7 @@ class Wire:
         count = self._sock.recv_into(buffer)
         self._allowed -= count
         if self._allowed < 0:
-            raise OutgoingRefused("the answer does not end")
+            raise TooLarge("the answer does not end")
         return count
 
     def sendall(self, data: bytes) -> None:

@@ -35,14 +35,19 @@ class Shell:
     @cached_property
     def theme(self):
         """The theme chosen by the viewer, or "" to follow the system."""
-        chosen = self.request.COOKIES.get("theme", "")
+        chosen = self._kept("theme")
         return chosen if chosen in THEMES else ""
 
     @cached_property
     def painted(self):
         """What to paint before any script runs: the chosen theme, else what the system said last time."""
-        seen = self.request.COOKIES.get("scheme", "")
+        seen = self._kept("scheme")
         return self.theme or (seen if seen in THEMES else "light")
+
+    def _kept(self, name):
+        """A small choice from the browser's cookies; over TLS its name has a prefix (assets/cookies.ts)."""
+        own = f"__Host-{name}" if settings.TLS or self.request.is_secure() else name
+        return self.request.COOKIES.get(own, "")
 
     @cached_property
     def unread(self):

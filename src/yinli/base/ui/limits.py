@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from yinli.base.limits.counting import TooMany, address_of, count
+from yinli.base.accounts.addresses import neighbourhood_of
+from yinli.base.limits.counting import TooMany, count
 from yinli.base.limits.rules import limits
 from yinli.base.ui.middleware import typed
 from yinli.base.ui.showing import local
@@ -37,7 +38,7 @@ class Limits:
         if not covered:
             return None
         try:
-            count(covered, request.user.pk, address_of(request.META), request.now)
+            count(covered, request.user.pk, neighbourhood_of(request), request.now)
         except TooMany as refused:
             request.resolver_match = match
             return _told(request, refused.until)

@@ -1,30 +1,66 @@
-"""The one place where doors speak to other systems."""
+"""How a door asks another system: by base.outgoing, and with what to tell whoever waits at the door."""
 
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, Unpack
+from urllib.parse import urlencode, urlsplit
 
-import requests
+from django.utils.translation import gettext_lazy as _
 
-from yinli.base.login.doors.door import DoorRefused
+from yinli.base import outgoing
+from yinli.base.login.doors.refusals import DoorBroken, DoorRefused
+from yinli.base.outgoing.addresses import place_of
+from yinli.base.outgoing.client import Sent
 
-SECONDS = 10
+# Somebody waits, and a thread of the web with them: a door makes three calls at most.
+SECONDS = 5
 MOST_BYTES = 1024 * 1024
 
+TOLD = {
+    outgoing.TooSlow: _("It took too long to answer."),
+    outgoing.NoAnswer: _("It cannot be reached."),
+    outgoing.TooLarge: _("It answered with more than can be read."),
+    outgoing.SentElsewhere: _("It sends on to another address, which is not followed."),
+    outgoing.OutgoingRefused: _("Its address is one that may not be called."),
+}
+ODD = _("It answered with something that cannot be read.")
 
-def ask(method: str, url: str, *, hosts: tuple[str, ...], **kwargs) -> dict[str, Any]:
-    """The JSON object that `url` answers. Only `hosts` are spoken to, redirects are not followed.
 
-    Raises DoorRefused. Its text holds no address: some of them carry a secret.
+def ask(method: str, url: str, *, server: str, query: dict[str, str] | None = None, **sent: Unpack[Sent]):
+    """The JSON object that `url` answers; nobody but `server` is spoken to. Raises DoorRefused.
+
+    Its reason holds no address: some of them carry a secret.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("https", "http") or parts.netloc not in hosts:
-        raise DoorRefused("a call to a host that this door has no business with")
+    place = _name(server)
+    address = f"{url}?{urlencode(query)}" if query else url
     try:
-        answer = requests.request(method, url, timeout=SECONDS, allow_redirects=False, stream=True, **kwargs)
-        body = answer.raw.read(MOST_BYTES + 1, decode_content=True)
-        found = requests.models.complexjson.loads(body) if len(body) <= MOST_BYTES else None
-    except (requests.RequestException, ValueError) as error:
-        raise DoorRefused(f"no answer from {parts.netloc}: {type(error).__name__}") from None
-    if answer.status_code != 200 or not isinstance(found, dict):
-        raise DoorRefused(f"{parts.netloc} answered {answer.status_code}")
+        answer = outgoing.request(
+            method, address, hosts=(place,), timeout=SECONDS, most_bytes=MOST_BYTES, **sent
+        )
+        return _object(answer, place)
+    except outgoing.OutgoingRefused as error:
+        raise _broken(error) from None
+
+
+def check(url: str, *, server: str) -> None:
+    """Raise DoorBroken unless `url` is an address at `server` that may be called."""
+    try:
+        place_of(url, (_name(server),))
+    except outgoing.OutgoingRefused as error:
+        raise _broken(error) from None
+
+
+def _name(server: str) -> str:
+    return urlsplit(server).netloc.lower()
+
+
+def _broken(error: outgoing.OutgoingRefused) -> DoorBroken:
+    return DoorBroken(str(error), TOLD.get(type(error), ODD))
+
+
+def _object(answer: outgoing.Response, place: str) -> dict[str, Any]:
+    if 400 <= answer.status < 500:
+        # It understood us and says no: a code that is not its own, or used already.
+        raise DoorRefused(f"{place} answered {answer.status}")
+    found = answer.json() if answer.status == 200 else None
+    if not isinstance(found, dict):
+        raise outgoing.Unreadable(f"{place} answered {answer.status}")
     return found

@@ -1,5 +1,7 @@
 """The doors this installation has: those whose settings are given, and no others."""
 
+from typing import Any
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
@@ -7,11 +9,15 @@ from yinli.base.login.doors.door import Door
 from yinli.base.login.doors.oidc import OpenId
 from yinli.base.login.doors.workplaces import DingTalk, Feishu, WeCom
 
-_KINDS = {
-    "oidc": (OpenId, _("Unified log-in")),
-    "wecom": (WeCom, _("WeCom")),
-    "dingtalk": (DingTalk, _("DingTalk")),
-    "feishu": (Feishu, _("Feishu")),
+# Each kind by its key, with the words of its button unless the settings have others.
+_KINDS: dict[str, tuple[type[Door], Any]] = {
+    kind.key: (kind, label)
+    for kind, label in (
+        (OpenId, _("Unified log-in")),
+        (WeCom, _("WeCom")),
+        (DingTalk, _("DingTalk")),
+        (Feishu, _("Feishu")),
+    )
 }
 
 

@@ -1,69 +1,70 @@
-"""A door: another system that says who somebody is. All doors go one way, and differ in a few calls."""
+"""A door: another system that says who somebody is. All doors go one way; a system's own module says its calls."""
 
-import base64
-import hashlib
-import hmac
-import secrets
-import time
-from dataclasses import asdict, dataclass, field
-from typing import Protocol
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any, ClassVar, Unpack
+from urllib.parse import urlencode
 
-FLOW_LASTS = 600
-IN_SESSION = "door_flow"
+from yinli.base.login.doors.calls import ask
+from yinli.base.login.doors.flow import Flow
+from yinli.base.login.doors.refusals import DoorRefused
+from yinli.base.outgoing.client import Sent
 
-
-class DoorRefused(Exception):
-    """The other system did not vouch for anybody; the reason is for the log, not for the visitor."""
+# What the column of identities holds.
+LONGEST_SUBJECT = 255
 
 
-@dataclass(frozen=True)
-class Flow:
-    """One way out and back: what must return unchanged, and what the other side must repeat."""
+@dataclass(frozen=True, kw_only=True)
+class Door(ABC):
+    """`key` stands in addresses and rows and never changes; `label` is on the button; `api` is the one server
+    that is called; `client_id` and `secret` are who we are there."""
 
-    door: str
-    process: str
-    afterwards: str
-    begun_at: float
-    state: str = field(default_factory=lambda: secrets.token_urlsafe(32))
-    nonce: str = field(default_factory=lambda: secrets.token_urlsafe(32))
-    verifier: str = field(default_factory=lambda: secrets.token_urlsafe(48))
-
-    @property
-    def challenge(self) -> str:
-        """PKCE's S256 of the verifier."""
-        digest = hashlib.sha256(self.verifier.encode()).digest()
-        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-
-
-class Door(Protocol):
-    """`key` stands in addresses and rows and never changes; `label` is on the button."""
-
-    key: str
     label: str
-    tried: bool
+    api: str
+    client_id: str
+    secret: str
+    key: ClassVar[str]
+    # Whether it was ever tried against the real service.
+    tried: ClassVar[bool] = False
+    # The name under which the visitor brings the code back.
+    code: ClassVar[str] = "code"
+
+    @abstractmethod
+    def page(self, flow: Flow) -> tuple[str, dict[str, str]]:
+        """The page where the visitor shows who they are, and what it is asked beside where to and what state."""
+
+    @abstractmethod
+    def recognise(self, code: str, flow: Flow, callback: str) -> object:
+        """Who the code stands for, by the other system's own key. Raises DoorRefused."""
 
     def way_out(self, flow: Flow, callback: str) -> str:
         """The address at the other system where the visitor shows who they are."""
+        page, asked = self.page(flow)
+        joint = "&" if "?" in page else "?"
+        return page + joint + urlencode({**asked, "redirect_uri": callback, "state": flow.state})
 
     def subject(self, returned: dict[str, str], flow: Flow, callback: str) -> str:
         """Who came back, by the other system's own key. Raises DoorRefused."""
+        code = returned.get(self.code) or returned.get("code")
+        if not code:
+            raise DoorRefused(f"no code came back ({returned.get('error', 'no reason')[:60]!a})")
+        return self._whole(self.recognise(code, flow, callback))
 
+    def ask(
+        self, method: str, url: str, query: dict[str, str] | None = None, **sent: Unpack[Sent]
+    ) -> dict[str, Any]:
+        """The JSON object that this door's server answers."""
+        return ask(method, url, server=self.api, query=query, **sent)
 
-def begin(request, door: str, process: str, afterwards: str) -> Flow:
-    """A new flow, kept in the session; an earlier one is void."""
-    flow = Flow(door=door, process=process, afterwards=afterwards, begun_at=time.time())
-    request.session[IN_SESSION] = asdict(flow)
-    return flow
+    def needed(self, found: dict, name: str) -> str:
+        """A text of an answer that must be there. Raises DoorRefused."""
+        value = found.get(name)
+        if not isinstance(value, str) or not value:
+            raise DoorRefused(f"the answer has no {name}")
+        return value
 
-
-def come_back(request, door: str, *, now: float) -> Flow:
-    """The flow that this return belongs to, taken out of the session. Raises DoorRefused."""
-    kept = request.session.pop(IN_SESSION, None)
-    if not kept or kept["door"] != door:
-        raise DoorRefused("no flow was begun in this session")
-    flow = Flow(**kept)
-    if not hmac.compare_digest(flow.state.encode(), request.GET.get("state", "").encode()):
-        raise DoorRefused("the state is another")
-    if not 0 <= now - flow.begun_at < FLOW_LASTS:
-        raise DoorRefused("the flow is too old")
-    return flow
+    @staticmethod
+    def _whole(subject: object) -> str:
+        if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT or "\0" in subject:
+            raise DoorRefused("what came back is nobody's key")
+        return subject

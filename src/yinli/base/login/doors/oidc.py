@@ -1,85 +1,78 @@
 """OpenID Connect: the code flow with PKCE, state and nonce; every ID token's signature is verified."""
 
+import base64
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
+from typing import Any
+from urllib.parse import quote_plus
 
 import jwt
 
-from yinli.base.login.doors.calls import ask
-from yinli.base.login.doors.door import DoorRefused, Flow
+from yinli.base.login.doors.calls import check
+from yinli.base.login.doors.door import Door
+from yinli.base.login.doors.flow import Flow
+from yinli.base.login.doors.refusals import DoorRefused
 
 # No "none" and no shared secret: an ID token is signed with a key that only the provider holds.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]
 LEEWAY = 60
+ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
-@dataclass(frozen=True)
-class OpenId:
-    """A provider, by its issuer; `key` "oidc" unless several are configured."""
+@dataclass(frozen=True, kw_only=True)
+class OpenId(Door):
+    """A provider; `api` is its issuer, and everything it names must be at that server."""
 
-    issuer: str
-    client_id: str
-    secret: str
-    label: str
-    key: str = "oidc"
-    tried: bool = True
+    key = "oidc"
+    tried = True
 
-    def way_out(self, flow: Flow, callback: str) -> str:
-        """The provider's authorization endpoint with this flow's state, nonce and challenge."""
-        asked = {
-            "response_type": "code",
-            "client_id": self.client_id,
-            "redirect_uri": callback,
-            "scope": "openid",
-            "state": flow.state,
-            "nonce": flow.nonce,
-            "code_challenge": flow.challenge,
-            "code_challenge_method": "S256",
-        }
-        return f"{self._known()['authorization_endpoint']}?{urlencode(asked)}"
+    def page(self, flow: Flow) -> tuple[str, dict[str, str]]:
+        """The provider's authorization endpoint with this flow's nonce and challenge."""
+        asked = {"response_type": "code", "client_id": self.client_id, "scope": "openid", "nonce": flow.nonce}
+        return self._known()["authorization_endpoint"], {**asked, **flow.challenge}
 
     def subject(self, returned: dict[str, str], flow: Flow, callback: str) -> str:
+        """The same, once the return names this issuer and no other. Raises DoorRefused."""
+        if returned.get("iss", self.api) != self.api:
+            raise DoorRefused("another issuer answered")
+        # RFC 9207: one that says who it is always says so; an answer without it is somebody else's.
+        if (
+            "iss" not in returned
+            and self._known().get("authorization_response_iss_parameter_supported") is True
+        ):
+            raise DoorRefused("an answer that does not say whose it is")
+        return super().subject(returned, flow, callback)
+
+    def recognise(self, code: str, flow: Flow, callback: str) -> object:
         """The ID token's `sub`, once everything about the token is right. Raises DoorRefused."""
         known = self._known()
-        if returned.get("iss", self.issuer) != self.issuer:
-            raise DoorRefused("another issuer answered")
-        if not returned.get("code"):
-            raise DoorRefused(f"no code came back ({returned.get('error', 'no reason')[:60]})")
-        tokens = ask(
-            "POST",
-            known["token_endpoint"],
-            hosts=self._hosts,
-            auth=(self.client_id, self.secret),
-            data={
-                "grant_type": "authorization_code",
-                "code": returned["code"],
-                "redirect_uri": callback,
-                "code_verifier": flow.verifier,
-            },
+        asked = {"grant_type": "authorization_code", "code": code, "redirect_uri": callback}
+        sent = {**asked, "code_verifier": flow.verifier}
+        tokens = self.ask(
+            "POST", known["token_endpoint"], data=sent, headers={"Authorization": self._ourselves()}
         )
         claims = self._claims(str(tokens.get("id_token", "")), known["jwks_uri"])
         if claims.get("nonce") != flow.nonce:
             raise DoorRefused("the nonce is another")
         if claims.get("azp", self.client_id) != self.client_id:
             raise DoorRefused("the token was made for another client")
-        return str(claims["sub"])
+        return claims["sub"]
 
-    @property
-    def _hosts(self) -> tuple[str, ...]:
-        return (urlsplit(self.issuer).netloc,)
+    def _ourselves(self) -> str:
+        # RFC 6749 2.3.1: both are written as a form writes them before they are joined.
+        both = f"{quote_plus(self.client_id)}:{quote_plus(self.secret)}"
+        return "Basic " + base64.b64encode(both.encode()).decode()
 
-    def _known(self) -> dict:
-        url = f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"
-        known = ask("GET", url, hosts=self._hosts)
-        if known.get("issuer") != self.issuer:
+    def _known(self) -> dict[str, Any]:
+        known = self.ask("GET", f"{self.api.rstrip('/')}/.well-known/openid-configuration")
+        if known.get("issuer") != self.api:
             raise DoorRefused("the configuration names another issuer")
-        for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
-            if not isinstance(known.get(name), str):
-                raise DoorRefused(f"the configuration lacks {name}")
+        for name in ENDPOINTS:
+            # Also the one that only the visitor's browser opens: it must not lead to another site.
+            check(self.needed(known, name), server=self.api)
         return known
 
-    def _claims(self, token: str, jwks_uri: str) -> dict:
-        keys = ask("GET", jwks_uri, hosts=self._hosts)
+    def _claims(self, token: str, jwks_uri: str) -> dict[str, Any]:
+        keys = self.ask("GET", jwks_uri)
         try:
             head = jwt.get_unverified_header(token)
             found = [key for key in jwt.PyJWKSet.from_dict(keys).keys if key.key_id == head.get("kid")]
@@ -90,9 +83,10 @@ class OpenId:
                 found[0].key,
                 algorithms=ALGORITHMS,
                 audience=self.client_id,
-                issuer=self.issuer,
+                issuer=self.api,
                 leeway=LEEWAY,
                 options={"require": ["exp", "iat", "sub", "aud", "iss"]},
             )
-        except jwt.PyJWTError as error:
+        except (jwt.PyJWTError, TypeError, ValueError, AttributeError) as error:
+            # The last three: a key of another kind than the token says, a set of keys that is none.
             raise DoorRefused(f"the ID token is refused: {type(error).__name__}") from None

@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from yinli.base.accounts.security_log import note
 from yinli.base.accounts.stepup import after_confirming
 from yinli.base.login import actions, queries
 from yinli.base.login.doors.configured import doors
-from yinli.base.login.doors.door import DoorRefused, begin, come_back
+from yinli.base.login.doors.flow import begin, come_back
+from yinli.base.login.doors.refusals import DoorRefused
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +37,7 @@ def leave(request, door):
     try:
         return redirect(found.way_out(flow, _callback(request, door)))
     except DoorRefused as refused:
-        return _refused(request, refused)
+        return _refused(request, door, refused)
 
 
 @require_POST
@@ -48,7 +50,7 @@ def link(request, door):
     try:
         address = found.way_out(flow, _callback(request, door))
     except DoorRefused as refused:
-        return _refused(request, refused)
+        return _refused(request, door, refused)
     return render(request, "login/leave.html", {"door": found, "address": address})
 
 
@@ -71,11 +73,12 @@ def arrive(request, door):
         flow = come_back(request, door, now=time.time())
         subject = found.subject(request.GET.dict(), flow, _callback(request, door))
     except DoorRefused as refused:
-        return _refused(request, refused)
+        return _refused(request, door, refused)
     if flow.process == "link":
         return _link(request, door, subject)
     user = queries.person_behind(door, subject)
     if user is None:
+        note("log_in.failed", request=request, door=door)
         return render(request, "login/unknown.html", {"door": found}, status=403)
     record_authentication(request, user, method="door", provider=door)
     return perform_login(request, Login(user=user, redirect_url=flow.afterwards or None))
@@ -103,6 +106,7 @@ def _callback(request, door) -> str:
     return request.build_absolute_uri(reverse("login_by_door_back", args=[door]))
 
 
-def _refused(request, refused):
+def _refused(request, door, refused):
     log.warning("log-in by another system refused: %s", refused)
-    return render(request, "login/refused.html", status=403)
+    note("log_in.failed", request=request, door=door)
+    return render(request, "login/refused.html", {"refused": refused}, status=refused.status)

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.test import Client
 from django.utils import timezone
 
 from yinli.base.history.queries import entries_for
@@ -95,3 +97,28 @@ def test_a_stranger_without_an_opened_link_sets_nobodys_password(client, db):
     assert (
         client.post("/staff/join/", {"password": PASSWORD, "password_again": PASSWORD}).url == "/link/gone/"
     )
+
+
+def test_a_new_password_by_a_link_does_not_go_round_the_second_factor(client, cast, token):
+    totp.TOTP.activate(cast.south_officer, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    arrive(client, token)
+    done = client.post("/staff/join/", {"password": PASSWORD, "password_again": PASSWORD})
+    assert done.url == "/accounts/2fa/authenticate/"
+    assert client.get("/today/").status_code == 302
+
+
+def test_whoever_opens_a_link_second_finds_it_gone_logged_in_or_not(client, cast, token):
+    arrive(client, token)
+    stranger, colleague = Client(), Client()
+    colleague.force_login(cast.north_officer)
+    for other in (stranger, colleague):
+        assert arrive(other, token).url == "/link/gone/"
+        assert other.get("/staff/join/").url == "/link/gone/"
+
+
+def test_a_closed_account_stays_closed_though_its_link_was_opened_before(client, cast, token):
+    arrive(client, token)
+    type(cast.south_officer).objects.filter(pk=cast.south_officer.pk).update(is_active=False)
+    done = client.post("/staff/join/", {"password": PASSWORD, "password_again": PASSWORD})
+    assert done.url == "/link/gone/"
+    assert client.get("/accounts/security/").status_code == 302

@@ -4,5 +4,6 @@
   if (root.dataset.theme !== "auto") return;
   var shown = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   root.dataset.bsTheme = shown;
-  document.cookie = "scheme=" + shown + "; Path=/; Max-Age=31536000; SameSite=Lax";
+  var tls = location.protocol === "https:";
+  document.cookie = (tls ? "__Host-" : "") + "scheme=" + shown + "; Path=/; Max-Age=31536000; SameSite=Lax" + (tls ? "; Secure" : "");
 })();

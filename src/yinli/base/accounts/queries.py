@@ -16,7 +16,7 @@ def people(viewer):
 
 def assignable(viewer):
     """Those to whom work can be given: active people of a unit, by unit and name."""
-    roles = (User.Role.OFFICER, User.Role.MANAGER, User.Role.BUREAU)
+    roles = (User.Role.OFFICER, User.Role.FUND_OFFICER, User.Role.MANAGER, User.Role.BUREAU)
     return people(viewer).filter(role__in=roles).order_by("unit__path", "name")
 
 

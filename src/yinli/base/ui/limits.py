@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from yinli.base.limits.counting import TooMany, address_of, count
 from yinli.base.limits.rules import limits
-from yinli.base.ui.middleware import typed
 from yinli.base.ui.showing import local
+from yinli.base.ui.typed import typed
 
 
 class Limits:

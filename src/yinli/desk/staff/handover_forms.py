@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yinli.base.accounts.models import Unit, User
 from yinli.base.accounts.permissions import may
-from yinli.base.ui.forms import Form
+from yinli.base.ui.forms import Form, dress
 from yinli.desk.staff.queries import successors, work_of
 from yinli.desk.staff.rules import can_take
 from yinli.domain.follow_ups.forms import UnitField
@@ -43,6 +43,7 @@ class HandOverForm(Form):
             )
         if may(viewer, "user.manage", person):
             self._offer_account(person)
+        dress(self)
 
     def _offer_account(self, person):
         choices = list(AFTER.items())

@@ -18,7 +18,8 @@ AFTER = {
 }
 
 
-def _named(person: User) -> str:
+def named(person: User) -> str:
+    """A person with their unit: names are shared."""
     return f"{person.name} · {person.unit.name}" if person.unit_id else person.name
 
 
@@ -32,7 +33,7 @@ class HandOverForm(Form):
         self._people = {str(one.pk): one for one in people}
         for duty, count in self.work:
             fit = [
-                (str(one.pk), _named(one))
+                (str(one.pk), named(one))
                 for one in people
                 if can_take(duty.roles, one.role, same_unit=one.unit_id == person.unit_id)
             ]

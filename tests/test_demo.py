@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from yinli.base.accounts.models import SYSTEM
+from yinli.base.accounts.models import SYSTEM, User
 from yinli.core.counting import Clause, indicators
 from yinli.core.dates import year_to_date
 from yinli.desk.scoreboard.compile import Question, answers
 from yinli.desk.scoreboard.queries import figures, near_misses
+from yinli.desk.today.matters import departments_page
+from yinli.desk.today.queries import in_charge
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.projects.models import Project
 
@@ -89,3 +91,15 @@ def test_every_channel_of_the_demo_is_one_that_the_rulebook_knows(demo):
     from yinli.desk.pipeline.rules import leads
 
     assert set(Project.objects.values_list("channel", flat=True)) <= set(leads().channels)
+
+
+def test_every_role_has_somebody_to_log_in_as(demo):
+    assert {user.role for user in vars(demo).values() if hasattr(user, "role")} == set(User.Role.values)
+
+
+def test_the_department_has_matters_of_every_kind_and_the_fund_officer_has_funds(demo):
+    page = departments_page(demo.department, demo.day)
+    assert all(section.rows for section in (page.late, page.asked, page.answered, page.accepted))
+    assert "退回" in [row.mark for row in page.asked.rows]
+    assert "保密项目" in [row.note for row in page.asked.rows]
+    assert in_charge(demo.fund).filter(track="fund").exists()

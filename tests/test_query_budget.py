@@ -21,7 +21,7 @@ NO_PAGES = (
     "account_", "mfa_", "login_", "links:", "staff:join", "set_language", "healthz", "notices:read", "csp_report",
     "None",
 )  # fmt: skip
-PEOPLE = ("officer", "bureau", "leader", "auditor", "admin")
+PEOPLE = ("officer", "bureau", "leader", "fund", "department", "auditor", "admin")
 
 
 def routes(patterns=None, prefix="", namespace=""):

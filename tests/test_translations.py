@@ -2,6 +2,7 @@
 
 import pytest
 from babel.messages.pofile import read_po
+from django.utils import translation
 
 from yinli.cli.messages import PO, apps, missing
 
@@ -11,6 +12,23 @@ APPS = apps()
 @pytest.mark.parametrize("app", APPS, ids=[f"{app.parent.name}.{app.name}" for app in APPS])
 def test_every_string_of_the_app_has_its_chinese(app):
     assert missing(app) == []
+
+
+def test_every_chinese_of_ours_is_the_one_that_is_shown():
+    """Packages have words for the same English; theirs would win where an app of theirs is named first."""
+    with translation.override("zh-hans"):
+        other = {
+            (app.name, said.id): shown(said)
+            for app in APPS
+            if (app / PO).exists()
+            for said in read_po((app / PO).open("rb"), locale="zh_Hans")
+            if isinstance(said.id, str) and said.id and shown(said) != said.string
+        }
+    assert other == {}
+
+
+def shown(said) -> str:
+    return translation.pgettext(said.context, said.id) if said.context else translation.gettext(said.id)
 
 
 def test_one_english_text_has_one_chinese_everywhere():

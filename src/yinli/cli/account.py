@@ -24,7 +24,14 @@ def account_command(
         import django
 
         django.setup()
-        _open(username, name, role, password)
+        from django.db import ProgrammingError
+
+        try:
+            _open(username, name, role, password)
+        except ProgrammingError as early:
+            raise Failure(
+                "The tables are not ready yet. Wait until `yinli up` says “Yinli is ready”, then run this again."
+            ) from early
 
 
 def _open(username: str, name: str, role: str, password: str) -> None:

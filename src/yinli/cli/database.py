@@ -100,6 +100,16 @@ class Marks:
             connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, sql.Literal(kept)))
 
 
+def is_empty_of_people(owner_url: str) -> bool:
+    """Whether nobody has an account yet; a database without the table of accounts asks for none."""
+    with psycopg.connect(owner_url) as connection:
+        try:
+            row = connection.execute("SELECT NOT EXISTS (SELECT 1 FROM accounts_user)").fetchone()
+        except psycopg.errors.UndefinedTable:
+            return False
+    return bool(row and row[0])
+
+
 def migrations_fingerprint(package: Path = PACKAGE) -> str:
     """Changes with every file that decides what `migrate` does: then it runs, else it is skipped.
 

@@ -42,5 +42,6 @@ def _tell(as_of: datetime | None, seed: int) -> None:
             f"The demo was not loaded: {refused}. Use another folder: YINLI_VAR=/path yinli demo"
         ) from refused
     typer.echo(f"The demo district stands as of {day:%Y-%m-%d}. Log-ins (user, password, who):")
+    width = max(len(username) for username, _, _ in LOGINS)
     for username, password, who in LOGINS:
-        typer.echo(f"  {username:<9}{password}  {who}")
+        typer.echo(f"  {username:<{width}}  {password}  {who}")

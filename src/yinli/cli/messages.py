@@ -24,6 +24,8 @@ PO = Path("locale") / LOCALE / "LC_MESSAGES" / "django.po"
 KEYWORDS: dict[str, Any] = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
+    # What a module that also marks lazily calls the immediate one.
+    "_now": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import NoReturn
 
-from yinli.cli.database import Database, Marks, migrate, own_database, with_settings
+from yinli.cli.database import Database, Marks, is_empty_of_people, migrate, own_database, with_settings
 from yinli.cli.failure import Failure
 from yinli.cli.folders import database_folder
 from yinli.cli.parent import Parent
@@ -134,7 +134,7 @@ def _serve(database: Database, options: Options, logins: list[Login]) -> int:
         if web.poll() is None:
             if database.server is not None:
                 database.server.tell(serving=options.address)
-            announce(options, logins)
+            announce(options, logins, is_empty_of_people(database.urls.owner_url))
         return _watch(database, web, sealer, options.parent)
     finally:
         stop_group(web)
@@ -154,13 +154,18 @@ def answers(options: Options) -> bool:
         connection.close()
 
 
-def announce(options: Options, logins: list[Login]) -> None:
+def announce(options: Options, logins: list[Login], empty: bool = False) -> None:
     """Say where Yinli is, and as whom to log in while it holds the demo district."""
     lines = [f"Yinli is ready: {options.address}"]
     if logins:
         width = max(len(name) for name, _, _ in logins)
         lines += ["Demo log-ins (user, password, who):"]
         lines += [f"  {name:<{width}}  {password}  {who}" for name, password, who in logins]
+    if empty:
+        lines += [
+            "Nobody can log in yet. Open the first administrator's account from another terminal:",
+            "  yinli account admin NAME",
+        ]
     say("\n".join([*lines, "Ctrl-C stops all of it."]))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from yinli.core.label import Label
+from yinli.core.label import Label, UnitLabel
 
 Op = Literal["=", "in", ">=", "<", "exists", "within_period", "within_12_months", "by_period_end"]
 FieldType = Literal["choice", "text", "money", "whole", "flag", "day"]
@@ -76,7 +76,7 @@ class Indicator:
     kind: Literal["count", "sum", "ratio"]
     row_kind: str | None
     clauses: tuple[Clause, ...]
-    unit: Label
+    unit: UnitLabel
     event: str | None = None
     basis: str | None = None
     threshold: Decimal | None = None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from yinli.core.countrules import Clause, Field, Indicator, IndicatorFile, Reading, RowKind
-from yinli.core.label import Label, read_label
+from yinli.core.label import Label, read_label, read_unit
 from yinli.core.ruletable import Table
 
 FEWEST_CLAUSES = 3
@@ -223,7 +223,7 @@ def _common(row: Table) -> dict[str, Any]:
         row.refuse("valid_to", "ends before it begins")
     return {
         "label": read_label(row),
-        "unit": _label(row, "unit"),
+        "unit": read_unit(row.table("unit")),
         "version": row.text("version"),
         "valid_from": valid_from,
         "valid_to": valid_to,

@@ -28,6 +28,14 @@ _ASKS = (
     "对接{name}人才公寓需求",
     "督促{name}项目备案手续",
 )
+# What a department is asked lies within its own field; the others take a question as it comes.
+_ASKS_OF = {
+    "生态环境分局": (
+        "对{name}项目环评类别出具初步意见",
+        "核定{name}项目污染物排放总量指标",
+        "就{name}拟选地块是否涉及生态红线出具意见",
+    )
+}
 _STAGES_UNDER_AGREEMENT = (
     "intent",
     "reviewed",
@@ -202,11 +210,15 @@ def _add_follow_ups(world: World, trips: list[Trip]) -> None:
         asked = rng.choice(world.people("leader") + world.people("bureau"))
         done = rng.random() < 0.55
         waiting = not done and rng.random() < 0.12
+        asks = rng.choice(_ASKS)
+        unit = None if waiting else rng.choice(departments)
+        if unit and unit.name in _ASKS_OF:
+            asks = _ASKS_OF[unit.name][number % len(_ASKS_OF[unit.name])]
         rows.append(
             FollowUp(
-                text=rng.choice(_ASKS).format(name=brand(project.enterprise.name)),
+                text=asks.format(name=brand(project.enterprise.name)),
                 asked_of="有关板块和部门" if waiting else "",
-                unit=None if waiting else rng.choice(departments),
+                unit=unit,
                 due_on=None if waiting else world.as_of + timedelta(days=rng.randint(-20, 25)),
                 status="closed" if done else "open",
                 answer="已办结并书面反馈企业。" if done else "",

@@ -58,6 +58,7 @@ def add_projects(world: World) -> None:
     plans = [*counted_plans(world), *_everyday_plans(world)]
     plans += [Plan(stage="negotiating") for _ in range(COUNT - len(plans))]
     built = [_build(world, plan) for plan in plans]
+    _give_funds(world, [project for project, _ in built if project.track == "fund"])
     world.projects = Project.objects.bulk_create([project for project, _ in built])
     facts = []
     for project, dates in built:
@@ -67,6 +68,16 @@ def add_projects(world: World) -> None:
     _point_expansions(world)
     for project, dates in built:
         _tell(world, project, dates)
+
+
+def _give_funds(world: World, funds: list[Project]) -> None:
+    """Two funds in three are moved by those who know funds."""
+    officers = world.people("fund_officer")
+    for number, project in enumerate(funds):
+        if number % 3:
+            officer = officers[number % len(officers)]
+            project.officer = project.reported_by = officer
+            project.reporting_unit = officer.unit
 
 
 def _everyday_plans(world: World):

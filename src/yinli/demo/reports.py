@@ -14,8 +14,7 @@ from yinli.desk.intake.actions import decide_all, read_source, write
 
 def add_reports(world: World) -> None:
     """The brief is accepted by the bureau, the trip's news waits for the officer."""
-    bureau = next(user for user in world.users if user.username == "bureau")
-    officer = next(user for user in world.users if user.username == "officer")
+    bureau, officer = world.login("bureau"), world.login("officer")
     brief = keep(brief_text(world.as_of).encode(), "工作简报.txt", by=bureau, published_on=world.as_of)
     draft, _ = read_source(brief, by=bureau)
     draft, _ = decide_all(draft, "accepted", by=bureau, seen=draft.version)

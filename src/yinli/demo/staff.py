@@ -66,6 +66,8 @@ LOGIN_PEOPLE = (
     ("manager", "钱思远", "manager", "澜湖高新园", "板块负责人 / section manager"),
     ("officer", "林晓", "officer", "澜湖高新园", "招商专员 / promotion officer"),
     ("talent", "白望舒", "talent_officer", "人才办公室", "人才专员 / talent officer"),
+    ("fund", "许望川", "fund_officer", "地方金融监管局", "基金专员 / fund officer"),
+    ("department", "苏禾", "department", "生态环境分局", "要素部门 / department officer"),
     ("agent", "方帆", "agent", "远帆投资咨询", "委托机构 / agent"),
     ("auditor", "严知行", "auditor", "区投资促进局", "审计 / auditor"),
     ("admin", "管清扬", "administrator", "区投资促进局", "系统管理员 / administrator"),

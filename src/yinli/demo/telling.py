@@ -10,6 +10,7 @@ from django.db import transaction
 from yinli.base.accounts.models import User
 from yinli.base.history.models import Entry
 from yinli.demo.enterprises import add_enterprises, add_registrations
+from yinli.demo.matters import add_matters
 from yinli.demo.meetings import add_meetings
 from yinli.demo.names import Names
 from yinli.demo.projects import add_projects
@@ -40,6 +41,7 @@ def tell(as_of: date, seed: int) -> World:
         add_meetings,
         add_targets,
         add_reports,
+        add_matters,
     ):
         part(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)

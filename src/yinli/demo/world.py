@@ -41,6 +41,10 @@ class World:
             user for user in self.users if user.role == role and (unit is None or user.unit_id == unit.pk)
         ]
 
+    def login(self, username: str) -> User:
+        """One of the people one logs in as."""
+        return next(user for user in self.users if user.username == username)
+
     def day_this_year(self) -> date:
         """A day from 1 January to the day it is told."""
         start = date(self.as_of.year, 1, 1)

@@ -76,3 +76,14 @@ def test_a_model_form_validates_but_never_writes():
 
     with pytest.raises(TypeError, match="action"):
         UnitForm({"name": "甲"}).save()
+
+
+def test_a_choice_that_is_still_open_says_so_instead_of_a_line():
+    class Seat(Form):
+        unit = forms.ModelChoiceField(Unit.objects.none())
+        kind = forms.TypedChoiceField(choices=[("", "---------"), ("a", "甲")], required=False)
+
+    form = Seat()
+    assert form.fields["unit"].empty_label == "请选择"
+    assert form.fields["kind"].choices == [("", "未选择"), ("a", "甲")]
+    assert "-----" not in str(form)

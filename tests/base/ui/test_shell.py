@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
@@ -10,7 +11,9 @@ from yinli.base.accounts.permissions import NotAllowed
 from yinli.base.history.actions import StaleWrite
 from yinli.base.history.models import Entry
 from yinli.base.ui import context, errors, middleware, rail
+from yinli.base.ui.forms import Form
 from yinli.base.ui.refusals import refusal_for, register_refusal
+from yinli.base.ui.typed import typed
 
 
 def page(request, template="403.html", status=200, **ctx):
@@ -72,6 +75,18 @@ def test_what_is_not_allowed_is_told_as_a_page_that_returns_what_was_typed(askin
     body = response.content.decode()
     assert response.status_code == 403
     assert "和董事长谈了二期用地" in body and "geheim" not in body
+
+
+def test_what_was_typed_comes_back_under_the_forms_own_labels_and_without_codes(asking, bureau):
+    class Steps(Form):
+        step_of_the_test = forms.CharField(label="下一步")
+        kind_of_the_test = forms.ChoiceField(label="类型", choices=[("visit", "走访")])
+
+    request = asking(
+        bureau, "/x/", step_of_the_test="约见", kind_of_the_test="visit", unheard_of="code_7", seen="3"
+    )
+    assert typed(request) == [("下一步", "约见"), ("类型", "走访")]
+    assert Steps
 
 
 def test_a_stale_writer_is_told_who_changed_what(asking, bureau):

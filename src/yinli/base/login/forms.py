@@ -91,6 +91,8 @@ class KeyForm(AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the key")
+        # allauth calls every first one a master key.
+        self.initial["name"] = ""
         self.fields["name"].help_text = _("So that you can tell it from others, such as “office phone”.")
         self.fields["passwordless"].label = _("Log in with it alone (passkey)")
         self.fields["passwordless"].help_text = _("The device then asks for a fingerprint, a face or a PIN.")

@@ -4,8 +4,10 @@ import mmap
 import re
 from pathlib import Path
 
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from yinli.base.accounts.models import Unit
 from yinli.core.login_table import login_rules
@@ -16,6 +18,19 @@ LEAST_OF_ONES_OWN = 4
 # Initials of two letters stand in every other password by chance.
 SHORTEST_WORD = 3
 NO_LETTER = re.compile(r"[\W\d_]+")
+
+
+class LongEnough(MinimumLengthValidator):
+    """A password has at least so many characters; in words of our own, since Django's are not in every catalogue."""
+
+    def get_error_message(self):
+        """What is wrong with a shorter one."""
+        told = ngettext(
+            "The password is too short: it needs at least %(num)d character.",
+            "The password is too short: it needs at least %(num)d characters.",
+            self.min_length,
+        )
+        return told % {"num": self.min_length}
 
 
 class WordsOfThePlace:

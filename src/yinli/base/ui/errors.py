@@ -4,7 +4,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from yinli.base.ui.middleware import typed
+from yinli.base.ui.typed import typed
 
 MOST_FILE_MB, MOST_CHARACTERS = "20", "100,000"
 

@@ -27,9 +27,26 @@ def dress(form):
     for field in form.fields.values():
         widget = field.widget
         look = next(css for kinds, css in CLASSES if isinstance(widget, kinds))
-        widget.attrs["class"] = f"{widget.attrs.get('class', '')} {look}".strip()
+        has = widget.attrs.get("class", "").split()
+        widget.attrs["class"] = " ".join([*has, *([look] if look and look not in has else [])])
         if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == DJANGOS_ROWS:
             widget.attrs["rows"] = 3
+
+
+# Django's line for nothing chosen.
+DASHES = "---------"
+
+
+def name_the_blank(field):
+    """Let a choice that is still open say so, where Django draws a line."""
+    blank = _("Choose…") if field.required else _("Not chosen")
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = blank
+    elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
+        choices = list(field.choices)
+        if choices and choices[0] == ("", DASHES):
+            field.choices = [("", blank), *choices[1:]]
 
 
 NUMBER_WORDS = {
@@ -51,6 +68,8 @@ class Dressed:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         dress(self)
+        for field in self.fields.values():
+            name_the_blank(field)
 
     def _clean_fields(self):
         super()._clean_fields()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
+from yinli.base.history.wording import told
 from yinli.base.ui import front_end, showing
 from yinli.base.ui.forms import dress
 
@@ -74,5 +75,5 @@ def environment(**options):
         get_messages=get_messages,
         language=translation.get_language,
     )
-    env.filters.update(showing.FILTERS)
+    env.filters.update(showing.FILTERS, told=told)
     return env

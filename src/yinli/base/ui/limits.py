@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from yinli.base.accounts.addresses import neighbourhood_of
 from yinli.base.limits.counting import TooMany, count
 from yinli.base.limits.rules import limits
-from yinli.base.ui.middleware import typed
 from yinli.base.ui.showing import local
+from yinli.base.ui.typed import typed
 
 
 class Limits:

@@ -14,8 +14,7 @@ from django.utils.html import strip_tags
 from yinli.base.ui.refusals import refusal_for
 from yinli.base.ui.render import block
 from yinli.base.ui.showing import district_zone
-
-SECRET_FIELDS = ("csrfmiddlewaretoken", "password", "seen", "code", "token")
+from yinli.base.ui.typed import typed
 
 
 def whole_addresses(get_response):
@@ -65,15 +64,6 @@ def _short(response):
     """The words of a refusal without markup: what a toast or a board shows."""
     words = " ".join(html.unescape(strip_tags(response.content.decode())).split())
     return HttpResponse(words[:280], status=response.status_code, content_type="text/plain; charset=utf-8")
-
-
-def typed(request):
-    """What the person had entered, as (field, text) pairs, without secrets and empty fields."""
-    entered = []
-    for name in request.POST:
-        if not any(secret in name for secret in SECRET_FIELDS):
-            entered += [(name, text) for text in request.POST.getlist(name) if text.strip()]
-    return entered
 
 
 def leads_elsewhere(response):

@@ -221,19 +221,25 @@ class AmountForm(Form):
         return amount
 
 
+class PeopleField(forms.ModelMultipleChoiceField):
+    """People with their units: there are many, and some share a name."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj):
+        """Name and unit."""
+        return f"{obj.name} · {obj.unit.name}" if obj.unit else obj.name
+
+
 class ProtectForm(Seen, Form):
     """Who sees a confidential project besides its officer and its leader."""
 
-    people = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("People who may see it"),
-        queryset=None,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    people = PeopleField(label=gettext_lazy("People who may see it"), queryset=None, required=False)
 
     def __init__(self, viewer, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = people(viewer).exclude(role="administrator")
+        found = people(viewer).exclude(role="administrator")
+        self.fields["people"].queryset = found.order_by("unit__path", "name")
 
 
 class SeenForm(Seen, Form):

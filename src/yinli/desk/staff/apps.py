@@ -8,12 +8,12 @@ class StaffConfig(AppConfig):
     def ready(self):
         from django.utils.translation import gettext_lazy as _
 
-        from yinli.base.history.wording import register_actions
+        from yinli.base.history.wording import register_actions, register_labels
         from yinli.base.ui.rail import register_entry
         from yinli.base.ui.refusals import register_refusal
         from yinli.desk.staff import invitation_actions
         from yinli.desk.staff.actions import WorkLeft
-        from yinli.desk.staff.wording import SENTENCES
+        from yinli.desk.staff.wording import LABELS, SENTENCES
 
         # Only who manages people has it on the rail; a staff list is nobody's daily work.
         register_entry(
@@ -33,6 +33,17 @@ class StaffConfig(AppConfig):
             order=91,
             action="user.hand_over",
         )
+        # A page of base.personal, which stands below the rail.
+        register_entry(
+            key="retention",
+            url_name="personal:past_retention",
+            label=_("Past retention"),
+            icon="clock-x",
+            order=92,
+            action="subject.review",
+        )
         register_refusal(WorkLeft, 409, "staff/work_left.html")
         register_actions(SENTENCES)
+        for record_type, labels in LABELS.items():
+            register_labels(record_type, labels)
         invitation_actions.register()

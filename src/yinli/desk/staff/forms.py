@@ -20,7 +20,7 @@ class PersonForm(_InUnit):
     """Who somebody is and where they work."""
 
     name = forms.CharField(label=_("Name of the person"), max_length=60)
-    role = forms.ChoiceField(label=_("Role"), choices=User.Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose the role")), *User.Role.choices])
     unit = UnitField(label=_("Unit"), empty_label=_("Choose the unit"))
     on_duty = forms.BooleanField(
         label=_("On duty"), required=False, help_text=_("Takes leads that nobody claims.")
@@ -50,7 +50,9 @@ class UnitForm(_InUnit):
 
     name = forms.CharField(label=_("Unit's name"), max_length=80)
     name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
-    kind = forms.ChoiceField(label=_("Kind of unit"), choices=Unit.Kind.choices)
+    kind = forms.ChoiceField(
+        label=_("Kind of unit"), choices=[("", _("Choose the kind")), *Unit.Kind.choices]
+    )
     unit = UnitField(label=_("Stands below"), required=False, empty_label=_("Nothing: it is the district"))
 
     def clean_name(self):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yinli.base.accounts.models import Unit, User
 from yinli.base.accounts.permissions import may
-from yinli.base.ui.forms import Form
+from yinli.base.ui.forms import Form, dress
 from yinli.desk.staff.queries import successors, work_of
 from yinli.desk.staff.rules import can_take
 from yinli.domain.follow_ups.forms import UnitField
@@ -18,7 +18,8 @@ AFTER = {
 }
 
 
-def _named(person: User) -> str:
+def named(person: User) -> str:
+    """A person with their unit: names are shared."""
     return f"{person.name} · {person.unit.name}" if person.unit_id else person.name
 
 
@@ -32,7 +33,7 @@ class HandOverForm(Form):
         self._people = {str(one.pk): one for one in people}
         for duty, count in self.work:
             fit = [
-                (str(one.pk), _named(one))
+                (str(one.pk), named(one))
                 for one in people
                 if can_take(duty.roles, one.role, same_unit=one.unit_id == person.unit_id)
             ]
@@ -43,6 +44,7 @@ class HandOverForm(Form):
             )
         if may(viewer, "user.manage", person):
             self._offer_account(person)
+        dress(self)
 
     def _offer_account(self, person):
         choices = list(AFTER.items())

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from yinli.base.accounts.permissions import may, require
 from yinli.desk.staff import handover_actions, queries
-from yinli.desk.staff.handover_forms import AFTER, HandOverForm
+from yinli.desk.staff.handover_forms import AFTER, HandOverForm, named
 
 
 def colleagues(request):
@@ -32,7 +32,7 @@ def hand_over(request, key):
 
 def _preview(form) -> list[tuple]:
     chosen = form.chosen()
-    rows = [(duty.title, count, str(chosen[duty.key])) for duty, count in form.work]
+    rows = [(duty.title, count, named(chosen[duty.key])) for duty, count in form.work]
     after = form.cleaned_data.get("after")
     return [*rows, (AFTER[after], "", _seat(form))] if after else rows
 

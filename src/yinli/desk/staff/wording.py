@@ -11,3 +11,8 @@ SENTENCES = {
     "user.reopen": _("Account opened again"),
     "unit.create": _("Unit set up"),
 }
+# What an entry holds, by record: fields without a name of their own.
+LABELS = {
+    "accounts.user": {"username": _("Log-in name"), "unit": _("Unit"), "on_duty": _("On duty")},
+    "accounts.unit": {"name": _("Unit's name"), "kind": _("Kind of unit"), "parent": _("Stands below")},
+}

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET
 
 from yinli.base.accounts.permissions import may
 from yinli.base.accounts.queries import people, units
-from yinli.desk.today import leader, sections
+from yinli.desk.today import leader, matters, sections
 from yinli.desk.today.search import by_number, search
 from yinli.domain.targets.wording import name_of, said
 
@@ -13,7 +13,7 @@ from yinli.domain.targets.wording import name_of, said
 @require_GET
 def home(request):
     """What needs me, by what my role answers for."""
-    shown = {"leader": _leader, "administrator": _administrator}.get(request.user.role, _work)
+    shown = PAGES.get(request.user.role, _work)
     return shown(request)
 
 
@@ -24,7 +24,6 @@ def _work(request):
         "sections": made(request.user, request.today),
         "may_open": may(request.user, "project.create") and may(request.user, "enterprise.name_first"),
         "may_read": may(request.user, "intake.read"),
-        "only_matters": not may(request.user, "project.view"),
     }
     return render(request, "today/home.html", context)
 
@@ -38,6 +37,15 @@ def _leader(request):
 def _administrator(request):
     context = {"people": people(request.user).count(), "units": units(request.user).count()}
     return render(request, "today/administrator.html", context)
+
+
+def _department(request):
+    page = matters.departments_page(request.user, request.today)
+    return render(request, "today/department.html", {"page": page})
+
+
+# Those whose day is no list of projects.
+PAGES = {"leader": _leader, "department": _department, "administrator": _administrator}
 
 
 @require_GET

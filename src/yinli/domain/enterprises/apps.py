@@ -33,4 +33,5 @@ class EnterprisesConfig(AppConfig):
         register_holder(Holder(Contact, wording.contact_page, wording.what_stays, forget_contact))
         register_actions(wording.SENTENCES)
         register_labels("enterprises.enterprise", wording.LABELS)
+        register_labels("enterprises.contact", {"title": wording.LABELS["title"]})
         register_values("enterprises.enterprise", wording.VALUES)

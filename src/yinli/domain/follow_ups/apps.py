@@ -11,8 +11,18 @@ class FollowUpsConfig(AppConfig):
         from yinli.base.history.wording import register_actions, register_labels
         from yinli.base.notices.wording import register_kinds
         from yinli.base.ui.panels import register_panel
+        from yinli.base.ui.rail import register_entry
         from yinli.domain.follow_ups import panels, wording
 
+        register_entry(
+            key="follow_ups",
+            url_name="follow_ups:list",
+            label=_("Follow-ups"),
+            icon="checklist",
+            order=65,
+            action="follow_up.view",
+            shortcut="f",
+        )
         register_panel(
             "projects.project",
             query=panels.follow_ups_of_project,

@@ -74,12 +74,12 @@ class FollowUpList(ListPage):
 
     def queryset(self, viewer):
         """Scoped, with what the columns show."""
-        return queries.follow_ups(viewer).alias(number_text=number_text(FollowUp))
+        return queries.follow_ups(viewer).alias(number_text=number_text(FollowUp), done=queries.DONE)
 
     @property
     def ordering(self):
-        """The most urgent first; those without a day last."""
-        return super().ordering if self.sort else queries.URGENT
+        """What still waits for a word first, the most urgent before all; those without a day last."""
+        return super().ordering if self.sort else ("done", *queries.URGENT)
 
     def row_url(self, row):
         """Its page."""

@@ -11,6 +11,7 @@ from yinli.domain.follow_ups.models import FollowUp
 from yinli.domain.projects.queries import projects
 
 URGENT = (F("due_on").asc(nulls_last=True), "pk")
+DONE = Case(When(status=FollowUp.Status.CLOSED, then=1), default=0)
 
 
 def with_project_open(viewer, rows: QuerySet) -> QuerySet:
@@ -61,3 +62,11 @@ def last_answered_by(follow_up: FollowUp) -> User | None:
     """Who gave the answer that stands; None when a job did."""
     entry = entries_for(follow_up).filter(action="follow_up.answer").select_related("by__unit").first()
     return entry.by if entry else None
+
+
+def sent_back_because(follow_up: FollowUp) -> str:
+    """What is still wanted of an answer that was sent back and not given anew; "" for none."""
+    if follow_up.status != FollowUp.Status.OPEN or not follow_up.answer:
+        return ""
+    entry = entries_for(follow_up).filter(action="follow_up.send_back").first()
+    return entry.note if entry else ""

@@ -31,6 +31,7 @@ def detail(request, number):
     ctx = {
         "follow_up": follow_up,
         "enterprises": [] if hidden else list(follow_up.enterprises.all()),
+        "sent_back": queries.sent_back_because(follow_up),
         "marks": Marks(request.user, follow_up),
         "history": moments(request.user, follow_up),
         "may": {
@@ -86,9 +87,12 @@ def answer(request, number):
     form = forms.AnswerForm(
         request.POST or None, initial={"words": follow_up.answer, "seen": follow_up.version}
     )
+    wanted = queries.sent_back_because(follow_up)
     page = FormPage(
         title=_("Answer"),
-        intro=follow_up.text,
+        intro=_("%(asked)s Still wanted: %(wanted)s") % {"asked": follow_up.text, "wanted": wanted}
+        if wanted
+        else follow_up.text,
         trail=[_home(), _crumb(follow_up)],
         draft="answer",
         done=_("Answered. It is closed once whoever asked is content."),

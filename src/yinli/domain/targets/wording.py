@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import get_language
 
 from yinli.core.counting import Indicator
-from yinli.core.label import in_language
+from yinli.core.label import counted_in, in_language
 from yinli.core.money import format_yuan
 
 
@@ -29,11 +29,11 @@ def said(indicator: Indicator, value: Decimal | None) -> str:
 
 
 def with_unit(indicator: Indicator, value: Decimal | None) -> str:
-    """The same with the unit of a count behind it: 12个, 12 projects."""
+    """The same with the unit of a count behind it: 12个, 12 projects, 1 project."""
     if value is None or indicator.kind != "count":
         return said(indicator, value)
     between = "" if language().startswith("zh") else " "
-    return f"{said(indicator, value)}{between}{in_language(indicator.unit, language())}"
+    return f"{said(indicator, value)}{between}{counted_in(indicator.unit, value, language())}"
 
 
 def headline(indicator: Indicator, value: Decimal | None) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from yinli.base.accounts.stepup import after_confirming
 from yinli.base.login import actions, factors, queries
+from yinli.base.login.browsers import browser_words
 from yinli.base.login.confirming import taken_up
 from yinli.base.login.doors.configured import doors
 from yinli.base.login.second_factor_adapter import is_last_needed
@@ -21,6 +22,7 @@ def security(request):
         "factors": queries.factors_of(request.user),
         "needed": not factors.settled(request),
         "sessions": queries.sessions_of(request.user),
+        "browser_words": browser_words,
         "current": request.session.session_key,
         "doors": [(door, known.get(door.key)) for door in doors().values()],
     }

@@ -33,6 +33,7 @@ def detail(request, number):
         "steps": queries.steps(project, {fact.kind: fact for fact in facts if not fact.withdrawn_on}),
         "facts": facts,
         "amounts": list(project.amounts.all()),
+        "named": list(project.named_people.order_by("unit__path", "name")) if project.confidential else [],
         "evidence": _marks(request.user, project),
         "moments": timeline(request.user, project, facts, entries),
         "history": _history(request, entries),

@@ -9,7 +9,8 @@ from yinli.base.ui.showing import district_zone
 from yinli.desk.pipeline.actions import open_lead
 from yinli.desk.today import queries, sections
 from yinli.desk.today.leader import leaders_page
-from yinli.domain.follow_ups.actions import ask
+from yinli.desk.today.matters import departments_page
+from yinli.domain.follow_ups.actions import answer, ask, send_back
 from yinli.domain.projects.actions import add_fact, stop
 from yinli.domain.trips.actions import add_trip
 
@@ -186,10 +187,27 @@ def test_an_auditor_reads_what_is_late_and_is_offered_nothing_to_write(client, c
     assert "/projects/new/" not in page
 
 
+def test_a_department_sees_what_it_owes_the_late_first_and_what_was_sent_back(client, cast, today):
+    def asked(text, days):
+        day = today + timedelta(days=days)
+        return ask(text, by=cast.bureau_person, unit=cast.department, due_on=day)
+
+    asked("过期事项", -2)
+    returned = answer(asked("退回事项", 3), "已办", by=cast.department_officer, seen=1)
+    send_back(returned, "缺附件", by=cast.bureau_person, seen=returned.version)
+    answer(asked("已答事项", 1), "已办", by=cast.department_officer, seen=1)
+    page = departments_page(cast.department_officer, today)
+    assert [titles(section) for section in page.open_sections] == [["过期事项"], ["退回事项"]]
+    assert [row.mark for row in page.asked.rows] == ["退回"]
+    assert titles(page.answered) == ["已答事项"]
+    client.force_login(cast.department_officer)
+    assert "过期事项" in client.get("/today/").content.decode()
+
+
 ROLES = ["leader", "bureau_person", "north_manager", "north_officer", "talent_officer", "agent", "auditor"]
 
 
-@pytest.mark.parametrize("role", [*ROLES, "administrator"])
+@pytest.mark.parametrize("role", [*ROLES, "department_officer", "administrator"])
 def test_everybodys_day_is_read_in_few_queries(client, cast, busy_day, role, django_assert_max_num_queries):
     client.force_login(getattr(cast, role))
     with django_assert_max_num_queries(16):

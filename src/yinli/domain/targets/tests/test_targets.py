@@ -4,12 +4,15 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from yinli.base.accounts.permissions import NotAllowed
 from yinli.base.history.actions import StaleWrite
+from yinli.core.counting import indicators
 from yinli.domain.targets.actions import UnknownIndicator, set_target
 from yinli.domain.targets.models import Target
 from yinli.domain.targets.queries import district_target, history_of
+from yinli.domain.targets.wording import with_unit
 
 
 def page(client, user, year=2026, code="major_5bn", **posted):
@@ -74,3 +77,12 @@ def test_an_indicator_that_no_rule_knows_has_no_target(cast, client):
 def test_a_year_that_nobody_plans_is_not_found(cast, client, year):
     client.force_login(cast.leader)
     assert client.get(reverse("targets:list"), {"year": year}).status_code == 404
+
+
+def test_english_says_one_project_and_two_projects():
+    rule = indicators().all["major_5bn"]
+    with translation.override("en"):
+        said = [with_unit(rule, Decimal(count)) for count in (0, 1, 2)]
+    assert said == ["0 projects", "1 project", "2 projects"]
+    with translation.override("zh-hans"):
+        assert with_unit(rule, Decimal(1)) == "1个"

@@ -1,5 +1,5 @@
 // One sprite of the icons that templates and Python name, taken from @tabler/icons.
-// A name counts where a line speaks of icons or of a part that takes one, or within register_entry(…).
+// A name counts where a line speaks of icons, of a part that takes one or of a kind of notice, or within register_entry(…).
 // `x-filled` is the filled form of `x`.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
 const drawings = dirname(dirname(require.resolve("@tabler/icons/outline/home.svg")));
 const ALWAYS = ["square-rounded"];
 // Macros of ui/macros.html and ui/layout.html whose arguments may be an icon.
-const TAKES_ICON = /icon|link_button|post_button|confirm_button|ui\.submit|ui\.button|ui\.badge|empty_state|ui\.menu/i;
+const TAKES_ICON = /icon|link_button|post_button|confirm_button|ui\.submit|ui\.button|ui\.badge|empty_state|ui\.menu|Kind\(/i;
 
 function drawing(name) {
   const filled = name.endsWith("-filled");

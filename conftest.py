@@ -79,7 +79,8 @@ def _schema_fingerprint() -> str:
     package = Path(__file__).parent / "src/yinli"
     from django.conf import settings
 
-    walls = [*sorted(package.rglob("walls.py")), package / "base/accounts/viewer.py"]
+    built = ("walls.py", "duties.py", "open_accounts.py", "viewer.py")
+    walls = [path for name in built for path in sorted(package.rglob(name))]
     deciding = [*sorted(package.rglob("migrations/*.py")), package / "base/history/grants.py", *walls]
     # The database keeps the key by which it knows a viewer; it comes from the secret.
     said = b"".join(path.read_bytes() for path in deciding) + settings.SECRET_KEY.encode()

@@ -37,26 +37,26 @@ class People:
 def encrypt(people: People, apps, schema_editor) -> dict[int, int]:
     """Give everybody a subject and encrypt them; returns row id → subject id."""
     with schema_editor.connection.cursor() as cursor:
-        _triggers(cursor, people.tables, "DISABLE")
+        triggers(cursor, people.tables, "DISABLE")
         named = _everybody(cursor, people)
         subjects = _subjects(people, named, apps, schema_editor.connection.alias)
         for table, key in zip(people.tables, ("id", "pgh_obj_id"), strict=True):
             _encrypt_table(cursor, people, table, key, subjects)
-        _triggers(cursor, people.tables, "ENABLE")
+        triggers(cursor, people.tables, "ENABLE")
     return subjects
 
 
 def decrypt(people: People, schema_editor) -> None:
     """The way back, as far as keys are left; whoever was erased stays erased ("-")."""
     with schema_editor.connection.cursor() as cursor:
-        _triggers(cursor, people.tables, "DISABLE")
+        triggers(cursor, people.tables, "DISABLE")
         for table, key in zip(people.tables, ("id", "pgh_id"), strict=True):
             columns = ", ".join(f'"{name}"' for name in people.columns)
             cursor.execute(f'SELECT "{key}", {columns} FROM "{table}"')
             for pk, *tokens in cursor.fetchall():
                 plain = [opened(token) for token in tokens]
                 cursor.execute(f'{_update(table, people)} WHERE "{key}" = %s', [*plain, pk])
-        _triggers(cursor, people.tables, "ENABLE")
+        triggers(cursor, people.tables, "ENABLE")
 
 
 def opened(token: str) -> str:
@@ -72,7 +72,7 @@ def opened(token: str) -> str:
 def rewrite_entries(schema_editor, record_type: str, change) -> None:
     """Put `change(record_id, label, before, after)` → (label, before, after) in the place of every entry's."""
     with schema_editor.connection.cursor() as cursor:
-        _triggers(cursor, ("history_entry",), "DISABLE")
+        triggers(cursor, ("history_entry",), "DISABLE")
         cursor.execute(
             "SELECT id, record_id, record_label, before, after FROM history_entry WHERE record_type = %s",
             [record_type],
@@ -85,7 +85,7 @@ def rewrite_entries(schema_editor, record_type: str, change) -> None:
                     "UPDATE history_entry SET record_label = %s, before = %s, after = %s WHERE id = %s",
                     [now[0], json.dumps(now[1]), json.dumps(now[2]), pk],
                 )
-        _triggers(cursor, ("history_entry",), "ENABLE")
+        triggers(cursor, ("history_entry",), "ENABLE")
 
 
 def _object(value) -> dict:
@@ -149,7 +149,8 @@ def _update(table: str, people: People) -> str:
     return f'UPDATE "{table}" SET ' + ", ".join(f'"{name}" = %s' for name in people.columns)
 
 
-def _triggers(cursor, tables: tuple[str, ...], how: str) -> None:
+def triggers(cursor, tables: tuple[str, ...], how: str) -> None:
+    """Switch the triggers of these tables off ("DISABLE") for a rewriting, or on again ("ENABLE")."""
     # Foreign keys wait for the end of the transaction; a table with such waiting cannot be altered.
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for table in tables:
@@ -160,7 +161,7 @@ def _triggers(cursor, tables: tuple[str, ...], how: str) -> None:
 def mask_everywhere(schema_editor, tables: dict[str, tuple[str, ...]]) -> None:
     """Hide every personal number in these text and JSON columns (table → columns); there is no way back."""
     with schema_editor.connection.cursor() as cursor:
-        _triggers(cursor, tuple(tables), "DISABLE")
+        triggers(cursor, tuple(tables), "DISABLE")
         for table, columns in tables.items():
             key = "pgh_id" if table.endswith("event") else "id"
             listed = ", ".join(f'"{name}"::text' for name in columns)
@@ -175,7 +176,7 @@ def mask_everywhere(schema_editor, tables: dict[str, tuple[str, ...]]) -> None:
                         cursor.execute(
                             f'UPDATE "{table}" SET "{name}" = {cast} WHERE "{key}" = %s', [now, pk]
                         )
-        _triggers(cursor, tuple(tables), "ENABLE")
+        triggers(cursor, tuple(tables), "ENABLE")
 
 
 # Columns of `mask_everywhere` that hold JSON.

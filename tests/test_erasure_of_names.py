@@ -13,7 +13,7 @@ from yinli.base.history.queries import entries_for
 from yinli.base.history.wording import told
 from yinli.base.sources.actions import keep
 from yinli.base.sources.models import Evidence, Source
-from yinli.base.sources.retelling import without
+from yinli.base.sources.retelling_actions import without
 from yinli.desk.intake.actions import correct, decide, decide_all, read_source, write
 from yinli.desk.intake.models import Draft, Item
 from yinli.domain.enterprises.models import Contact

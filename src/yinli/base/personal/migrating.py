@@ -5,13 +5,20 @@ for as long as this takes: what was written in clear before must not stay in cle
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
+from django.db.migrations import RunPython
 from django.utils import timezone
 
 from yinli.base.personal import ciphers, keystore
 from yinli.base.personal.marks import marks_of, name_mark
 from yinli.core.personal_numbers import without_numbers
+
+# In the place of words about somebody whose row is gone.
+UNKNOWN = "***"
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,71 @@ class People:
     def tables(self) -> tuple[str, str]:
         """The rows and their audit."""
         return self.table, f"{self.table}event"
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What history says of these people: `personal` maps keys of before and after to columns; `label` is the column
+    of the label, where the record is the person.
+
+    `who(apps, alias, subjects)` gives a function (record id, words of a side) → subject id, None for somebody unknown.
+    """
+
+    record_type: str
+    personal: dict[str, str]
+    who: Callable[[Any, str, dict[int, int]], Callable[[int, dict], int | None]]
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """The key under which the person is named: the first."""
+        return next(iter(self.personal))
+
+
+def encrypting(*tables: People, entries: Entries) -> RunPython:
+    """The operation that encrypts these tables and what history says of the people of the last one; and the way back."""
+
+    def forwards(apps, schema_editor):
+        subjects: dict[int, int] = {}
+        for people in tables:
+            subjects = encrypt(people, apps, schema_editor)
+        who = entries.who(apps, schema_editor.connection.alias, subjects)
+        rewrite_entries(schema_editor, entries.record_type, partial(_hidden, entries, who))
+
+    def backwards(apps, schema_editor):
+        rewrite_entries(schema_editor, entries.record_type, partial(_shown, entries))
+        for people in reversed(tables):
+            decrypt(people, schema_editor)
+
+    return RunPython(forwards, backwards)
+
+
+def _hidden(entries: Entries, who, record_id: int, *said: Any) -> tuple:
+    label, before, after = said
+
+    def sealed(side: dict) -> dict:
+        # Without the name the entry speaks of somebody else, or of something else by the same word.
+        told = [name for name in entries.personal if side.get(name)] if entries.name in side else []
+        subject = who(record_id, side) if told else None
+        return {**side, **{name: _token(subject, entries.personal[name], side[name]) for name in told}}
+
+    if entries.label and label:
+        label = _token(who(record_id, after), entries.label, label)
+        # A label has room for so much.
+        label = label if len(label) <= 200 else UNKNOWN
+    return label, sealed(before), sealed(after)
+
+
+def _token(subject: int | None, column: str, words: str) -> str:
+    return UNKNOWN if subject is None else ciphers.seal(subject, column, words)
+
+
+def _shown(entries: Entries, record_id: int, label: str, before: dict, after: dict) -> tuple:
+    plain = [
+        {name: opened(said) if name in entries.personal and said else said for name, said in side.items()}
+        for side in (before, after)
+    ]
+    return opened(label) if entries.label else label, *plain
 
 
 def encrypt(people: People, apps, schema_editor) -> dict[int, int]:

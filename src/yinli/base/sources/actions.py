@@ -18,7 +18,7 @@ from yinli.base.sources import store
 from yinli.base.sources.extract import extract
 from yinli.base.sources.models import Evidence, PersonalSpan, Source
 from yinli.base.sources.queries import known_source, telling_of
-from yinli.base.sources.retelling import tell_without
+from yinli.base.sources.retelling_actions import tell_without
 from yinli.core.personal_numbers import PersonalNumber, find, hide, without_numbers
 
 

@@ -8,7 +8,7 @@ class IntakeConfig(AppConfig):
     def ready(self):
         from django.utils.translation import gettext_lazy as _
 
-        from yinli.base.sources.retelling import register_told
+        from yinli.base.sources.retelling_actions import register_told
         from yinli.base.ui.panels import register_panel
         from yinli.base.ui.rail import register_entry
         from yinli.base.ui.refusals import register_refusal

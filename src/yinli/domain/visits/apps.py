@@ -9,7 +9,7 @@ class VisitsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from yinli.base.history.wording import register_actions, register_labels
-        from yinli.base.sources.retelling import register_told
+        from yinli.base.sources.retelling_actions import register_told
         from yinli.base.ui.panels import register_panel
         from yinli.domain.visits import panels, wording
         from yinli.domain.visits.models import Visit

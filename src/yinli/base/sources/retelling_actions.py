@@ -17,7 +17,8 @@ from yinli.base.personal.sealed import SealedJSON, SealedText
 from yinli.base.sources import store
 from yinli.base.sources.models import Evidence, PersonalSpan, Source
 
-SOMEBODY = "某"
+# How Chinese papers write a person who is not named: 某.
+SOMEBODY = "\u67d0"
 _told: dict[Any, str] = {}
 
 

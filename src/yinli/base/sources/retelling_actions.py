@@ -18,7 +18,7 @@ from yinli.base.sources import store
 from yinli.base.sources.models import Evidence, PersonalSpan, Source
 
 # How Chinese papers write a person who is not named: 某.
-SOMEBODY = "\u67d0"
+SOMEBODY = chr(0x67D0)
 _told: dict[Any, str] = {}
 
 

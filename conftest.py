@@ -26,6 +26,7 @@ def pytest_configure(config):
         _server = start_database(VAR / "pg-test")
         if _server is not None:
             os.environ["YINLI_TEST_ADMIN_URL"] = _server.admin_url
+            os.environ["YINLI_TEST_PLACE"] = _server.folder.name
 
 
 def pytest_unconfigure(config):
@@ -79,7 +80,8 @@ def _schema_fingerprint() -> str:
     package = Path(__file__).parent / "src/yinli"
     from django.conf import settings
 
-    walls = [*sorted(package.rglob("walls.py")), package / "base/accounts/viewer.py"]
+    built = ("walls.py", "duties.py", "open_accounts.py", "viewer.py")
+    walls = [path for name in built for path in sorted(package.rglob(name))]
     deciding = [*sorted(package.rglob("migrations/*.py")), package / "base/history/grants.py", *walls]
     # The database keeps the key by which it knows a viewer; it comes from the secret.
     said = b"".join(path.read_bytes() for path in deciding) + settings.SECRET_KEY.encode()
@@ -116,6 +118,8 @@ def _demo_name() -> str:
 
     # Its people can be read with this master key only.
     told.update(settings.YINLI_PERSONAL_KEY.encode())
+    # And with the keys that were made with it: runs at the same time have servers, and so demos, of their own.
+    told.update(os.environ.get("YINLI_TEST_PLACE", "").encode())
     return f"yinli_demo_{_schema_fingerprint()}_{told.hexdigest()[:12]}"
 
 

@@ -15,6 +15,9 @@ from yinli.base.history.models import Entry, Event, Record, Seal
 NOT_TRACKED: dict[str, str] = {}
 # Columns of history that were dropped, renamed or narrowed, as "app.model.field", each with its reason. None today.
 _ENCRYPTED = "the column holds ciphertext from here on, which is longer and of another kind"
+_SEALED = (
+    "from here on it holds ciphertext in a column of the same kind; what seals bind already stays as it is"
+)
 _KNOWS_AGAIN = "it would know an erased person again"
 GIVEN_UP: dict[str, str] = {
     **{f"enterprises.contactevent.{name}": _ENCRYPTED for name in ("name", "title", "phone", "email")},
@@ -23,6 +26,12 @@ GIVEN_UP: dict[str, str] = {
     "talents.certificateevent.person_key": _KNOWS_AGAIN,
     "talents.talentevent.person_key": _KNOWS_AGAIN,
     "talents.talentevent.name_pinyin": _KNOWS_AGAIN,
+    "sources.sourceevent.text": _SEALED,
+    "sources.evidenceevent.surface": _SEALED,
+    "intake.draftevent.marks": _SEALED,
+    "intake.itemevent.values": _SEALED,
+    "intake.itemevent.edits": _SEALED,
+    "visits.visitevent.met": _SEALED,
 }
 
 EVENTS = [model for model in apps.get_models() if issubclass(model, Event)]

@@ -1,5 +1,7 @@
 """A drill: the whole demo is backed up and brought back, and every figure is the same afterwards."""
 
+import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -8,7 +10,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -148,8 +152,60 @@ def test_an_existing_backup_is_never_overwritten(backup, place):
 
 
 def test_a_backup_made_by_a_newer_program_is_refused(backup, place, monkeypatch):
-    known = subprocess.CompletedProcess([], 0, json.dumps([["accounts", "0001_initial"]]), "")
-    monkeypatch.setattr("yinli.cli.backup.restoring.subprocess.run", lambda *a, **k: known)
+    said = json.dumps([["accounts", "0001_initial"]])
+    known = SimpleNamespace(returncode=0, communicate=lambda: (said, ""))
+    monkeypatch.setattr(
+        "yinli.cli.backup.restoring._asked_what_is_known", lambda: contextlib.nullcontext(known)
+    )
     with pytest.raises(Failure, match="made by a newer Yinli"):
         restore(Request(backup.data, backup.keys, KEY, place / "restored"), quiet)
     assert not (place / "restored").exists()
+
+
+def test_wherever_either_file_is_cut_short_nothing_is_touched(backup, place):
+    for path in (backup.data, backup.keys):
+        whole = path.read_bytes()
+        step = max(1, len(whole) // 40)
+        for kept in sorted({0, 1, 12, 13, len(whole) - 1, len(whole) - 43, *range(0, len(whole), step)}):
+            path.write_bytes(whole[:kept])
+            with pytest.raises(Failure, match="damaged|cut short|not a backup") as said:
+                restore(Request(backup.data, backup.keys, KEY, place / "var", replace=True), quiet)
+            assert str(path) in str(said.value), kept
+        path.write_bytes(whole)
+    assert not list(place.glob("var/re*-*")), "nothing was begun, and nothing moved aside"
+
+
+def test_a_disk_that_fills_while_files_are_written_is_told_and_nothing_is_left(backup, place, monkeypatch):
+    before = hashes(place / "var")
+
+    def refuse(*arguments):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("yinli.cli.backup.unpacking._write", refuse)
+    with pytest.raises(Failure, match="No space left on device. Nothing there was changed"):
+        restore(Request(backup.data, backup.keys, KEY, place / "var", replace=True), quiet)
+    assert hashes(place / "var") == before and not list(place.glob("var/re*-*"))
+
+
+def test_a_disk_too_small_is_refused_before_anything_is_written(backup, place, monkeypatch):
+    usage = SimpleNamespace(free=10_000)
+    monkeypatch.setattr("yinli.cli.backup.drafts.shutil.disk_usage", lambda folder: usage)
+    with pytest.raises(Failure, match="may need .* MB, and .* has 0.0 MB free"):
+        restore(Request(backup.data, backup.keys, KEY, place / "restored"), quiet)
+    assert not (place / "restored").exists()
+
+
+def test_a_backup_from_a_clock_that_ran_ahead_comes_back(demo, place, monkeypatch):
+    """The clock was set back since: nothing compares the time of the backup with that of the restore."""
+    house = House(place / "ahead", Path(settings.YINLI_FILES), Path(settings.YINLI_KEYS))
+    order = Order(place / "ahead.backup", place / "ahead.keys", KEY)
+
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime(2049, 1, 1, tzinfo=tz)
+
+    monkeypatch.setattr("yinli.cli.backup.making.datetime", Ahead)
+    back_up(house, in_this_database(os.environ["YINLI_DATABASE_OWNER_URL"]), order, quiet)
+    done = restore(Request(order.data, order.keys, KEY, place / "restored"), quiet)
+    assert "2049" in json.dumps(done.manifest) and (place / "restored/pg").is_dir()

@@ -134,7 +134,8 @@ class Home:
         for child in self.started:
             if child.poll() is None:
                 child.send_signal(signal.SIGTERM)
-        left = self.gone_within(15)
+        # As long as `yinli up` itself gives the web server and then the database, and some more.
+        left = self.gone_within(45)
         for pid in left:
             os.kill(pid, signal.SIGKILL)
         for child in self.started:

@@ -115,8 +115,18 @@ def test_a_worker_that_dies_is_replaced(home):
     while len([pid for pid, command in home.processes().items() if "yinli.cli.web" in command]) < len(web):
         assert time.monotonic() < deadline
         time.sleep(0.2)
-    with urllib.request.urlopen(f"http://localhost:{home.port}/healthz") as answer:
-        assert answer.status == 200
+    # The new process is there before it listens.
+    while not healthy(home.port):
+        assert time.monotonic() < deadline, home.log()
+        time.sleep(0.2)
+
+
+def healthy(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://localhost:{port}/healthz", timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
 
 
 def test_when_the_database_dies_up_stops_the_web_server_and_says_so(home):

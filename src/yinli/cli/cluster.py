@@ -221,7 +221,7 @@ def _rename_new(beside: Path, target: Path) -> None:
         shutil.rmtree(beside)  # another project of this machine was first
 
 
-def initialise(cluster: Cluster, passwords: Passwords) -> None:
+def initialise(cluster: Cluster, passwords: Passwords, *, sync: bool = True) -> None:
     """Make the data folder: in full beside it, then renamed, so that a half-made one is never used."""
     if cluster.data.exists():
         _own(cluster)
@@ -238,7 +238,7 @@ def initialise(cluster: Cluster, passwords: Passwords) -> None:
     new = Cluster(beside, cluster.binaries, cluster.account)
     for path in (beside, secret, secret / "password"):
         _give(path, cluster.account)
-    new.run("initdb", *_initdb_options(new, secret / "password"))
+    new.run("initdb", *_initdb_options(new, secret / "password"), *(() if sync else ("--no-sync",)))
     shutil.rmtree(secret)
     beside.rename(cluster.data)
 

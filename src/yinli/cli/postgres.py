@@ -39,7 +39,7 @@ STATE_LOCK, LOG = "lock.json", "postgres.log"
 STOPPING = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 5.0))
 LOG_LIMIT_BYTES = 10_000_000
 DURABLE: Mapping[str, str] = {"max_wal_size": "512MB"}
-# Tests throw their data away; without these a test run waits for the disk most of its time.
+# Tests throw their data away, and a restore does when it fails: without these both wait for the disk most of their time.
 THROWN_AWAY: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 SETTINGS: Mapping[str, str] = {
     "listen_addresses": "127.0.0.1",
@@ -61,7 +61,8 @@ def to_stderr(line: str) -> None:
 class EmbeddedServer:
     """The server of `folder` (var/pg), as a child of this process; a context manager.
 
-    `fsync=False` is for tests. `purpose` is what a second process is told about the holder.
+    `fsync=False` is for tests, and for a restore, which calls `to_disk` at its end. `purpose` is what a second
+    process is told about the holder.
     """
 
     def __init__(self, folder: Path, fsync: bool = True, *, purpose: str = "yinli", say: Say = to_stderr):
@@ -69,6 +70,7 @@ class EmbeddedServer:
         self.port = 0
         self.child: subprocess.Popen[bytes] | None = None
         self._settings = {**SETTINGS, **(DURABLE if fsync else THROWN_AWAY)}
+        self._fsync = fsync
         self._purpose, self._say = purpose, say
         self._urls: Urls | None = None
         self._passwords: Passwords | None = None
@@ -109,7 +111,7 @@ class EmbeddedServer:
             end_orphan(self.folder / "data", self._say)
             cluster = self._cluster()
             self._passwords = Passwords(secrets_of(self.folder))
-            initialise(cluster, self._passwords)
+            initialise(cluster, self._passwords, sync=self._fsync)
             end_orphan(cluster.data, self._say)
             self._launch(cluster)
             self._urls = bootstrap(self.admin_url, DATABASE, self._passwords, ours=True)
@@ -126,6 +128,11 @@ class EmbeddedServer:
             self.child = None
         self._urls = None
         self.lock.release()
+
+    def to_disk(self) -> None:
+        """Have every file of a stopped server that ran without fsync on the disk before anybody relies on it."""
+        cluster = self._cluster()
+        cluster.run("initdb", "--sync-only", "--pgdata", str(cluster.data))
 
     def tell(self, **more: object) -> None:
         """Add to what other processes may know: the port for those that attach, `serving` for people."""

@@ -99,7 +99,7 @@ MIDDLEWARE = [
     # Counts in a transaction of its own: before whatever opens the request's.
     "yinli.base.ui.limits.Limits",
     # From here on the database knows for whom it answers; ATOMIC_REQUESTS is a savepoint within.
-    "yinli.base.accounts.middleware.database_viewer",
+    "yinli.base.ui.middleware.database_viewer",
     "yinli.base.ui.middleware.htmx_messages",
     "yinli.base.login.factors.second_factor",
     "allauth.account.middleware.AccountMiddleware",
@@ -160,6 +160,9 @@ def database(url: str) -> dict:
 # The web connects as yinli_app; only migrations and the demo's back-dating connect as yinli_owner.
 _ROLE = "YINLI_DATABASE_OWNER_URL" if os.environ.get("YINLI_AS_OWNER") == "1" else "YINLI_DATABASE_APP_URL"
 DATABASES = {"default": database(os.environ.get(_ROLE, "postgres://yinli_app@127.0.0.1/yinli"))}
+if _ROLE.endswith("APP_URL"):
+    # A page waits so long for what somebody else is just changing; then it says so (base.ui.clashes).
+    DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=8s"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PGHISTORY_BASE_MODEL = "yinli.base.history.models.Event"

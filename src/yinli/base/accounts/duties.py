@@ -16,6 +16,7 @@ class Duty:
     """One kind of open work: the rows of `model` whose `field` is the person, narrowed by `still_open`.
 
     `field` is a foreign key or a many-to-many to a person. `roles` may take it over. `title` is a lazy text.
+    `has_own_trigger` says that the app's own keeps it from closed accounts, and finer than open_accounts does.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Duty:
     field: str
     roles: tuple[str, ...] = WORKERS
     still_open: Callable[[QuerySet], QuerySet] = lambda rows: rows
+    has_own_trigger: bool = False
 
     def of(self, person) -> QuerySet:
         """The rows that are `person`'s, whoever asks: who counts them sees none of them."""

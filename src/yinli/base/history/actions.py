@@ -13,6 +13,7 @@ from pghistory import runtime
 
 from yinli.base.accounts import security_log
 from yinli.base.accounts.models import SYSTEM
+from yinli.base.accounts.open_accounts import hold
 from yinli.base.accounts.permissions import NotAllowed, action_prefix
 from yinli.base.accounts.viewer import viewer, viewing_as
 from yinli.base.history.models import Entry, Record
@@ -140,9 +141,11 @@ def _context_id():
 def pass_on(rows, field: str, person, to, *, by) -> int:
     """Give `rows` that are `person`'s by `field` (a key to a person, or many) to `to`, each with its entry.
 
-    Whoever calls has asked whether `by` may: an administrator hands over what they never see. Returns how many.
+    Whoever calls has asked whether `by` may: an administrator hands over what they never see. Returns how many;
+    raises AccountClosed.
     """
     found = list(rows.select_for_update(of=("self",)))
+    to = hold(to)
     for row in found:
         if row._meta.get_field(field).many_to_many:
             getattr(row, field).remove(person)

@@ -7,6 +7,7 @@ forgotten and a history table cannot be left open.
 from django.apps import apps
 from django.db import connections, transaction
 
+from yinli.base.accounts import open_accounts
 from yinli.base.accounts.walls import build, walls
 
 APP_ROLE = "yinli_app"
@@ -48,6 +49,8 @@ def grant_rights(sender=None, using="default", **kwargs) -> None:
         for statement in statements((history_tables() | ADDED_TO) & present, READ_ONLY & present):
             cursor.execute(statement)
         for statement in guards((history_tables() | {"history_seal"}) & present):
+            cursor.execute(statement)
+        for statement in open_accounts.statements(present):
             cursor.execute(statement)
         if set(walls()) <= present:
             with transaction.atomic(using=using):

@@ -62,6 +62,7 @@ def open_subjects(kind: str, people: Sequence[Mapping[str, str]], *, by) -> list
 @action
 def mark_again(subject: Subject, words: Mapping[str, str], *, by) -> None:
     """Find the person by new words from now on."""
+    subject = hold_person(subject.pk)
     subject.marks = marks_of(words)
     subject.save(update_fields=["marks"])
 
@@ -71,6 +72,7 @@ def reveal(row: Model, field: str, reason: Reason, *, by) -> str:
     """One masked value in clear, written into the access log; raises NotAllowed, NoReason or Erased."""
     require(by, f"{action_prefix(type(row))}.reveal", row)
     reason.check("reveal")
+    hold_person(row.subject_id)  # type: ignore[attr-defined]
     value: Personal = getattr(row, field)
     try:
         words = value.reveal()
@@ -92,7 +94,7 @@ def take_out(subject: Subject, reason: Reason, *, by) -> None:
 @action
 def keep_terms(subject: Subject, *, by, **values: Any) -> Subject:
     """Why the data are kept, since when the person agreed, until when: purpose, consent_on, keep_until."""
-    subject = _open(subject)
+    subject = hold_person(subject.pk)
     for _holder, row in rows_of(subject):
         require(by, f"{action_prefix(type(row))}.take_out", row)
     before, after = changes(subject, values)
@@ -109,7 +111,7 @@ def erase(subject: Subject, reason: Reason, *, by, now: datetime) -> set[int]:
     Returns the ids of all subjects erased: the person and the documents that tell of them. Raises NotAllowed,
     NoReason or Erased.
     """
-    subject = _open(subject)
+    subject = hold_person(subject.pk)
     rows = list(rows_of(subject))
     for _holder, row in rows:
         require(by, f"{action_prefix(type(row))}.erase", row)
@@ -141,8 +143,12 @@ def finish_erasures(*, by) -> int:
     return len(left)
 
 
-def _open(subject: Subject) -> Subject:
-    fresh = Subject.objects.select_for_update().get(pk=subject.pk)
+def hold_person(subject_id: int) -> Subject:
+    """The person under lock: an erasure and whatever shows or changes them wait for each other. Raises Erased.
+
+    Whoever locks a record of them as well locks the person first, as an erasure does.
+    """
+    fresh = Subject.objects.select_for_update().get(pk=subject_id)
     if fresh.erased_at is not None:
         raise Erased(str(fresh))
     return fresh

@@ -171,6 +171,7 @@ def look_of(column: str) -> Look:
 
     for model in apps.get_models():
         for field in model._meta.get_fields():
-            if isinstance(field, PersonalField) and field.look.column == column:
-                return field.look
+            look = getattr(field, "look", None)
+            if isinstance(look, Look) and look.column == column:
+                return look
     return Look(column, "text")

@@ -5,13 +5,20 @@ for as long as this takes: what was written in clear before must not stay in cle
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
+from django.db.migrations import RunPython
 from django.utils import timezone
 
 from yinli.base.personal import ciphers, keystore
 from yinli.base.personal.marks import marks_of, name_mark
 from yinli.core.personal_numbers import without_numbers
+
+# In the place of words about somebody whose row is gone.
+UNKNOWN = "***"
 
 
 @dataclass(frozen=True)
@@ -34,29 +41,94 @@ class People:
         return self.table, f"{self.table}event"
 
 
+@dataclass(frozen=True)
+class Entries:
+    """What history says of these people: `personal` maps keys of before and after to columns; `label` is the column
+    of the label, where the record is the person.
+
+    `who(apps, alias, subjects)` gives a function (record id, words of a side) → subject id, None for somebody unknown.
+    """
+
+    record_type: str
+    personal: dict[str, str]
+    who: Callable[[Any, str, dict[int, int]], Callable[[int, dict], int | None]]
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """The key under which the person is named: the first."""
+        return next(iter(self.personal))
+
+
+def encrypting(*tables: People, entries: Entries) -> RunPython:
+    """The operation that encrypts these tables and what history says of the people of the last one; and the way back."""
+
+    def forwards(apps, schema_editor):
+        subjects: dict[int, int] = {}
+        for people in tables:
+            subjects = encrypt(people, apps, schema_editor)
+        who = entries.who(apps, schema_editor.connection.alias, subjects)
+        rewrite_entries(schema_editor, entries.record_type, partial(_hidden, entries, who))
+
+    def backwards(apps, schema_editor):
+        rewrite_entries(schema_editor, entries.record_type, partial(_shown, entries))
+        for people in reversed(tables):
+            decrypt(people, schema_editor)
+
+    return RunPython(forwards, backwards)
+
+
+def _hidden(entries: Entries, who, record_id: int, *said: Any) -> tuple:
+    label, before, after = said
+
+    def sealed(side: dict) -> dict:
+        # Without the name the entry speaks of somebody else, or of something else by the same word.
+        told = [name for name in entries.personal if side.get(name)] if entries.name in side else []
+        subject = who(record_id, side) if told else None
+        return {**side, **{name: _token(subject, entries.personal[name], side[name]) for name in told}}
+
+    if entries.label and label:
+        label = _token(who(record_id, after), entries.label, label)
+        # A label has room for so much.
+        label = label if len(label) <= 200 else UNKNOWN
+    return label, sealed(before), sealed(after)
+
+
+def _token(subject: int | None, column: str, words: str) -> str:
+    return UNKNOWN if subject is None else ciphers.seal(subject, column, words)
+
+
+def _shown(entries: Entries, record_id: int, label: str, before: dict, after: dict) -> tuple:
+    plain = [
+        {name: opened(said) if name in entries.personal and said else said for name, said in side.items()}
+        for side in (before, after)
+    ]
+    return opened(label) if entries.label else label, *plain
+
+
 def encrypt(people: People, apps, schema_editor) -> dict[int, int]:
     """Give everybody a subject and encrypt them; returns row id → subject id."""
     with schema_editor.connection.cursor() as cursor:
-        _triggers(cursor, people.tables, "DISABLE")
+        triggers(cursor, people.tables, "DISABLE")
         named = _everybody(cursor, people)
         subjects = _subjects(people, named, apps, schema_editor.connection.alias)
         for table, key in zip(people.tables, ("id", "pgh_obj_id"), strict=True):
             _encrypt_table(cursor, people, table, key, subjects)
-        _triggers(cursor, people.tables, "ENABLE")
+        triggers(cursor, people.tables, "ENABLE")
     return subjects
 
 
 def decrypt(people: People, schema_editor) -> None:
     """The way back, as far as keys are left; whoever was erased stays erased ("-")."""
     with schema_editor.connection.cursor() as cursor:
-        _triggers(cursor, people.tables, "DISABLE")
+        triggers(cursor, people.tables, "DISABLE")
         for table, key in zip(people.tables, ("id", "pgh_id"), strict=True):
             columns = ", ".join(f'"{name}"' for name in people.columns)
             cursor.execute(f'SELECT "{key}", {columns} FROM "{table}"')
             for pk, *tokens in cursor.fetchall():
                 plain = [opened(token) for token in tokens]
                 cursor.execute(f'{_update(table, people)} WHERE "{key}" = %s', [*plain, pk])
-        _triggers(cursor, people.tables, "ENABLE")
+        triggers(cursor, people.tables, "ENABLE")
 
 
 def opened(token: str) -> str:
@@ -72,7 +144,7 @@ def opened(token: str) -> str:
 def rewrite_entries(schema_editor, record_type: str, change) -> None:
     """Put `change(record_id, label, before, after)` → (label, before, after) in the place of every entry's."""
     with schema_editor.connection.cursor() as cursor:
-        _triggers(cursor, ("history_entry",), "DISABLE")
+        triggers(cursor, ("history_entry",), "DISABLE")
         cursor.execute(
             "SELECT id, record_id, record_label, before, after FROM history_entry WHERE record_type = %s",
             [record_type],
@@ -85,7 +157,7 @@ def rewrite_entries(schema_editor, record_type: str, change) -> None:
                     "UPDATE history_entry SET record_label = %s, before = %s, after = %s WHERE id = %s",
                     [now[0], json.dumps(now[1]), json.dumps(now[2]), pk],
                 )
-        _triggers(cursor, ("history_entry",), "ENABLE")
+        triggers(cursor, ("history_entry",), "ENABLE")
 
 
 def _object(value) -> dict:
@@ -149,7 +221,8 @@ def _update(table: str, people: People) -> str:
     return f'UPDATE "{table}" SET ' + ", ".join(f'"{name}" = %s' for name in people.columns)
 
 
-def _triggers(cursor, tables: tuple[str, ...], how: str) -> None:
+def triggers(cursor, tables: tuple[str, ...], how: str) -> None:
+    """Switch the triggers of these tables off ("DISABLE") for a rewriting, or on again ("ENABLE")."""
     # Foreign keys wait for the end of the transaction; a table with such waiting cannot be altered.
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for table in tables:
@@ -160,7 +233,7 @@ def _triggers(cursor, tables: tuple[str, ...], how: str) -> None:
 def mask_everywhere(schema_editor, tables: dict[str, tuple[str, ...]]) -> None:
     """Hide every personal number in these text and JSON columns (table → columns); there is no way back."""
     with schema_editor.connection.cursor() as cursor:
-        _triggers(cursor, tuple(tables), "DISABLE")
+        triggers(cursor, tuple(tables), "DISABLE")
         for table, columns in tables.items():
             key = "pgh_id" if table.endswith("event") else "id"
             listed = ", ".join(f'"{name}"::text' for name in columns)
@@ -175,7 +248,7 @@ def mask_everywhere(schema_editor, tables: dict[str, tuple[str, ...]]) -> None:
                         cursor.execute(
                             f'UPDATE "{table}" SET "{name}" = {cast} WHERE "{key}" = %s', [now, pk]
                         )
-        _triggers(cursor, tuple(tables), "ENABLE")
+        triggers(cursor, tuple(tables), "ENABLE")
 
 
 # Columns of `mask_everywhere` that hold JSON.

@@ -12,7 +12,7 @@ from yinli.base.history.models import Entry
 from yinli.base.history.queries import entries_for
 from yinli.base.history.wording import field_label
 from yinli.base.personal.fields import Personal
-from yinli.base.personal.holders import Holder, people_holders
+from yinli.base.personal.holders import Holder, people_holders, rows_of
 from yinli.base.personal.models import AccessLog, Subject
 from yinli.core.personal_rules import personal_rules
 
@@ -78,6 +78,17 @@ def holding_row(viewer: Any, holder: Holder, pk: int) -> Model:
     if found is None:
         raise Http404
     return found
+
+
+def names_of(subject: Subject) -> set[str]:
+    """What the person is called in their records; nothing once they are erased."""
+    words = [
+        getattr(row, field.attname)
+        for holder, row in rows_of(subject)
+        for field in holder.fields
+        if field.look.mask == "name"
+    ]
+    return {value.reveal().strip() for value in words if value and not value.is_erased}
 
 
 def subjects_with(mark: int) -> list[int]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yinli.base.accounts.permissions import require
 from yinli.base.personal import actions, forms, panels, queries, wording
 from yinli.base.personal.holders import holder_named
+from yinli.base.personal.places import standing
 
 
 @require_safe
@@ -94,7 +95,8 @@ def erase(request, pk):
         return redirect("personal:person", pk)
     lost = [known.label for known in found.known if known.value]
     stays = [line for holder, row in found.rows for line in holder.stays(row)]
-    context = {"person": found, "form": form, "lost": list(dict.fromkeys(lost)), "stays": stays}
+    left = standing(request.user, found.subject, queries.names_of(found.subject))
+    context = {"person": found, "form": form, "lost": list(dict.fromkeys(lost)), "stays": stays, "left": left}
     return render(request, "personal/erase.html", context, status=422 if form.errors else 200)
 
 

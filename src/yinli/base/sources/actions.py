@@ -1,11 +1,9 @@
 """Taking documents in and citing them."""
 
-import functools
 import hashlib
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Model, Q
 
 from yinli.base.accounts.models import SYSTEM
@@ -15,11 +13,12 @@ from yinli.base.history.actions import action, record
 from yinli.base.personal.actions import open_subject
 from yinli.base.personal.marks import number_mark
 from yinli.base.personal.models import Subject
-from yinli.base.personal.queries import subjects_with
+from yinli.base.personal.queries import names_of, subjects_with
 from yinli.base.sources import store
 from yinli.base.sources.extract import extract
 from yinli.base.sources.models import Evidence, PersonalSpan, Source
-from yinli.base.sources.queries import known_source
+from yinli.base.sources.queries import known_source, telling_of
+from yinli.base.sources.retelling_actions import tell_without
 from yinli.core.personal_numbers import PersonalNumber, find, hide, without_numbers
 
 
@@ -79,24 +78,16 @@ def _keep_numbers(source: Source, numbers: list[PersonalNumber]) -> None:
 
 @action
 def forget_in_sources(subject: Subject, *, by) -> set[int]:
-    """Part of erasing a person: their numbers leave every document, those closed to `by` too, and so do
-    the originals that hold them.
+    """Part of erasing a person: their numbers and, where intake wrote them down as a person, their name leave
+    every document, those closed to `by` too, and so do the originals.
 
     Returns the subjects of those documents. Their masked text stays; other people's numbers in them go, too.
     """
     with viewing_as(SYSTEM):
-        return _forget(subject)
-
-
-def _forget(subject: Subject) -> set[int]:
-    mine = Q(subject=subject) | Q(mark__in=subject.marks)
-    sources = Source.objects.filter(pk__in=PersonalSpan.objects.filter(mine).values("source"))
-    found = list(sources.filter(subject__erased_at=None).values_list("sha256", "subject_id"))
-    PersonalSpan.objects.filter(mine).delete()
-    PersonalSpan.objects.filter(subject__in=[pk for _, pk in found]).delete()
-    for sha256, pk in found:
-        transaction.on_commit(functools.partial(store.remove, sha256, pk))
-    return {pk for _, pk in found}
+        names = names_of(subject)
+        sources = list(telling_of(subject))
+        PersonalSpan.objects.filter(Q(subject=subject) | Q(mark__in=subject.marks)).delete()
+        return {tell_without(source, names) for source in sources}
 
 
 @action

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from yinli.base.history.models import tracked
 from yinli.base.personal.fields import PersonalField
 from yinli.base.personal.models import Subject
+from yinli.base.personal.sealed import SealedText
 
 
 @tracked
@@ -23,7 +24,7 @@ class Source(models.Model):
     encoding = models.CharField(max_length=40, blank=True)
     size_bytes = models.BigIntegerField()
     # The text that was read out of it; every span of evidence counts characters of this text.
-    text = models.TextField()
+    text = SealedText(column="source.text")
     title = models.CharField(max_length=200)
     published_on = models.DateField(null=True, blank=True)
     received_at = models.DateTimeField(auto_now_add=True)
@@ -38,6 +39,11 @@ class Source(models.Model):
 
     def __str__(self):
         return self.title or self.file_name
+
+    @property
+    def sealing_id(self) -> int:
+        """Whose key encrypts the text, and all that other rows keep of its words."""
+        return self.subject_id
 
 
 class PersonalSpan(models.Model):
@@ -74,7 +80,7 @@ class Evidence(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    surface = models.TextField()
+    surface = SealedText(column="evidence.surface")
     rule = models.CharField(max_length=80)
     record_type = models.CharField(max_length=60)
     record_id = models.BigIntegerField()
@@ -91,3 +97,8 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.surface
+
+    @property
+    def sealing_id(self) -> int:
+        """Whose key encrypts the surface: the document's."""
+        return self.source.subject_id

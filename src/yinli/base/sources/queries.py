@@ -1,11 +1,15 @@
 """Reads of documents and evidence."""
 
+from collections.abc import Iterator
+
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import may, visible
 from yinli.base.accounts.scopes import closed_to
 from yinli.base.accounts.viewer import viewing_as
+from yinli.base.personal.holders import rows_of
+from yinli.base.personal.models import Subject
 from yinli.base.sources.models import Evidence, PersonalSpan, Source
 
 
@@ -50,6 +54,25 @@ def evidence_for(viewer, obj: Model) -> dict[str, list[Evidence]]:
 def known_source(sha256: str) -> Source | None:
     """The document with these bytes, whoever brings them again: it is kept once."""
     return Source.objects.filter(sha256=sha256).first()
+
+
+@viewing_as(SYSTEM)
+def telling_of(subject: Subject) -> QuerySet[Source]:
+    """Documents that hold a number of the person, or in which intake read them as a person, whoever looks."""
+    spans = PersonalSpan.objects.filter(Q(subject=subject) | Q(mark__in=subject.marks))
+    read = Q(pk__in=spans.values("source"))
+    for holder, row in rows_of(subject):
+        cited = Evidence.objects.filter(record_type=holder.key, record_id=row.pk)
+        read |= Q(pk__in=cited.values("source"))
+    return Source.objects.filter(read).select_related("subject").order_by("pk")
+
+
+def naming_unread(subject: Subject, names: set[str], viewer) -> Iterator[Source]:
+    """Documents whose text names the person though nobody read them as a person there: an erasure leaves them."""
+    known = telling_of(subject).values("pk")
+    for source in Source._base_manager.exclude(pk__in=known).order_by("pk").iterator(chunk_size=200):
+        if any(name in source.text for name in names):
+            yield source
 
 
 def title_may_be_told(viewer, title: str) -> bool:

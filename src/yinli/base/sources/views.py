@@ -17,7 +17,7 @@ def source(request, pk):
     start, end = _span(request.GET.get("span", ""), len(found.text))
     text = found.text
     context = {
-        "original_is_gone": found.subject.erased_at is not None,
+        "original_is_gone": not store.path_of(found.sha256, found.subject_id).exists(),
         "spans": queries.personal_spans(request.user, found),
         "source": found,
         "before": text[:start],

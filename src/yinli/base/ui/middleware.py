@@ -5,12 +5,15 @@ import json
 
 from django.contrib.messages import get_messages
 from django.core.exceptions import BadRequest
+from django.db import DatabaseError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.html import strip_tags
 
+from yinli.base.accounts.viewer import viewing_as
+from yinli.base.ui.clashes import clash_of
 from yinli.base.ui.refusals import refusal_for
 from yinli.base.ui.render import block
 from yinli.base.ui.showing import district_zone
@@ -40,6 +43,26 @@ def district_clock(get_response):
     return middleware
 
 
+def database_viewer(get_response):
+    """Run the request in one transaction in which the database answers for its user alone.
+
+    Some rules are kept at its very end: what is refused there has left every page behind, and is told here.
+    """
+
+    def middleware(request):
+        try:
+            with viewing_as(request.user):
+                return get_response(request)
+        except DatabaseError as error:
+            with viewing_as(request.user):
+                response = refused(request, error)
+            if response is None:
+                raise
+            return response
+
+    return middleware
+
+
 class Refusals:
     """Answer a registered exception with its page; what was typed is given back, not lost."""
 
@@ -51,13 +74,19 @@ class Refusals:
 
     def process_exception(self, request, exception):
         """The refusal's page; for htmx the same page's short form, shown as a toast."""
-        refusal = refusal_for(exception)
-        if refusal is None:
-            return None
-        context = {"refusal": exception, "status": refusal.status, "typed": typed(request)}
-        if getattr(request, "htmx", False):
-            return _short(block(request, refusal.template, "why", context, refusal.status))
-        return render(request, refusal.template, context, status=refusal.status)
+        return refused(request, exception)
+
+
+def refused(request, exception):
+    """The page of a registered exception, or of a clash that the database refused; None for any other."""
+    exception = clash_of(exception) or exception
+    refusal = refusal_for(exception)
+    if refusal is None:
+        return None
+    context = {"refusal": exception, "status": refusal.status, "typed": typed(request)}
+    if getattr(request, "htmx", False):
+        return _short(block(request, refusal.template, "why", context, refusal.status))
+    return render(request, refusal.template, context, status=refusal.status)
 
 
 def _short(response):

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -17,6 +18,7 @@ _TABLES = f"""
 SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND {_OURS} ORDER BY 1, 2
 """
+_BY_SIZE = _TABLES.replace("ORDER BY 1, 2", "ORDER BY pg_table_size(c.oid) DESC, 1, 2")
 # The text of a row depends on these; the digest of the same rows must be the same everywhere.
 _TEXT_FORM = (
     "SET LOCAL timezone = 'UTC'", "SET LOCAL datestyle = 'ISO, YMD'", "SET LOCAL intervalstyle = 'postgres'",
@@ -116,11 +118,36 @@ def export_of(connection: psycopg.Connection) -> str:
 
 def tables(connection: psycopg.Connection) -> Tables:
     """Every table: `rows`, `digest` (of all rows, whatever their order), `guards` (what stands around it)."""
-    found: Tables = {}
-    for schema, table in names(connection):
-        row = connection.execute(sql.SQL(_ROWS).format(sql.Identifier(schema, table))).fetchone()
-        assert row is not None
-        found[f"{schema}.{table}"] = {"rows": row[0], "digest": row[1], "guards": []}
+    found = dict(_counted(connection, name) for name in names(connection))
+    return _with_guards(connection, found)
+
+
+def tables_at_rest(owner_url: str, jobs: int) -> Tables:
+    """The same of a database in which nobody else is at work, by several connections at once."""
+    with snapshot(owner_url) as connection:
+        # The largest first: whoever takes it up last would keep all others waiting.
+        waiting = [(str(schema), str(table)) for schema, table in connection.execute(_BY_SIZE).fetchall()]
+
+        def take() -> Tables:
+            found: Tables = {}
+            with snapshot(owner_url) as own:
+                while waiting:
+                    with contextlib.suppress(IndexError):
+                        found.update([_counted(own, waiting.pop(0))])
+            return found
+
+        with ThreadPoolExecutor(jobs) as pool:
+            parts = [part.result() for part in [pool.submit(take) for _ in range(jobs)]]
+        return _with_guards(connection, {name: one for part in parts for name, one in part.items()})
+
+
+def _counted(connection: psycopg.Connection, name: tuple[str, str]) -> tuple[str, dict[str, Any]]:
+    row = connection.execute(sql.SQL(_ROWS).format(sql.Identifier(*name))).fetchone()
+    assert row is not None
+    return ".".join(name), {"rows": row[0], "digest": row[1], "guards": []}
+
+
+def _with_guards(connection: psycopg.Connection, found: Tables) -> Tables:
     for name, guard in connection.execute(_GUARDS).fetchall():
         found[str(name)]["guards"].append(guard)
     return found

@@ -1,6 +1,7 @@
 """A new var/ is built inside the target's own folder and moved into place at the end, or not at all."""
 
 import contextlib
+import errno
 import os
 import shutil
 import time
@@ -13,6 +14,8 @@ from yinli.cli.failure import Failure
 from yinli.cli.postgres import STATE_LOCK, Held
 from yinli.cli.processes import Lock
 
+# What a disk answers that is full, over its quota, read-only or broken.
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 _STAGING, _ASIDE = "restoring-", "replaced-"
 
 
@@ -42,6 +45,13 @@ def in_staging(into: Path) -> Iterator[Path]:
         raise Failure(f"{into} cannot be written: {error.strerror}. Choose another folder.") from error
     try:
         yield staging
+    except OSError as error:
+        if error.errno not in _DISK:
+            raise
+        raise Failure(
+            f"The disk of {into} does not take what is to be restored: {error.strerror}. Nothing there was changed; "
+            "make room, or restore into a folder on another disk."
+        ) from error
     finally:
         _remove(staging)
         if not existed:

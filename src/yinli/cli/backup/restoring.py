@@ -26,6 +26,8 @@ from yinli.cli.processes import Child
 
 # Where the installation's folders are; what is restored lies in var/ alone.
 _ELSEWHERE = ("YINLI_FILES", "YINLI_KEYS")
+# How many connections load, and compare, at once.
+JOBS = min(4, os.cpu_count() or 1)
 # Marks that say what the data are; that of the migrations is made anew.
 _MARKS = ("holds", "logins")
 
@@ -62,10 +64,9 @@ def restore(request: Request, say: Say) -> Restored:
             say("… the files")
             backup.unpack(staging)
             backup.check_files(staging)
-            # After the secrets lie there: settings would make new ones.
-            _refuse_unknown_migrations(backup)
-            with _database(staging) as database:
-                _fill(database, staging, backup, say)
+            # After the secrets lie there: settings would make new ones. The answer takes longer than all of the loading.
+            with _asked_what_is_known() as asked, _database(staging) as database:
+                _fill(database, staging, backup, asked, say)
             aside = put_in_place(staging, request.into, replace=request.replace)
     return Restored(backup.manifest, time.monotonic() - started, aside)
 
@@ -78,12 +79,24 @@ def _refuse_without_keys(backup: Verified) -> None:
         )
 
 
-def _refuse_unknown_migrations(backup: Verified) -> None:
+@contextlib.contextmanager
+def _asked_what_is_known() -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "yinli.cli.backup.known"]
-    done = subprocess.run(command, env=with_settings(dict(os.environ)), capture_output=True, text=True)
-    if done.returncode:
-        raise Failure(f"The program's own migrations cannot be read:\n{done.stderr.strip()}")
-    known = {tuple(one) for one in json.loads(done.stdout)}
+    environment = with_settings(dict(os.environ))
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+def _refuse_unknown_migrations(backup: Verified, asked: subprocess.Popen[str]) -> None:
+    said, complaint = asked.communicate()
+    if asked.returncode:
+        raise Failure(f"The program's own migrations cannot be read:\n{complaint.strip()}")
+    known = {tuple(one) for one in json.loads(said)}
     newer = [f"{app}.{name}" for app, name in backup.manifest["migrations"] if (app, name) not in known]
     if newer:
         raise Failure(
@@ -115,8 +128,10 @@ def _database(staging: Path) -> Iterator[Database]:
     """The empty database to fill: a new embedded one, or that of DATABASE_URL, emptied again on failure."""
     given = from_environment(os.environ, staging / "secrets")
     if given is None:
-        with EmbeddedServer(staging / "pg", purpose="yinli restore") as server:
+        # Whatever fails, all of it is thrown away; what succeeds is flushed to the disk before it is put in its place.
+        with EmbeddedServer(staging / "pg", fsync=False, purpose="yinli restore") as server:
             yield Database(server.urls, server)
+        server.to_disk()
         return
     with facts.connected(given.owner_url) as connection:
         if facts.names(connection):
@@ -131,7 +146,9 @@ def _database(staging: Path) -> Iterator[Database]:
         raise
 
 
-def _fill(database: Database, staging: Path, backup: Verified, say: Say) -> None:
+def _fill(
+    database: Database, staging: Path, backup: Verified, asked: subprocess.Popen[str], say: Say
+) -> None:
     manifest, owner_url = backup.manifest, database.urls.owner_url
     with facts.connected(owner_url) as connection:
         major = connection.info.server_version // 10000
@@ -142,8 +159,9 @@ def _fill(database: Database, staging: Path, backup: Verified, say: Say) -> None
         )
     say("… the database")
     program = programs.programs("pg_restore", major, int(manifest["pg_dump"]))
-    jobs = 1 if database.server is None else min(4, os.cpu_count() or 1)
+    jobs = 1 if database.server is None else JOBS
     programs.load(program, owner_url, staging / DUMP, jobs=jobs)
+    _refuse_unknown_migrations(backup, asked)
     say("… comparing every table")
     _refuse_differences(owner_url, manifest)
     Marks(owner_url).write(**{name: manifest["marks"][name] for name in _MARKS if name in manifest["marks"]})
@@ -154,8 +172,8 @@ def _fill(database: Database, staging: Path, backup: Verified, say: Say) -> None
 
 def _refuse_differences(owner_url: str, manifest: dict[str, Any]) -> None:
     with facts.snapshot(owner_url) as connection:
-        wrong = facts.differences(manifest["tables"], facts.tables(connection))
-        wrong += facts.lagging_sequences(connection)
+        found = facts.tables_at_rest(owner_url, JOBS)
+        wrong = facts.differences(manifest["tables"], found) + facts.lagging_sequences(connection)
         if [tuple(one) for one in facts.migrations(connection)] != [
             tuple(one) for one in manifest["migrations"]
         ]:
@@ -165,12 +183,11 @@ def _refuse_differences(owner_url: str, manifest: dict[str, Any]) -> None:
 
 
 def _verify_history(database: Database, var: Path, say: Say) -> None:
-    """Where this Yinli can: compare history with its seals."""
+    """Compare history with its seals, where there are any."""
     yinli = (sys.executable, "-m", "yinli.cli.main")
     environment = with_settings(database.command_environment())
-    asked = subprocess.run([*yinli, "verify", "history", "--help"], env=environment, capture_output=True)
     # A house that never served has sealed nothing.
-    if asked.returncode or not (var / "seals" / "public-keys.pem").exists():
+    if not (var / "seals" / "public-keys.pem").exists():
         return
     say("… comparing history with its seals")
     if Child((*yinli, "verify", "history"), environment=environment).run():

@@ -5,6 +5,7 @@ from datetime import date
 
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, lock, record, save_record
+from yinli.base.personal.sealed import Told
 from yinli.desk.intake import drawing, fields, reviewing
 from yinli.desk.intake.models import Draft, Item
 from yinli.desk.intake.queries import draft_of, items_of
@@ -104,7 +105,7 @@ def decide(draft: Draft, key: str, decision: str, *, by, seen: int) -> Draft:
         _settle([item], Item.Decision(decision))
         _settle(reviewing.given_up_together(items, {key}), Item.Decision.PENDING)
     save_record(draft, [])
-    record(by, "intake.decide", draft, after={"record": reviewing.name_of(item), "decision": decision})
+    record(by, "intake.decide", draft, after={"record": _told(item), "decision": decision})
     return draft
 
 
@@ -175,9 +176,15 @@ def correct(draft: Draft, key: str, field: str, typed: str, *, by, seen: int, to
     _back_if_incomplete(item, by)
     item.save(update_fields=["edits", "choices", "match_type", "match_id", "decision"])
     save_record(draft, [])
-    told = {"record": reviewing.name_of(item), "field": field}
-    record(by, "intake.correct", draft, before={**told, "value": before}, after={**told, "value": value})
+    told = {"record": _told(item), "field": field}
+    was, is_now = (_told(item, as_text(one)) for one in (before, value))
+    record(by, "intake.correct", draft, before={**told, "value": was}, after={**told, "value": is_now})
     return draft
+
+
+def _told(item: Item, words: str | None = None) -> Told:
+    """What an entry says of a proposed record, its name or other words; read as long as the document's key lives."""
+    return Told(item.sealing_id, "item.values", reviewing.name_of(item) if words is None else words)
 
 
 def _back_if_incomplete(item: Item, by) -> None:
@@ -200,7 +207,7 @@ def choose_match(draft: Draft, key: str, enterprise_id: int | None, *, by, seen:
     _set_match(item, enterprise_id)
     item.save(update_fields=["match_type", "match_id"])
     save_record(draft, [])
-    told = {"record": reviewing.name_of(item), "known": enterprise_id}
+    told = {"record": _told(item), "known": enterprise_id}
     record(by, "intake.match", draft, after=told)
     return draft
 

@@ -45,7 +45,7 @@ def draw(text: str, published_on: date | None, known: Iterable[str]) -> Drawn:
         {"kind": one.kind, "value": one.value, "spans": [list(span) for span in one.spans], "rule": one.rule}
         for one in found.candidates
     ]
-    items = [_item(proposal) for proposal in reading.propose(found)]
+    items = _without_names([_item(proposal) for proposal in reading.propose(found)])
     told = json.dumps([marks, items], ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(told.encode()).hexdigest()
     return Drawn(marks, items, rule_version(), digest, found.published_on)
@@ -72,6 +72,14 @@ def _item(proposal) -> dict:
         "refs": refs,
         "choices": choices,
     }
+
+
+def _without_names(items: list[dict]) -> list[dict]:
+    """The same with keys that name nobody: keys stand in clear, and stay when the person is erased."""
+    return [
+        {**item, "key": f"contact:{place}"} if item["record"] == "contact" else item
+        for place, item in enumerate(items)
+    ]
 
 
 # The reader's words for fields → ours.

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yinli.base.history.models import Record, tracked
+from yinli.base.personal.sealed import SealedJSON
 from yinli.base.sources.models import Source
 
 
@@ -35,7 +36,7 @@ class Draft(Record):
     rule_version = models.CharField(max_length=64)
     reading_sha256 = models.CharField(max_length=64)
     # The highlights, [{kind, value, spans, rule}]: what the page shows needs no second reading.
-    marks = models.JSONField(default=list)
+    marks = SealedJSON(column="draft.marks", default=list)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -43,6 +44,11 @@ class Draft(Record):
 
     def __str__(self):
         return self.title
+
+    @property
+    def sealing_id(self) -> int:
+        """Whose key encrypts what was read: the document's."""
+        return self.source.subject_id
 
 
 @tracked
@@ -59,11 +65,11 @@ class Item(models.Model):
     record = models.CharField(max_length=24)
     position = models.PositiveIntegerField()
     # As read: [{field, value, spans, rule}], role → keys of other items, field → what the reviewer may choose.
-    values = models.JSONField(default=list)
+    values = SealedJSON(column="item.values", default=list)
     refs = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
     # As corrected: field → value. The values above are never altered.
-    edits = models.JSONField(default=dict)
+    edits = SealedJSON(column="item.edits", default=dict)
     decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.PENDING)
     # The record already in the books that this one is; empty where it will be a new one.
     match_type = models.CharField(max_length=60, blank=True)
@@ -89,3 +95,8 @@ class Item(models.Model):
 
     def __str__(self):
         return f"{self.record} {self.key}"
+
+    @property
+    def sealing_id(self) -> int:
+        """Whose key encrypts what was read: the document's."""
+        return self.draft.sealing_id

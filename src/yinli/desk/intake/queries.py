@@ -34,4 +34,8 @@ def draft_of(source) -> Draft | None:
 
 def items_of(draft: Draft) -> list[Item]:
     """Its proposed records in their order, as they are now."""
-    return list(Item.objects.filter(draft=draft).order_by("position"))
+    found = list(Item.objects.filter(draft=draft).order_by("position"))
+    for item in found:
+        # Sealing asks each for its document.
+        item.draft = draft
+    return found

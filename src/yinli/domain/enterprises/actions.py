@@ -4,7 +4,7 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, changes, lock, record, save_record
-from yinli.base.personal.actions import mark_again, open_subject
+from yinli.base.personal.actions import hold_person, mark_again, open_subject
 from yinli.base.personal.marks import name_mark
 from yinli.core import names
 from yinli.domain.enterprises.models import Alias, Contact, Enterprise, EnterpriseFact, Registration
@@ -147,8 +147,10 @@ def _contact(enterprise: Enterprise, name: str, by, values) -> Contact:
 
 @action
 def edit_contact(contact: Contact, *, by, **values: str) -> Contact:
-    """Change title, phone or e-mail of a person who answers there; raises NotAllowed, or KeyGone once erased."""
+    """Change title, phone or e-mail of a person who answers there; raises NotAllowed, or Erased."""
     require(by, "contact.edit", contact)
+    hold_person(contact.subject_id)
+    contact = Contact._base_manager.select_related("enterprise", "subject").get(pk=contact.pk)
     before, after = changes(contact, {key: values[key] for key in PERSONAL if key in values})
     if after:
         contact.save(update_fields=list(after))

@@ -27,8 +27,8 @@ class EnterprisesConfig(AppConfig):
             action="enterprise.view",
             shortcut="e",
         )
-        register_refusal(Erased, 410)
-        register_refusal(KeyGone, 410)
+        register_refusal(Erased, 410, "personal/refused_erased.html")
+        register_refusal(KeyGone, 410, "personal/refused_erased.html")
         register_refusal(NoReason, 422)
         register_holder(Holder(Contact, wording.contact_page, wording.what_stays, forget_contact))
         register_actions(wording.SENTENCES)

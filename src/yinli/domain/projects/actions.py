@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from yinli.base.accounts.open_accounts import hold
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, changes, lock, record, save_record
 from yinli.base.history.models import Entry
@@ -50,10 +51,14 @@ def check_next_step(project: Project) -> None:
 
 
 def check_hand_over(by, given: dict) -> None:
-    """Raise NotAllowed where `given` names an officer or a lead unit to whom `by` may not give a project."""
-    for name in ("officer", "lead_unit"):
-        if given.get(name):
-            require(by, "project.assign", Project(**{name: given[name]}))
+    """Raise NotAllowed where `given` names an officer or a lead unit to whom `by` may not give a project.
+
+    The officer is asked for as they stand now, and held there: nobody closes or moves them meanwhile (AccountClosed).
+    """
+    if given.get("officer"):
+        require(by, "project.assign", Project(officer=hold(given["officer"])))
+    if given.get("lead_unit"):
+        require(by, "project.assign", Project(lead_unit=given["lead_unit"]))
 
 
 @action

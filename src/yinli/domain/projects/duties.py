@@ -16,7 +16,16 @@ def _reported_by_agents(rows):
     return _moving(rows).filter(reported_by__role="agent")
 
 
-register_duty(Duty("projects", _("Projects as officer"), Project, "officer", still_open=_moving))
+register_duty(
+    Duty(
+        "projects",
+        _("Projects as officer"),
+        Project,
+        "officer",
+        still_open=_moving,
+        has_own_trigger=True,
+    )
+)
 register_duty(
     Duty("led", _("Projects as leader"), Project, "leader", ("leader", "bureau", "manager"), _moving)
 )

@@ -8,7 +8,7 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, changes, lock, record, save_record
-from yinli.base.personal.actions import Erased, mark_again, open_subject
+from yinli.base.personal.actions import hold_person, mark_again, open_subject
 from yinli.domain.talents.models import Certificate, Nomination, Talent
 
 EDITABLE = ("name", "level", "degree", "field", "employer", "section", "first_insured_on")
@@ -40,10 +40,9 @@ def add_talent(name: str, person_key: str, *, by, **values) -> tuple[Talent, boo
 @action
 def edit_talent(talent: Talent, *, by, seen: int, **values) -> Talent:
     """Change fields of EDITABLE; raises StaleWrite, NotAllowed or Erased."""
+    hold_person(talent.subject_id)
     talent = lock(talent, seen=seen)
     require(by, "talent.edit", talent)
-    if talent.name.is_erased:
-        raise Erased(talent.number)
     before, after = changes(talent, {key: values[key] for key in EDITABLE if key in values})
     if after:
         save_record(talent, list(after))

@@ -2,6 +2,7 @@
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.actions import action, changes, lock, record, save_record
+from yinli.base.personal.sealed import Told
 from yinli.domain.enterprises.actions import add_enterprise
 from yinli.domain.projects.actions import add_fact
 from yinli.domain.visits.models import Visit
@@ -22,7 +23,7 @@ def add_visit(*, by, new_name: str = "", **values) -> Visit:
     values.setdefault("unit_id", getattr(by, "unit_id", None))
     visit = Visit.objects.create(**values)
     after = {key: value for key, value in values.items() if key not in ("officer_id", "unit_id")}
-    record(by, "visit.create", visit, after=after, on=visit.held_on)
+    record(by, "visit.create", visit, after=_told(visit, after), on=visit.held_on)
     _tell_project(visit, by)
     return visit
 
@@ -36,10 +37,17 @@ def edit_visit(visit: Visit, *, by, seen: int, new_name: str = "", **values) -> 
     before, after = changes(visit, {key: values[key] for key in EDITABLE if key in values})
     if after:
         save_record(visit, list(after))
-        record(by, "visit.edit", visit, before=before, after=after)
+        record(by, "visit.edit", visit, before=_told(visit, before), after=_told(visit, after))
     if {"project", "held_on", "kind"} & set(after):
         _tell_project(visit, by)
     return visit
+
+
+def _told(visit: Visit, values: dict) -> dict:
+    """What an entry says of `values`: whom we met as a document tells it dies with the document's key."""
+    if visit.sealing_id is None or not values.get("met"):
+        return values
+    return {**values, "met": Told(visit.sealing_id, "visit.met", values["met"])}
 
 
 def _opened(name: str, values: dict, by) -> dict:

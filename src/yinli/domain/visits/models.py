@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yinli.base.accounts.models import Unit
 from yinli.base.history.models import Record, tracked
+from yinli.base.personal.sealed import SealedText
 from yinli.base.sources.models import Source
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.projects.models import Project
@@ -51,7 +52,7 @@ class Visit(Record):
         Project, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("project")
     )
     # Whom of the enterprise we met; a named person who answered makes the contact two-way.
-    met = models.CharField(_("met"), max_length=200, blank=True)
+    met = SealedText(_("met"), column="visit.met", blank=True)
     summary = models.TextField(_("what was said"), blank=True)
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -77,3 +78,8 @@ class Visit(Record):
 
     def __str__(self):
         return self.enterprise.name if self.enterprise_id else self.place
+
+    @property
+    def sealing_id(self) -> int | None:
+        """Whose key encrypts whom we met: the document's it was read in; what somebody typed is plain."""
+        return self.source.subject_id if self.source_id else None

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from yinli.base.personal import ciphers, keystore
 from yinli.base.personal.marks import number_mark
-from yinli.base.personal.migrating import _triggers, mask_everywhere
+from yinli.base.personal.migrating import mask_everywhere, triggers
 from yinli.base.sources import store
 from yinli.core.personal_numbers import find, without_numbers
 
@@ -31,7 +31,7 @@ def forwards(apps, schema_editor):
     subject_model, span_model = apps.get_model("personal", "Subject"), apps.get_model("sources", "PersonalSpan")
     alias = schema_editor.connection.alias
     with schema_editor.connection.cursor() as cursor:
-        _triggers(cursor, ("sources_source", "sources_sourceevent"), "DISABLE")
+        triggers(cursor, ("sources_source", "sources_sourceevent"), "DISABLE")
         cursor.execute("SELECT id, sha256, text FROM sources_source ORDER BY id")
         for pk, sha256, text in cursor.fetchall():
             subject = subject_model.objects.using(alias).create(
@@ -49,14 +49,14 @@ def forwards(apps, schema_editor):
             if _plain_path(sha256).exists():
                 store.put(sha256, subject.pk, _plain_path(sha256).read_bytes())
                 _plain_path(sha256).unlink()
-        _triggers(cursor, ("sources_source", "sources_sourceevent"), "ENABLE")
+        triggers(cursor, ("sources_source", "sources_sourceevent"), "ENABLE")
     mask_everywhere(schema_editor, TEXTS)
 
 
 def backwards(apps, schema_editor):
     span_model = apps.get_model("sources", "PersonalSpan")
     with schema_editor.connection.cursor() as cursor:
-        _triggers(cursor, ("sources_source",), "DISABLE")
+        triggers(cursor, ("sources_source",), "DISABLE")
         cursor.execute("SELECT id, sha256, subject_id, text FROM sources_source")
         for pk, sha256, subject_id, text in cursor.fetchall():
             try:
@@ -69,7 +69,7 @@ def backwards(apps, schema_editor):
             cursor.execute("UPDATE sources_source SET text = %s WHERE id = %s", [text, pk])
             _plain_path(sha256).write_bytes(data)
             store.remove(sha256, subject_id)
-        _triggers(cursor, ("sources_source",), "ENABLE")
+        triggers(cursor, ("sources_source",), "ENABLE")
     span_model.objects.using(schema_editor.connection.alias).all().delete()
 
 

@@ -44,6 +44,12 @@ class Reason:
             raise NoReason(OTHER)
 
 
+def require_on_person(by, subject: Subject, verb: str) -> None:
+    """Raise NotAllowed unless `by` may do `verb` (take_out, erase) on every record of the person."""
+    for _holder, row in rows_of(subject):
+        require(by, f"{action_prefix(type(row))}.{verb}", row)
+
+
 @action
 def open_subject(kind: str, words: Mapping[str, str], *, by) -> Subject:
     """A new person of whom `words` (field → plain value) will be kept, with a key of their own."""
@@ -85,8 +91,7 @@ def reveal(row: Model, field: str, reason: Reason, *, by) -> str:
 @action
 def take_out(subject: Subject, reason: Reason, *, by) -> None:
     """Write down that all data of a person left the house, before they do; raises NotAllowed or NoReason."""
-    for _holder, row in rows_of(subject):
-        require(by, f"{action_prefix(type(row))}.take_out", row)
+    require_on_person(by, subject, "take_out")
     reason.check("take_out")
     _log(subject.pk, AccessLog.Act.EXPORTED, reason, by)
 
@@ -95,8 +100,7 @@ def take_out(subject: Subject, reason: Reason, *, by) -> None:
 def keep_terms(subject: Subject, *, by, **values: Any) -> Subject:
     """Why the data are kept, since when the person agreed, until when: purpose, consent_on, keep_until."""
     subject = hold_person(subject.pk)
-    for _holder, row in rows_of(subject):
-        require(by, f"{action_prefix(type(row))}.take_out", row)
+    require_on_person(by, subject, "take_out")
     before, after = changes(subject, values)
     if after:
         subject.save(update_fields=list(after))
@@ -112,13 +116,12 @@ def erase(subject: Subject, reason: Reason, *, by, now: datetime) -> set[int]:
     NoReason or Erased.
     """
     subject = hold_person(subject.pk)
-    rows = list(rows_of(subject))
-    for _holder, row in rows:
-        require(by, f"{action_prefix(type(row))}.erase", row)
+    require_on_person(by, subject, "erase")
     reason.check("erase")
     gone = {subject.pk, *forget_elsewhere(subject, by)}
-    for holder, row in rows:
-        holder.forget(row, by=by)
+    for holder, row in rows_of(subject):
+        if holder.forget is not None:
+            holder.forget(row, by=by)
     for one in Subject.objects.select_for_update().filter(pk__in=gone):
         _close(one, reason, by, now)
     record(by, "subject.erase", subject, after={"reason": reason.code, "documents": len(gone) - 1})

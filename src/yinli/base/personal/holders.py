@@ -17,13 +17,13 @@ class Holder:
 
     `page(row)` is the address of the record; `stays(row)` says in words what remains after an erasure;
     `forget(row, by=…)` clears what is not encrypted but would know the person again (digests, marks).
-    `is_person` is false for a document, which is looked at but has no person's page.
+    `is_person` is false for what stands in a document: it is looked at, has no person's page, and goes with it.
     """
 
     model: type[Model]
     page: Callable[[Model], str]
     stays: Callable[[Model], list[str]]
-    forget: Callable[..., None]
+    forget: Callable[..., None] | None = None
     is_person: bool = True
 
     @property

@@ -10,7 +10,7 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, record
-from yinli.base.personal.actions import open_subject
+from yinli.base.personal.actions import open_subject, require_on_person
 from yinli.base.personal.marks import number_mark
 from yinli.base.personal.models import Subject
 from yinli.base.personal.queries import names_of, subjects_with
@@ -83,17 +83,12 @@ def forget_in_sources(subject: Subject, *, by) -> set[int]:
 
     Returns the subjects of those documents. Their masked text stays; other people's numbers in them go, too.
     """
+    require_on_person(by, subject, "erase")
     with viewing_as(SYSTEM):
         names = names_of(subject)
         sources = list(telling_of(subject))
         PersonalSpan.objects.filter(Q(subject=subject) | Q(mark__in=subject.marks)).delete()
         return {tell_without(source, names) for source in sources}
-
-
-@action
-def forget_span(span: PersonalSpan, *, by) -> None:
-    """A number goes with its person."""
-    span.delete()
 
 
 @action

@@ -15,12 +15,10 @@ class SourcesConfig(AppConfig):
         from yinli.base.personal.holders import Holder, register_forgetting, register_holder
         from yinli.base.personal.places import register_unreached
         from yinli.base.sources import wording
-        from yinli.base.sources.actions import forget_in_sources, forget_span
+        from yinli.base.sources.actions import forget_in_sources
         from yinli.base.sources.models import PersonalSpan
         from yinli.base.sources.queries import naming_unread
 
-        register_holder(
-            Holder(PersonalSpan, wording.span_page, wording.nothing_stays, forget_span, is_person=False)
-        )
+        register_holder(Holder(PersonalSpan, wording.span_page, wording.nothing_stays, is_person=False))
         register_forgetting(forget_in_sources)
         register_unreached(naming_unread)

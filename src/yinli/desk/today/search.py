@@ -12,17 +12,24 @@ from django.utils.translation import gettext as _
 
 from yinli.base.accounts.permissions import may, visible
 from yinli.base.accounts.queries import people
+from yinli.desk.intake.models import Draft
+from yinli.desk.intake.queries import drafts
 from yinli.desk.pipeline.timeline import address
 from yinli.domain.agreements.models import Agreement
 from yinli.domain.agreements.queries import agreements
 from yinli.domain.enterprises.models import Alias, Contact, Enterprise
 from yinli.domain.enterprises.queries import enterprises
+from yinli.domain.follow_ups.models import FollowUp
+from yinli.domain.follow_ups.queries import follow_ups
 from yinli.domain.projects.models import Project
 from yinli.domain.projects.queries import projects
 from yinli.domain.projects.wording import stage_words
+from yinli.domain.talents.models import Talent
 from yinli.domain.talents.queries import talents
 from yinli.domain.trips.models import Trip
 from yinli.domain.trips.queries import trips
+from yinli.domain.visits.models import Visit
+from yinli.domain.visits.queries import visits
 
 SHOWN = 8
 LETTERS = re.compile(r"[a-zü]{2,40}", re.IGNORECASE)
@@ -32,6 +39,10 @@ PAGES = {
     "E": (Enterprise, "enterprises:detail", enterprises),
     "T": (Trip, "trips:detail", trips),
     "A": (Agreement, "agreements:detail", agreements),
+    "V": (Visit, "visits:detail", visits),
+    "F": (FollowUp, "follow_ups:detail", follow_ups),
+    "R": (Talent, "talents:detail", talents),
+    "D": (Draft, "intake:detail", drafts),
 }
 
 

@@ -164,6 +164,7 @@ def edit_contact(contact: Contact, *, by, **values: str) -> Contact:
 @action
 def forget_contact(contact: Contact, *, by) -> None:
     """Know the name no more: part of erasing the person, who remains as a row without one."""
+    require(by, "contact.erase", contact)
     contact.name_mark = None
     contact.save(update_fields=["name_mark"])
 

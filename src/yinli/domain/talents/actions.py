@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.crypto import salted_hmac
 
 from yinli.base.accounts.models import SYSTEM
-from yinli.base.accounts.permissions import require
+from yinli.base.accounts.permissions import action_prefix, require
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, changes, lock, record, save_record
 from yinli.base.personal.actions import hold_person, mark_again, open_subject
@@ -57,6 +57,7 @@ def edit_talent(talent: Talent, *, by, seen: int, **values) -> Talent:
 def forget_person(row: Talent | Certificate, *, by) -> None:
     """Replace the digest of the identity number by a random one, the same for all rows of the person: counts
     stay, and the next import of the same person is somebody new."""
+    require(by, f"{action_prefix(type(row))}.erase", row)
     row.person_key = f"erased-{row.subject_id}"
     row.save(update_fields=["person_key"])
 

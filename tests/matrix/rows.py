@@ -1,0 +1,268 @@
+"""The rows that are asked for: one of each noun in each relation to the person who asks.
+
+own           theirs
+unit          a colleague's, of their unit
+subtree       somebody's in a unit below theirs
+other         somebody's elsewhere in the district
+confidential  a colleague's, on a confidential project that does not name them
+named         elsewhere, on a confidential project that names them
+matter        elsewhere, on a confidential project that does not name them, but handed to their unit
+"""
+
+import hashlib
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+
+from tests.matrix.people import People, Side
+from yinli.base.accounts.models import SYSTEM
+from yinli.base.links.models import PersonalLink
+from yinli.base.notices.models import Notice
+from yinli.base.sources.actions import cite, keep
+from yinli.base.sources.models import PersonalSpan, Source
+from yinli.core import names
+from yinli.desk.intake.models import Draft, Item
+from yinli.domain.agreements.models import Agreement, Commitment
+from yinli.domain.enterprises.actions import add_contact, add_enterprise
+from yinli.domain.enterprises.models import Enterprise
+from yinli.domain.follow_ups.models import FollowUp
+from yinli.domain.projects.models import Project, ProjectFact
+from yinli.domain.talents.actions import add_talent
+from yinli.domain.talents.models import Certificate, Nomination
+from yinli.domain.targets.models import ClaimedResult
+from yinli.domain.trips.models import Trip, TripStop
+from yinli.domain.visits.models import Visit
+
+PLAIN = ("own", "unit", "subtree", "other")
+CLOSED = (*PLAIN, "confidential", "named")
+TODAY = date(2026, 11, 2)
+OFFICERS = ("bureau", "manager", "officer", "fund_officer")
+
+
+class Rows:
+    """Rows for one person, made when they are first asked for."""
+
+    def __init__(self, people: People, role: str):
+        self.people, self.role = people, role
+        self.person = people.of[role]
+        # Some pages of one's own account are there only for whoever has a password.
+        self.person.set_password("a-long-phrase-nobody-guesses")
+        self.person.save(update_fields=["password"])
+        self._made: dict[tuple[str, str], object] = {}
+
+    def row(self, noun: str, relation: str):
+        """The row of `noun` in `relation` to the person; always the same one."""
+        key = (noun, relation)
+        if key not in self._made:
+            self._made[key] = getattr(self, f"_{noun}")(relation, self.people.side(self.role, relation))
+        return self._made[key]
+
+    def called(self, noun: str, relation: str) -> str:
+        """A name nothing else has."""
+        return f"{noun} {self.role} {relation}"
+
+    @property
+    def elsewhere(self) -> Side:
+        """Somebody who has nothing to do with anybody."""
+        return Side(self.people.others["elsewhere"], self.people.units["elsewhere"])
+
+    @cached_property
+    def nobodys(self) -> Enterprise:
+        """An enterprise of the elsewhere, for rows that need one."""
+        found = add_enterprise(self.called("nobody's enterprise", ""), by=SYSTEM)[0]
+        Enterprise.objects.filter(pk=found.pk).update(reported_by=self.elsewhere.owner)
+        return found
+
+    @cached_property
+    def unread(self) -> Source:
+        """A document that nobody has read yet."""
+        return keep(f"words for {self.role}".encode(), "words.txt", by=SYSTEM)
+
+    # Nouns ------------------------------------------------------------------------------------------
+
+    def _project(self, relation: str, side: Side) -> Project:
+        owner = side.owner
+        officer = owner if owner.role in OFFICERS else self.elsewhere.owner
+        name = self.called("project", relation)
+        project = Project.objects.create(
+            name=name,
+            name_pinyin=names.pinyin(name),
+            enterprise=self.row("enterprise", {"confidential": "unit"}.get(relation, relation)),
+            stage_since_on=TODAY,
+            officer=officer,
+            leader=owner if owner.role == "leader" else None,
+            lead_unit=side.unit,
+            reporting_unit=side.unit,
+            reported_by=owner,
+            next_step="call",
+            next_step_due_on=TODAY,
+            confidential=relation in ("confidential", "named", "matter"),
+            stage="contact",
+        )
+        if relation == "named":
+            project.named_people.add(self.person)
+        ProjectFact.objects.create(project=project, kind="contacted", happened_on=TODAY)
+        return project
+
+    def _stopped_project(self, relation: str, side: Side) -> Project:
+        project = self._project(relation, side)
+        project.status, project.status_reason = "paused", "agreed_pause"
+        project.save(update_fields=["status", "status_reason"])
+        return project
+
+    def _linked(self, relation: str):
+        """The project of rows that are confidential through it; none of others."""
+        return self.row("project", relation) if relation in ("confidential", "named", "matter") else None
+
+    def _enterprise(self, relation: str, side: Side) -> Enterprise:
+        if relation in ("named", "matter"):
+            return self.row("enterprise", "other")
+        found = add_enterprise(self.called("enterprise", relation), by=SYSTEM)[0]
+        Enterprise.objects.filter(pk=found.pk).update(reported_by=side.owner)
+        return Enterprise.objects.get(pk=found.pk)
+
+    def _contact(self, relation: str, side: Side):
+        enterprise = self.row("enterprise", relation)
+        person = add_contact(enterprise, "Zhang San", by=SYSTEM, phone="13800138000")
+        person = getattr(person, "contact", person)
+        return enterprise.contacts.select_related("enterprise__reported_by__unit").get(pk=person.pk)
+
+    def _visit(self, relation: str, side: Side) -> Visit:
+        return Visit.objects.create(
+            officer=side.owner,
+            unit=side.unit,
+            enterprise=self.nobodys,
+            place=self.called("visit", relation),
+            summary=self.called("visit", relation),
+            project=self._linked(relation),
+        )
+
+    def _trip(self, relation: str, side: Side) -> Trip:
+        trip = Trip.objects.create(title=self.called("trip", relation), recorded_by=side.owner)
+        for place in (1, 2):
+            visit = Visit.objects.create(
+                officer=side.owner, unit=side.unit, place=f"{self.called('stop', relation)} {place}"
+            )
+            TripStop.objects.create(trip=trip, visit=visit, position=place)
+        return trip
+
+    def _agreement(self, relation: str, side: Side) -> Agreement:
+        agreement = Agreement.objects.create(
+            title=self.called("agreement", relation),
+            recorded_by=side.owner,
+            home_unit=side.unit,
+            project=self._linked(relation),
+        )
+        Commitment.objects.create(agreement=agreement, side="we", text="a road")
+        return agreement
+
+    def _project_agreement(self, relation: str, side: Side) -> Agreement:
+        """An agreement that belongs to a project."""
+        agreement = self._agreement(relation, side)
+        agreement.project = self.row("project", relation)
+        agreement.save(update_fields=["project"])
+        return agreement
+
+    def _follow_up(self, relation: str, side: Side) -> FollowUp:
+        handed = self.people.side(self.role, "own").unit if relation == "matter" else self.elsewhere.unit
+        return FollowUp.objects.create(
+            text=self.called("follow-up", relation),
+            asked_by=side.owner,
+            unit=handed,
+            due_on=TODAY,
+            project=self._linked(relation),
+        )
+
+    def _answered(self, relation: str, side: Side) -> FollowUp:
+        found = self._follow_up(relation, side)
+        found.status, found.answer = "answered", "done"
+        found.save(update_fields=["status", "answer"])
+        return found
+
+    def _talent(self, relation: str, side: Side):
+        name = self.called("talent", relation)
+        talent, _is_new = add_talent(name, f"key of {name}", by=SYSTEM, level="doctor", section=side.unit)
+        talent.recorded_by = side.owner
+        talent.save(update_fields=["recorded_by"])
+        Nomination.objects.create(
+            talent=talent, programme="stars", programme_level="city", batch="1", submitted_on=TODAY
+        )
+        return talent
+
+    def _certificate(self, relation: str, side: Side) -> Certificate:
+        talent = self.row("talent", "other")
+        return Certificate.objects.create(
+            number=self.called("certificate", relation),
+            person_key=talent.person_key,
+            subject=talent.subject,
+            holder="Zhou Ba",
+            occupation="fitter",
+            level=3,
+            issued_on=TODAY,
+        )
+
+    def _source(self, relation: str, side: Side) -> Source:
+        text = f"{self.called('source', relation)} 13800138000"
+        source = keep(text.encode(), f"{self.called('source', relation)}.txt", by=SYSTEM)
+        source.received_by = side.owner
+        source.save(update_fields=["received_by"])
+        if project := self._linked(relation):
+            cite(project, "name", source, (0, 6), "test", by=SYSTEM)
+        return source
+
+    def _span(self, relation: str, side: Side) -> PersonalSpan:
+        source = self.row("source", relation)
+        return PersonalSpan.objects.select_related("source__received_by__unit").get(source=source)
+
+    def _draft(self, relation: str, side: Side) -> Draft:
+        source = self.row("source", relation)
+        draft = Draft.objects.create(
+            source=source,
+            text_sha256=hashlib.sha256(source.text.encode()).hexdigest(),
+            title=self.called("draft", relation),
+            created_by=side.owner,
+            rule_version="1",
+            reading_sha256="1",
+        )
+        name = {"field": "name", "value": self.called("read", relation), "spans": [[0, 6]], "rule": "test"}
+        nobodys = self.nobodys
+        offered = {"id": nobodys.pk, "number": nobodys.number, "name": nobodys.name, "score": 0.9}
+        Item.objects.create(
+            draft=draft,
+            key="enterprise-1",
+            record="enterprise",
+            position=0,
+            values=[name],
+            choices={"match": [offered]},
+        )
+        return draft
+
+    def _claim(self, relation: str, side: Side) -> ClaimedResult:
+        return ClaimedResult.objects.create(
+            source=self.row("source", relation),
+            surface=self.called("claim", relation),
+            count=1,
+            indicator="registered_10m",
+            recorded_by=side.owner,
+        )
+
+    def _user(self, relation: str, side: Side):
+        return side.owner
+
+    def _notice(self, relation: str, side: Side) -> Notice:
+        return Notice.objects.create(
+            to=side.owner,
+            kind="project.given",
+            record_type="projects.project",
+            record_id=self.row("project", "other").pk,
+            key=self.called("notice", relation),
+        )
+
+    def _link(self, relation: str, side: Side) -> PersonalLink:
+        return PersonalLink.objects.create(
+            purpose="invitation",
+            token_hash=hashlib.sha256(self.called("link", relation).encode()).hexdigest(),
+            record_type="accounts.user",
+            record_id=side.owner.pk,
+            issued_by=self.elsewhere.owner,
+            expires_at=datetime.now(UTC) + timedelta(days=1),
+        )

@@ -1,0 +1,86 @@
+"""The matrix itself is tried: every guard is taken away in turn, and some answer must change."""
+
+import pytest
+
+from tests.matrix.asking import ask_door, ask_verb, client_of
+from tests.matrix.doors import DOORS
+from tests.matrix.mutants import (
+    Guards,
+    calls_in_the_house,
+    is_asked,
+    right_mutants,
+    scope_mutants,
+    without_the_second_wall,
+)
+from tests.matrix.people import ROLES, People
+from tests.matrix.rows import Rows
+from tests.matrix.table import differences
+from tests.matrix.verbs import VERBS
+
+pytestmark = pytest.mark.deep
+# Guards whose absence changes no answer, each with what answers in their place.
+EQUIVALENT: dict[tuple, str] = {}
+# So many answers of one role are asked again for one mutant, those of actions first: they are the quickest.
+TRIED = 30
+
+
+class House:
+    """Everything that can be asked of the house by one role, and what it answers."""
+
+    def __init__(self, people: People, role: str, guards: Guards):
+        self.rows, self.guards = Rows(people, role), guards
+        self.client = client_of(self.rows.person)
+        self.answers: dict = {}
+        self.asked: dict = {}
+        for thing in (*VERBS, *DOORS):
+            guards.asked = set()
+            self.answers[thing] = self.ask(thing)
+            self.asked[thing] = guards.asked
+
+    def ask(self, thing) -> str:
+        """The cell of a door or an action."""
+        try:
+            asked = ask_verb(thing, self.rows) if thing in VERBS else ask_door(self.client, thing, self.rows)
+        except Exception as broken:
+            return f"{type(broken).__name__}: {broken}"
+        return asked.cell
+
+    def notices(self, mutant) -> bool:
+        """Whether some answer changes without this guard."""
+        touched = [thing for thing, asked in self.asked.items() if is_asked(mutant, asked)]
+        with self.guards.without(mutant):
+            return any(self.ask(thing) != self.answers[thing] for thing in touched[:TRIED])
+
+
+@pytest.fixture
+def guards(db, monkeypatch):
+    """The guards of the house, the second wall down."""
+    monkeypatch.setattr("yinli.base.ui.limits.count", lambda *asked: None)
+    without_the_second_wall(monkeypatch)
+    return Guards(monkeypatch)
+
+
+def test_every_guard_that_is_taken_away_is_noticed(guards):
+    """Each require(), each visible(), each path of each scope, each closing; and the first wall alone answers as
+    the matrix says."""
+    people = People()
+    alive = {*calls_in_the_house(), *scope_mutants()}
+    asked: set = set()
+    for role in ROLES:
+        house = House(people, role, guards)
+        answers = {(thing.key, thing.noun): cell for thing, cell in house.answers.items()}
+        assert differences(role, answers) == [], "without the second wall"
+        asked |= set().union(*house.asked.values())
+        alive -= {mutant for mutant in alive if house.notices(mutant)}
+    never_asked = {site for site in calls_in_the_house() if site not in asked}
+    unnoticed = {mutant for mutant in alive if mutant not in EQUIVALENT}
+    assert never_asked - set(EQUIVALENT) == set()
+    assert unnoticed == set()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_right_that_is_granted_or_taken_is_noticed(guards, role):
+    """permissions.toml with one line changed: no line of it can change unseen."""
+    house = House(People(), role, guards)
+    unnoticed = [mutant for mutant in right_mutants(role) if not house.notices(mutant)]
+    assert [mutant for mutant in unnoticed if mutant not in EQUIVALENT] == []

@@ -1,0 +1,255 @@
+"""How each action of the house is called: on which row, with what. Actions are asked for past their pages, so that
+a guard that only a view holds is no guard."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from tests.matrix.rows import TODAY, Rows
+from yinli.base.accounts import actions as accounts
+from yinli.base.links import actions as links
+from yinli.base.login import actions as login
+from yinli.base.notices import actions as notices
+from yinli.base.personal import actions as personal
+from yinli.base.personal.actions import Reason
+from yinli.base.sources import actions as sources
+from yinli.desk.intake import actions as intake
+from yinli.desk.pipeline import actions as pipeline
+from yinli.desk.staff import actions as staff
+from yinli.desk.staff import handover_actions, invitation_actions
+from yinli.domain.agreements import actions as agreements
+from yinli.domain.enterprises import actions as enterprises
+from yinli.domain.follow_ups import actions as follow_ups
+from yinli.domain.projects import actions as projects
+from yinli.domain.talents import actions as talents
+from yinli.domain.targets import actions as targets
+from yinli.domain.trips import actions as trips
+from yinli.domain.visits import actions as visits
+
+NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+LATER = datetime(2099, 1, 1, tzinfo=UTC)
+ASKED = Reason("asked_by_person")
+CALL = Reason("call_back")
+
+
+@dataclass(frozen=True)
+class Verb:
+    """An action, the noun of its row ("" for none), and how it is called for one row."""
+
+    does: Callable
+    noun: str
+    call: Callable[[Any, Rows], Any]
+
+    @property
+    def key(self) -> str:
+        """How the matrix calls it: the app and the action."""
+        app = self.does.__module__.removeprefix("yinli.").removesuffix("actions").rstrip("._")
+        return f"DO {app}.{self.does.__name__}"
+
+
+def of(module, noun: str, **calls) -> list[Verb]:
+    """Actions of a module on rows of one noun: name → (row, rows) → arguments."""
+    return [Verb(getattr(module, name), noun, called) for name, called in calls.items()]
+
+
+def given(*args, **kwargs):
+    """The same arguments, whoever asks."""
+    return args, kwargs
+
+
+def on(row, *args, **kwargs):
+    """The row first."""
+    return (row, *args), kwargs
+
+
+def now(row, *args, **kwargs):
+    """The row first, and its version as seen."""
+    return (row, *args), {"seen": row.version, **kwargs}
+
+
+VERBS = [
+    *of(
+        projects, "project",
+        edit_project=lambda row, rows: now(row, name="renamed"),
+        set_next_step=lambda row, rows: now(row, "write", TODAY),
+        add_fact=lambda row, rows: on(row, "talks_held", TODAY),
+        advance=lambda row, rows: now(row, "negotiating", today=TODAY, facts={"talks_held": TODAY}),
+        move_back=lambda row, rows: now(row, "lead", "fact_mistaken", today=TODAY),
+        withdraw_fact=lambda row, rows: now(row, "contacted", "fact_mistaken", today=TODAY),
+        stop=lambda row, rows: now(row, "paused", "agreed_pause"),
+        state_amount=lambda row, rows: on(row, "paid_in", Decimal(5), today=TODAY),
+        protect=lambda row, rows: now(row, []),
+        open_up=lambda row, rows: now(row),
+    ),
+    *of(projects, "stopped_project", resume=lambda row, rows: now(row, "write", TODAY)),
+    *of(
+        projects, "",
+        create_project=lambda row, rows: given(
+            "a hall", rows.nobodys, today=TODAY, officer=rows.elsewhere.owner, next_step="call",
+            next_step_due_on=TODAY,
+        ),
+    ),
+    *of(
+        pipeline, "",
+        open_lead=lambda row, rows: given("a hall", rows.nobodys, today=TODAY),
+    ),
+    # To whom a project may be given: the row is the person who gets it.
+    Verb(
+        pipeline.open_lead, "user",
+        lambda row, rows: given("a hall", rows.nobodys, today=TODAY, officer=row),
+    ),
+    *of(
+        enterprises, "enterprise",
+        edit_enterprise=lambda row, rows: now(row, city="Wuxi"),
+        set_parent=lambda row, rows: on(row, rows.nobodys),
+        add_industries=lambda row, rows: on(row, ["chips"]),
+        add_alias=lambda row, rows: on(row, f"alias {row.name}"),
+        add_contact=lambda row, rows: on(row, "Li Si"),
+        add_fact=lambda row, rows: on(row, "other", "it grows"),
+    ),
+    *of(
+        enterprises, "contact",
+        edit_contact=lambda row, rows: on(row, title="CEO"),
+        forget_contact=lambda row, rows: on(row),
+    ),
+    *of(
+        enterprises, "",
+        add_enterprise=lambda row, rows: given("苏州工业 Quux"),
+        add_registration=lambda row, rows: given(
+            "91320211MA1ABCDE1J", name="Quux", registered_on=TODAY, registered_capital_yuan=Decimal(1)
+        ),
+    ),
+    *of(visits, "visit", edit_visit=lambda row, rows: now(row, place="the fair")),
+    *of(visits, "", add_visit=lambda row, rows: given(place="the fair")),
+    *of(
+        trips, "trip",
+        edit_trip=lambda row, rows: now(row, title="to Xi'an"),
+        add_member=lambda row, rows: on(row, "Wang Wu"),
+        add_stop=lambda row, rows: on(row, rows.row("visit", "other")),
+        move_stop=lambda row, rows: now(row, row.stops.first(), 1),
+        link_follow_up=lambda row, rows: on(row, rows.row("follow_up", "other")),
+    ),
+    *of(trips, "", add_trip=lambda row, rows: given("to Shenzhen")),
+    *of(
+        agreements, "agreement",
+        edit_agreement=lambda row, rows: now(row, title="a loan"),
+        verify=lambda row, rows: now(row, "mou", TODAY),
+        add_commitment=lambda row, rows: on(row, "a bridge", side="we"),
+        keep_commitment=lambda row, rows: on(row.commitments.select_related("agreement").first(), TODAY),
+    ),
+    *of(agreements, "project_agreement", verify=lambda row, rows: now(row, "investment", TODAY)),
+    *of(agreements, "", add_agreement=lambda row, rows: given("a lease", [rows.nobodys])),
+    *of(
+        follow_ups, "follow_up",
+        assign=lambda row, rows: now(row, rows.elsewhere.unit, TODAY),
+        answer=lambda row, rows: now(row, "done"),
+    ),
+    *of(
+        follow_ups, "answered",
+        confirm=lambda row, rows: now(row),
+        send_back=lambda row, rows: now(row, "not yet"),
+    ),
+    *of(follow_ups, "", ask=lambda row, rows: given("send the plan")),
+    *of(
+        talents, "talent",
+        edit_talent=lambda row, rows: now(row, level="master"),
+        introduce=lambda row, rows: now(row, TODAY, "recognised"),
+        nominate=lambda row, rows: on(row, "moons", "2", submitted_on=TODAY, programme_level="city"),
+        settle=lambda row, rows: (
+            (row.nominations.first(), "shortlisted"), {"seen": row.version, "shortlisted_on": TODAY}
+        ),
+        forget_person=lambda row, rows: on(row),
+    ),
+    *of(talents, "", add_talent=lambda row, rows: given("Zhao Liu", "a key", level="doctor")),
+    *of(
+        targets, "",
+        set_target=lambda row, rows: given(2026, "registered_10m", Decimal(12)),
+        claim_result=lambda row, rows: given(rows.row("source", "other"), "12 of them", Decimal(12)),
+    ),
+    *of(targets, "claim", judge_claim=lambda row, rows: now(row, "verified", "seen the paper")),
+    *of(
+        sources, "source",
+        cite=lambda row, rows: on(rows.nobodys, "name", row, (0, 3), "test"),
+        cite_all=lambda row, rows: on(rows.nobodys, [("name", (0, 3), "test")], row),
+    ),
+    *of(sources, "contact", forget_in_sources=lambda row, rows: on(row.subject)),
+    *of(sources, "", keep=lambda row, rows: given(b"words of a paper", "paper.txt")),
+    *of(
+        intake, "draft",
+        decide=lambda row, rows: now(row, "enterprise-1", "rejected"),
+        decide_all=lambda row, rows: now(row, "rejected"),
+        correct=lambda row, rows: now(row, "enterprise-1", "name", "Acme", today=TODAY),
+        choose_match=lambda row, rows: now(row, "enterprise-1", rows.nobodys.pk),
+        write=lambda row, rows: now(row, today=TODAY),
+        discard=lambda row, rows: now(row),
+        reopen=lambda row, rows: now(row),
+    ),
+    *of(intake, "", read_source=lambda row, rows: given(rows.unread)),
+    *(
+        Verb(getattr(personal, name), noun, lambda row, rows, args=args: on(row.subject, **args))
+        for noun in ("contact", "talent", "certificate")
+        for name, args in (
+            ("take_out", {"reason": ASKED}),
+            ("keep_terms", {"purpose": "talent"}),
+            ("erase", {"reason": ASKED, "now": NOW}),
+            ("mark_again", {"words": {"name": "Sun Qi"}}),
+        )
+    ),
+    Verb(personal.reveal, "contact", lambda row, rows: on(row, "phone", CALL)),
+    Verb(personal.reveal, "span", lambda row, rows: on(row, "value", CALL)),
+    *of(
+        personal, "",
+        open_subject=lambda row, rows: given("contact", {"name": "Li Si"}),
+        open_subjects=lambda row, rows: given("contact", [{"name": "Li Si"}]),
+        finish_erasures=lambda row, rows: given(),
+    ),
+    *of(links, "link", revoke=lambda row, rows: on(row, now=NOW)),
+    *of(
+        links, "user",
+        issue=lambda row, rows: given("invitation", record=row, expires_at=LATER),
+        revoke_all=lambda row, rows: given("invitation", row, now=NOW),
+    ),
+    *of(
+        login, "user",
+        end_sessions=lambda row, rows: on(row),
+        reset_factors=lambda row, rows: on(row),
+        excuse=lambda row, rows: on(row, "a demo"),
+        link_identity=lambda row, rows: on(row, "oidc", f"subject {row.pk}"),
+        unlink_identity=lambda row, rows: on(row, "oidc"),
+    ),
+    *of(
+        notices, "notice",
+        mark_read=lambda row, rows: given([row.pk], at=NOW),
+    ),
+    *of(notices, "", mark_all_read=lambda row, rows: given(at=NOW)),
+    *of(
+        staff, "user",
+        edit_account=lambda row, rows: on(row, name="renamed"),
+        close_account=lambda row, rows: on(row),
+        end_sessions=lambda row, rows: on(row),
+        reopen_account=lambda row, rows: on(row),
+    ),
+    *of(
+        staff, "",
+        open_account=lambda row, rows: given("newcomer", "new", role="officer", unit=rows.elsewhere.unit),
+        set_up_unit=lambda row, rows: given("new unit", "section", rows.elsewhere.unit),
+    ),
+    *of(
+        accounts, "",
+        add_unit=lambda row, rows: given("new unit", "section", rows.elsewhere.unit),
+        add_user=lambda row, rows: given("newcomer", "new", role="officer", unit=rows.elsewhere.unit),
+    ),
+    *of(
+        handover_actions, "user",
+        hand_over=lambda row, rows: on(row, {}),
+        leave=lambda row, rows: on(row, {}),
+        move=lambda row, rows: on(row, {}, role="officer", unit=rows.elsewhere.unit),
+    ),
+    *of(invitation_actions, "user", invite=lambda row, rows: on(row, now=NOW)),
+    *of(
+        invitation_actions, "link",
+        accept=lambda row, rows: on(row, "a-long-phrase-nobody-guesses"),
+    ),
+]  # fmt: skip

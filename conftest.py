@@ -3,7 +3,6 @@
 import hashlib
 import os
 import shutil
-import time
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +10,7 @@ from types import SimpleNamespace
 import psycopg
 import pytest
 
+from tests.databases import copy, drop, switch
 from yinli.cli.postgres import test_server as start_database
 
 VAR = Path(__file__).parent / "var"
@@ -53,27 +53,13 @@ def django_db_setup(request, django_db_blocker):
         connection.close()
         with psycopg.connect(_owner_url(), autocommit=True) as admin:
             template = _migrated_template(admin, connection, owner)
-            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+            copy(admin, name, template)
         connection.settings_dict.update({**app, "NAME": name})
     yield
     with django_db_blocker.unblock():
         connection.close()
         with psycopg.connect(_owner_url(), autocommit=True) as admin:
-            _drop(admin, name)
-
-
-def _drop(admin, name: str) -> None:
-    """Drop a database if it is there.
-
-    Without FORCE, which would need the right to end autovacuum: PostgreSQL itself sends that away and waits.
-    """
-    for _ in range(5):
-        try:
-            admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            return
-        except psycopg.errors.ObjectInUse:
-            time.sleep(1)
-    admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            drop(admin, name)
 
 
 def _schema_fingerprint() -> str:
@@ -96,7 +82,7 @@ def _migrated_template(admin, connection, owner) -> str:
     admin.execute("SELECT pg_advisory_lock(20210903)")
     if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
         draft = f"{template}_draft"
-        _drop(admin, draft)
+        drop(admin, draft)
         admin.execute(f'CREATE DATABASE "{draft}"')
         connection.settings_dict.update({**owner, "NAME": draft})
         call_command("migrate", verbosity=0)
@@ -104,6 +90,12 @@ def _migrated_template(admin, connection, owner) -> str:
         admin.execute(f'ALTER DATABASE "{draft}" RENAME TO "{template}"')
     admin.execute("SELECT pg_advisory_unlock(20210903)")
     return template
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup) -> str:
+    """The name of the empty, migrated original, in which nobody stands: to be copied."""
+    return f"yinli_template_{_schema_fingerprint()}"
 
 
 # The day on which tests tell the demo: late enough in a year for its figures to have come about.
@@ -124,7 +116,7 @@ def _demo_name() -> str:
 
 
 @pytest.fixture(scope="session")
-def _demo_template(django_db_setup, django_db_blocker):
+def _demo_template(migrated, django_db_blocker):
     """The demo district, told once and kept for as long as neither it nor the schema changes."""
     from django.db import connection
 
@@ -134,9 +126,8 @@ def _demo_template(django_db_setup, django_db_blocker):
         admin.execute("SELECT pg_advisory_lock(20210904)")
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
             draft = f"{template}_draft"
-            _drop(admin, draft)
-            admin.execute(f'CREATE DATABASE "{draft}" TEMPLATE "yinli_template_{_schema_fingerprint()}"')
-            _switch(connection, draft)
+            copy(admin, draft, migrated)
+            switch(connection, draft)
             from django.conf import settings
 
             from yinli.demo import load
@@ -147,7 +138,7 @@ def _demo_template(django_db_setup, django_db_blocker):
             try:
                 load(DEMO_DAY)
             finally:
-                _switch(connection, own)
+                switch(connection, own)
             admin.execute(f'ALTER DATABASE "{draft}" RENAME TO "{template}"')
         admin.execute("SELECT pg_advisory_unlock(20210904)")
     return template
@@ -166,20 +157,19 @@ def _demo_database(_demo_template, django_db_blocker, tmp_path_factory):
     name = f"{own}_demo"
     with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
         connection.close()
-        _drop(admin, name)
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_demo_template}"')
-        _switch(connection, name)
+        copy(admin, name, _demo_template)
+        switch(connection, name)
     # Copies hand out the same numbers: each has the keys of its own people.
     keys = tmp_path_factory.mktemp("demo") / "keys"
     shutil.copytree(_demo_keys(_demo_template), keys)
     yield keys
     with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
-        _switch(connection, own)
-        _drop(admin, name)
+        switch(connection, own)
+        drop(admin, name)
 
 
 @pytest.fixture
-def committed(django_db_setup, django_db_blocker):
+def committed(migrated, django_db_blocker):
     """An empty database of the test's own in which rows are committed, as a dump sees them; its name."""
     from django.db import connection
 
@@ -187,12 +177,11 @@ def committed(django_db_setup, django_db_blocker):
     name = f"{own}_committed"
     with django_db_blocker.unblock(), psycopg.connect(_owner_url(), autocommit=True) as admin:
         connection.close()
-        _drop(admin, name)
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "yinli_template_{_schema_fingerprint()}"')
-        _switch(connection, name)
+        copy(admin, name, migrated)
+        switch(connection, name)
         yield name
-        _switch(connection, own)
-        _drop(admin, name)
+        switch(connection, own)
+        drop(admin, name)
 
 
 @pytest.fixture
@@ -208,11 +197,6 @@ def demo(_demo_database, db, settings):
 
     people = {user.username: user for user in User.objects.select_related("unit")}
     return SimpleNamespace(day=DEMO_DAY, **{username: people[username] for username, _, _ in LOGINS})
-
-
-def _switch(connection, name: str) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = name
 
 
 def _owner_url() -> str:

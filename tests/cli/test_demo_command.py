@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 
 def demo(var, *arguments):
     """Run `yinli demo` with a folder of its own."""
@@ -13,6 +15,7 @@ def demo(var, *arguments):
     return subprocess.run(command, env={**kept, "YINLI_VAR": str(var)}, capture_output=True, text=True)
 
 
+@pytest.mark.deep
 def test_the_demo_is_told_once_and_never_over_data_that_are_there(tmp_path):
     told = demo(tmp_path, "--as-of", "2026-09-08")
     assert told.returncode == 0, told.stderr

@@ -18,7 +18,13 @@ def rows_for(db, monkeypatch):
     return lambda role: Rows(people, role)
 
 
-@pytest.mark.parametrize("role", ROLES)
+# Half a minute a role: these by every `make test`, the others with the deep tests.
+FIRST = ("officer", "agent", "department")
+
+
+@pytest.mark.parametrize(
+    "role", [role if role in FIRST else pytest.param(role, marks=pytest.mark.deep) for role in ROLES]
+)
 def test_each_address_answers_as_the_matrix_says(rows_for, role):
     rows = rows_for(role)
     client = client_of(rows.person)

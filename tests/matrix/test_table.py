@@ -121,6 +121,6 @@ def test_what_every_confidential_row_of_others_is_closed_to_is_everybody():
 def test_strangers_find_only_the_ways_in():
     open_to_strangers = {what for (what, _noun), row in expected().items() if row[STRANGER] != "no"}
     assert open_to_strangers == {
-        "GET account_login", "GET account_inactive", "GET mfa_login_webauthn", "GET healthz", "GET links:ask",
+        "GET account_login", "GET account_inactive", "GET healthz", "GET links:ask",
         "GET links:arrive", "POST set_language", "POST csp_report",
     }  # fmt: skip

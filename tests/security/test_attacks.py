@@ -71,6 +71,7 @@ def test_nobody_but_the_administrator_touches_an_account(demo, client, username)
     assert after == before
 
 
+@pytest.mark.deep
 def test_numbers_guessed_one_after_the_other_show_what_the_list_shows_and_no_more(demo, client):
     """Insecure direct object reference: an officer tries every number there is."""
     client.force_login(demo.officer)

@@ -92,7 +92,9 @@ def test_a_form_sent_in_the_address_is_no_form(demo, client):
     assert response.status_code in (200, 422) and Entry.objects.count() == before
 
 
-@pytest.mark.parametrize("injection", INJECTIONS)
+@pytest.mark.parametrize(
+    "injection", [INJECTIONS[0], *(pytest.param(one, marks=pytest.mark.deep) for one in INJECTIONS[1:])]
+)
 def test_sql_in_a_lists_address_is_only_text(demo, client, injection):
     client.force_login(demo.officer)
     for name, address in addresses(demo.officer).items():

@@ -57,7 +57,9 @@ def deep() -> list[Part]:
     on_15 = (str(BIN / "python"), "tests/faults/debian_postgres.py")
     ignored = [f"--ignore={folder}" for folder in DEEP_FOLDERS]
     return [
-        Part("deep tests (pytest)", (*PYTEST, "-m", "deep"), _browser()),
+        # Faults start and kill servers of their own: beside each other they would run out of time.
+        Part("faults (pytest)", (*PYTEST, "-m", "deep", *DEEP_FOLDERS), _browser()),
+        Part("deep tests (pytest)", (*PYTEST, *PARALLEL, "-m", "deep", *ignored), _browser()),
         Part("PostgreSQL 15 (pytest)", (*on_15, *PYTEST, *PARALLEL, "-m", "not deep", *ignored), _browser()),
     ]
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
-from conftest import _drop, _switch
+from tests.databases import copy, drop, switch
 from yinli.base.history.seals.chain import Exported
 from yinli.base.history.seals.files import Place, place_in
 from yinli.base.history.seals.findings import Report
@@ -100,7 +100,7 @@ def _tell(*, by):
 
 
 @pytest.fixture(scope="session")
-def _told(request, django_db_setup, django_db_blocker):
+def _told(migrated, django_db_blocker):
     """A template with the history that a few actions leave, committed."""
     from django.db import connection
 
@@ -111,16 +111,15 @@ def _told(request, django_db_setup, django_db_blocker):
     name = f"{own}_told"
     with django_db_blocker.unblock(), psycopg.connect(owner_url(), autocommit=True) as admin:
         connection.close()
-        _drop(admin, name)
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{own}"')
-        _switch(connection, name)
+        copy(admin, name, migrated)
+        switch(connection, name)
         try:
             action(_tell)(by=SYSTEM)
         finally:
-            _switch(connection, own)
+            switch(connection, own)
     yield name
     with psycopg.connect(owner_url(), autocommit=True) as admin:
-        _drop(admin, name)
+        drop(admin, name)
 
 
 @pytest.fixture
@@ -128,10 +127,9 @@ def archive(_told, tmp_path) -> Iterator[Archive]:
     """A copy of that database for one test, with nothing sealed yet."""
     name = f"{_told}_{os.getpid()}_copy"
     with psycopg.connect(owner_url(), autocommit=True) as admin:
-        _drop(admin, name)
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_told}"')
+        copy(admin, name, _told)
         yield Archive(name, place_in(tmp_path / "var"))
-        _drop(admin, name)
+        drop(admin, name)
 
 
 @pytest.fixture

@@ -172,6 +172,6 @@ def test_a_proof_from_the_future_proves_nothing(rf, officer):
 
 def test_pages_that_are_not_offered_answer_404(officer):
     client = signed_in()
-    for page in ("signup/", "password/reset/", "password/set/", "email/", "confirm-email/", "2fa/", "3rdparty/",
+    for page in ("signup/", "password/reset/", "email/", "confirm-email/", "2fa/", "3rdparty/",
                  "login/code/confirm/", "2fa/webauthn/", "2fa/recovery-codes/download/", "sessions/"):  # fmt: skip
         assert client.get(f"/accounts/{page}").status_code == 404, page

@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 
-.PHONY: up setup test test-deep bench-reading bench-web bench-walls lint messages lock clean python
+.PHONY: up setup test test-deep test-mutants bench-reading bench-web bench-walls lint messages lock clean python
 .NOTPARALLEL:
 
 # Serve on http://localhost:8000 (`make up PORT=9000` elsewhere) until Ctrl-C.
@@ -19,6 +19,10 @@ test: setup
 # The slow tests, faults, and the suite on PostgreSQL 15 from Debian.
 test-deep: setup
 	@exec $(BIN)/python -m yinli.cli.quality deep
+
+# Every guard taken away in turn, and tests/matrix.csv must notice (an hour or so).
+test-mutants: setup
+	@exec $(BIN)/python -m yinli.cli.quality mutants
 
 # Precision and recall of reading, field by field.
 bench-reading: setup

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.deep
 # Guards whose absence changes no answer, each with what answers in their place.
 EQUIVALENT: dict[tuple, str] = {}
 # So many answers of one role are asked again for one mutant, those of actions first: they are the quickest.
-TRIED = 30
+TRIED = 20
+# Those whose rights are narrowest notice most: they are asked first.
+ORDER = ("officer", "agent", "department", "manager", *ROLES)
 
 
 class House:
@@ -65,8 +67,9 @@ class House:
 
 
 @pytest.fixture
-def guards(db, monkeypatch):
-    """The guards of the house, the second wall down."""
+def guards(committed, monkeypatch):
+    """The guards of the house, the second wall down. In a database of their own: what is asked ten thousand times
+    and taken back within one transaction makes that transaction slow."""
     monkeypatch.setattr("yinli.base.ui.limits.count", lambda *asked: None)
     without_the_second_wall(monkeypatch)
     return Guards(monkeypatch)
@@ -78,7 +81,7 @@ def test_every_guard_that_is_taken_away_is_noticed(guards):
     people = People()
     alive = {*calls_in_the_house(), *scope_mutants()}
     asked: set = set()
-    for role in ROLES:
+    for role in dict.fromkeys(ORDER):
         house = House(people, role, guards)
         assert differences(role, house.guarded()) == [], "without the second wall"
         asked |= set().union(*house.asked.values())

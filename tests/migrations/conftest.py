@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from tests.architecture.house import SOURCE
+from tests.databases import copy, drop
 
 from yinli.config.settings import database
 
@@ -32,13 +33,12 @@ def owned_demo(_demo_database, django_db_blocker, settings):
     name = f"{own['NAME']}_moved"
     with django_db_blocker.unblock(), psycopg.connect(url, autocommit=True) as admin:
         connection.close()
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{own["NAME"]}"')
+        copy(admin, name, own["NAME"])
         connection.settings_dict.update({**database(url), "NAME": name})
         yield name
         connection.close()
         connection.settings_dict.update(own)
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        drop(admin, name)
 
 
 def our_apps() -> set[str]:

@@ -15,6 +15,8 @@ PYTEST = (str(BIN / "python"), "-m", "pytest")
 # Files are kept whole: their tests share fixtures that are dear to make.
 PARALLEL = ("-n", "2", "--dist", "loadfile")
 DEEP_FOLDERS = ("tests/faults",)
+# Asks the whole house again without each of its guards: longer than all the rest together.
+MUTANTS = "tests/matrix/test_mutants.py"
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,18 @@ def deep() -> list[Part]:
     return [
         # Faults start and kill servers of their own: beside each other they would run out of time.
         Part("faults (pytest)", (*PYTEST, "-m", "deep", *DEEP_FOLDERS), _browser()),
-        Part("deep tests (pytest)", (*PYTEST, *PARALLEL, "-m", "deep", *ignored), _browser()),
+        Part(
+            "deep tests (pytest)",
+            (*PYTEST, *PARALLEL, "-m", "deep", *ignored, f"--ignore={MUTANTS}"),
+            _browser(),
+        ),
         Part("PostgreSQL 15 (pytest)", (*on_15, *PYTEST, *PARALLEL, "-m", "not deep", *ignored), _browser()),
     ]
+
+
+def mutants() -> list[Part]:
+    """Every guard of the house taken away in turn: the matrix must notice."""
+    return [Part("guards taken away (pytest)", (*PYTEST, "-m", "deep", MUTANTS))]
 
 
 def _browser() -> tuple[tuple[str, str], ...]:
@@ -75,7 +86,7 @@ def _browser() -> tuple[tuple[str, str], ...]:
 
 def main(which: str) -> int:
     """Run the parts of `which`, say how each went and how long it took; 1 when any failed."""
-    sets: dict[str, Callable[[], list[Part]]] = {"lint": lint, "test": test, "deep": deep}
+    sets: dict[str, Callable[[], list[Part]]] = {"lint": lint, "test": test, "deep": deep, "mutants": mutants}
     lines, failed = [], 0
     for part in sets[which]():
         start = time.monotonic()

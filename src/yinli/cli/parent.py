@@ -2,12 +2,14 @@
 
 import os
 import signal
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from yinli.cli.failure import Failure
 from yinli.cli.processes import die_with_parent
 
+LOOK_AGAIN_SECONDS = 0.5
 _SIGINT = 1 << (signal.SIGINT - 1)
 
 
@@ -24,6 +26,10 @@ class Parent:
         Ctrl-C in a terminal reaches us as well. `kill -INT` to make does not: make blocks the signal
         and waits for its child, which would never hear of it. So we look.
         """
+        # Looked at twice: a Python parent blocks every signal for the moment in which it starts a process.
+        return self._holds_sigint() and not time.sleep(LOOK_AGAIN_SECONDS) and self._holds_sigint()
+
+    def _holds_sigint(self) -> bool:
         return bool(_blocked(self.pid) & ~self.blocked & _SIGINT)
 
 

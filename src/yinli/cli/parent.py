@@ -27,7 +27,10 @@ class Parent:
         and waits for its child, which would never hear of it. So we look.
         """
         # Looked at twice: a Python parent blocks every signal for the moment in which it starts a process.
-        return self._holds_sigint() and not time.sleep(LOOK_AGAIN_SECONDS) and self._holds_sigint()
+        if not self._holds_sigint():
+            return False
+        time.sleep(LOOK_AGAIN_SECONDS)
+        return self._holds_sigint()
 
     def _holds_sigint(self) -> bool:
         return bool(_blocked(self.pid) & ~self.blocked & _SIGINT)

@@ -100,7 +100,7 @@ def test_no_lock_names_a_registry():
     assert [
         lock.name
         for lock in locks[:2]
-        if re.search(r"https?://|--(extra-)?index-url|file:", lock.read_text())
+        if re.search(r"https?://|--(extra-)?index[-]url|file:", lock.read_text())
     ] == []
 
 

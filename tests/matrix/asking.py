@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.matrix.doors import RELATIONS, Door
+from tests.matrix.doors.door import RELATIONS, Door
 from tests.matrix.rows import Rows
 from tests.matrix.verbs import Verb
 from tests.test_who_may import text_of

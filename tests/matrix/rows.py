@@ -23,12 +23,12 @@ from yinli.core import names
 from yinli.desk.intake.models import Draft, Item
 from yinli.domain.agreements.models import Agreement, Commitment
 from yinli.domain.enterprises.actions import add_contact, add_enterprise
-from yinli.domain.enterprises.models import Enterprise
+from yinli.domain.enterprises.models import Enterprise, EnterpriseFact, Registration
 from yinli.domain.follow_ups.models import FollowUp
 from yinli.domain.projects.models import Project, ProjectFact
 from yinli.domain.talents.actions import add_talent
 from yinli.domain.talents.models import Certificate, Nomination
-from yinli.domain.targets.models import ClaimedResult
+from yinli.domain.targets.models import ClaimedResult, Target
 from yinli.domain.trips.models import Trip, TripStop
 from yinli.domain.visits.models import Visit
 
@@ -126,6 +126,20 @@ class Rows:
         person = getattr(person, "contact", person)
         return enterprise.contacts.select_related("enterprise__reported_by__unit").get(pk=person.pk)
 
+    def _enterprise_fact(self, relation: str, side: Side) -> EnterpriseFact:
+        return EnterpriseFact.objects.create(
+            enterprise=self.nobodys, kind="other", text="it grows", recorded_by=side.owner
+        )
+
+    def _registration(self, relation: str, side: Side) -> Registration:
+        return Registration.objects.create(
+            name=self.called("registration", relation),
+            credit_code=f"9132{len(self._made):014}",
+            registered_on=TODAY,
+            registered_capital_yuan=1,
+            section=side.unit,
+        )
+
     def _visit(self, relation: str, side: Side) -> Visit:
         return Visit.objects.create(
             officer=side.owner,
@@ -188,6 +202,9 @@ class Rows:
         )
         return talent
 
+    def _nomination(self, relation: str, side: Side) -> Nomination:
+        return self.row("talent", relation).nominations.get()
+
     def _certificate(self, relation: str, side: Side) -> Certificate:
         talent = self.row("talent", "other")
         return Certificate.objects.create(
@@ -244,6 +261,9 @@ class Rows:
             indicator="registered_10m",
             recorded_by=side.owner,
         )
+
+    def _target(self, relation: str, side: Side) -> Target:
+        return Target.objects.create(year=2000, indicator="registered_10m", unit=side.unit, value=1)
 
     def _user(self, relation: str, side: Side):
         return side.owner

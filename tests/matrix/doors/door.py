@@ -1,0 +1,102 @@
+"""How each address of the house is knocked at: on which row, with what typed in, and what would show it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.matrix.rows import CLOSED, PLAIN, Rows
+
+# Noun → in which relations there is a row of it.
+RELATIONS = {
+    "project": CLOSED,
+    "stopped_project": CLOSED,
+    "enterprise": PLAIN,
+    "contact": PLAIN,
+    "visit": CLOSED,
+    "trip": PLAIN,
+    "agreement": CLOSED,
+    "project_agreement": CLOSED,
+    "follow_up": (*CLOSED, "matter"),
+    "answered": (*CLOSED, "matter"),
+    "talent": PLAIN,
+    "certificate": ("other",),
+    "source": CLOSED,
+    "span": CLOSED,
+    "draft": CLOSED,
+    "claim": PLAIN,
+    "user": PLAIN,
+    "notice": ("own",),
+    "link": PLAIN,
+}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One way to ask for an address. `noun` is the row it is about, "" for none.
+
+    `args` gives the address's parameters of a row, `typed` what a form of it is sent, `query` what stands behind
+    the "?"; `shows` is what only an answer that shows the row holds. `strangers` are let in without a log-in.
+    """
+
+    route: str
+    noun: str = ""
+    method: str = "GET"
+    args: Callable[[Any], list] | None = None
+    typed: Callable[[Any, Rows], dict] | None = None
+    query: Callable[[Any], dict] | None = None
+    shows: Callable[[Any], str] | None = None
+    headers: Callable[[Any], dict] | None = None
+    empty: bool = False
+    sheet: bool = False
+
+    @property
+    def key(self) -> str:
+        """How the matrix calls it."""
+        extra = "?format=xlsx" if self.sheet else ""
+        return f"{self.method} {self.route}{extra}{' (nothing typed)' if self.empty else ''}"
+
+
+def number(row) -> list:
+    """Of most addresses of one record."""
+    return [row.number]
+
+
+def key(row) -> list:
+    """Of those that name a row by its key."""
+    return [row.pk]
+
+
+def seen(row, rows) -> dict:
+    """Forms without fields of their own."""
+    return {"seen": row.version}
+
+
+def on(page: str, *others: str, noun: str, args=number) -> list[Door]:
+    """Pages of one record, read."""
+    return [Door(route, noun, args=args) for route in (page, *others)]
+
+
+def form(route: str, noun: str, typed, args=number) -> list[Door]:
+    """A page with a form on it: opened, and sent."""
+    return [Door(route, noun, args=args), Door(route, noun, "POST", args, typed)]
+
+
+def post(route: str, noun: str, typed, args=number) -> list[Door]:
+    """An address that only takes what is sent."""
+    return [Door(route, noun, "POST", args, typed)]
+
+
+def listed(route: str, noun: str, address: str, query=None, shows=None) -> list[Door]:
+    """A list, as page and as sheet: does it show the row? `address` stands before the row's number there."""
+    told = shows or (lambda row: f"{address}{getattr(row, 'number', row.pk)}/")
+    asked = query or (lambda row: {"q": str(row)})
+    as_sheet = lambda row: {**asked(row), "format": "xlsx"}  # noqa: E731
+    return [
+        Door(route, noun, query=asked, shows=told),
+        Door(route, noun, query=as_sheet, shows=str, sheet=True),
+    ]
+
+
+def alone(*routes: str, typed=None, method="GET", args=None) -> list[Door]:
+    """Addresses that are about no row."""
+    return [Door(route, "", method, args, typed) for route in routes]

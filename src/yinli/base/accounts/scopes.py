@@ -74,8 +74,12 @@ class Scope:
     def _open_to(self, user) -> Q:
         if not self.confidential or user.role == "system":
             return Q()
-        # Not "is false": a row without the link that the path follows is open as well.
-        return ~Q(**{self.confidential: True}) | _mine_q(self, user) | _named_q(self, user)
+        open_rows = Q(**{self.confidential: False})
+        if link := self.confidential.rpartition("__")[0]:
+            # Asked of the key, not by "is not true": a link to a row that the database keeps from the viewer
+            # leads nowhere in a join, as one that is empty does.
+            open_rows |= Q(**{f"{link}_id": None})
+        return open_rows | _mine_q(self, user) | _named_q(self, user)
 
     def _personal(self, user, obj) -> bool:
         return _mine_one(self, user, obj) or _named_one(self, user, obj)

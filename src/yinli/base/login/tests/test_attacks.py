@@ -8,26 +8,15 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 
 from yinli.base.accounts.stepup import PROVEN_AT
+from yinli.base.login.tests.conftest import RIGHT, WRONG
 
-RIGHT, WRONG = "mountain-river-7", "wrong-password-1"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SHEET = "/enterprises/?format=xlsx"
 ASKED = "/accounts/reauthenticate/?next=%2Fenterprises%2F%3Fformat%3Dxlsx"
 HOUR = 3600
 
 
-@pytest.fixture(autouse=True)
-def quick_hash(settings):
-    """Dozens of attempts are made here; what is slow about argon2 is not what they are about."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
-def officer(cast):
-    """The northern officer, with a password."""
-    cast.north_officer.set_password(RIGHT)
-    cast.north_officer.save()
-    return cast.north_officer
+pytestmark = pytest.mark.usefixtures("quick_hash")
 
 
 def signed_in(name="north_officer", address="192.0.2.1"):

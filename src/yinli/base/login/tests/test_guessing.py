@@ -10,23 +10,10 @@ from django.utils import timezone
 from yinli.base.accounts import attempt_actions as attempts
 from yinli.base.accounts.attempt_actions import Counter, TooManyAttempts
 from yinli.base.accounts.models import Attempt
+from yinli.base.login.tests.conftest import RIGHT, WRONG
 from yinli.core.login_table import login_rules
 
-RIGHT, WRONG = "mountain-river-7", "wrong-password-1"
-
-
-@pytest.fixture(autouse=True)
-def quick_hash(settings):
-    """Hundreds of attempts are made here; what is slow about argon2 is not what they are about."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
-def officer(cast):
-    """The northern officer, with a password."""
-    cast.north_officer.set_password(RIGHT)
-    cast.north_officer.save()
-    return cast.north_officer
+pytestmark = pytest.mark.usefixtures("quick_hash")
 
 
 def enter(client, password, name="north_officer", address="192.0.2.1"):

@@ -105,9 +105,8 @@ class Rows:
 
     def _stopped_project(self, relation: str, side: Side) -> Project:
         project = self._project(relation, side)
-        project.status, project.status_reason = "paused", "agreed_pause"
-        project.save(update_fields=["status", "status_reason"])
-        return project
+        Project.objects.filter(pk=project.pk).update(status="paused", status_reason="agreed_pause")
+        return Project.objects.get(pk=project.pk)
 
     def _linked(self, relation: str):
         """The project of rows that are confidential through it; none of others."""
@@ -122,19 +121,23 @@ class Rows:
 
     def _contact(self, relation: str, side: Side):
         enterprise = self.row("enterprise", relation)
-        person = add_contact(enterprise, "Zhang San", by=SYSTEM, phone="13800138000")
+        person = add_contact(enterprise, f"Zhang{self.role}{relation}", by=SYSTEM, phone="13800138000")
         person = getattr(person, "contact", person)
         return enterprise.contacts.select_related("enterprise__reported_by__unit").get(pk=person.pk)
 
     def _enterprise_fact(self, relation: str, side: Side) -> EnterpriseFact:
+        """What somebody knows of an enterprise of theirs."""
         return EnterpriseFact.objects.create(
-            enterprise=self.nobodys, kind="other", text="it grows", recorded_by=side.owner
+            enterprise=self.row("enterprise", "own"),
+            kind="other",
+            text=self.called("fact", relation),
+            recorded_by=side.owner,
         )
 
     def _registration(self, relation: str, side: Side) -> Registration:
         return Registration.objects.create(
             name=self.called("registration", relation),
-            credit_code=f"9132{len(self._made):014}",
+            credit_code=f"9132{Registration.objects.count():014}",
             registered_on=TODAY,
             registered_capital_yuan=1,
             section=side.unit,
@@ -176,6 +179,13 @@ class Rows:
         agreement.save(update_fields=["project"])
         return agreement
 
+    def _agreement_of_others(self, relation: str, side: Side) -> Agreement:
+        """An agreement of somebody's that belongs to a project elsewhere."""
+        agreement = self._agreement(relation, side)
+        agreement.project = self.row("project", "other")
+        agreement.save(update_fields=["project"])
+        return agreement
+
     def _follow_up(self, relation: str, side: Side) -> FollowUp:
         handed = self.people.side(self.role, "own").unit if relation == "matter" else self.elsewhere.unit
         return FollowUp.objects.create(
@@ -188,9 +198,8 @@ class Rows:
 
     def _answered(self, relation: str, side: Side) -> FollowUp:
         found = self._follow_up(relation, side)
-        found.status, found.answer = "answered", "done"
-        found.save(update_fields=["status", "answer"])
-        return found
+        FollowUp.objects.filter(pk=found.pk).update(status="answered", answer="done")
+        return FollowUp.objects.get(pk=found.pk)
 
     def _talent(self, relation: str, side: Side):
         name = self.called("talent", relation)
@@ -263,7 +272,9 @@ class Rows:
         )
 
     def _target(self, relation: str, side: Side) -> Target:
-        return Target.objects.create(year=2000, indicator="registered_10m", unit=side.unit, value=1)
+        return Target.objects.create(
+            year=2000 + Target.objects.count(), indicator="registered_10m", unit=side.unit, value=1
+        )
 
     def _user(self, relation: str, side: Side):
         return side.owner

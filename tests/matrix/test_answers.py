@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.matrix.asking import ask_door, ask_verb, client_of
+from tests.matrix.asking import ask_door, ask_read, ask_verb, client_of
 from tests.matrix.doors import DOORS
 from tests.matrix.people import ROLES, People
+from tests.matrix.reads import READS
 from tests.matrix.rows import Rows
 from tests.matrix.table import STRANGER, differences
 from tests.matrix.verbs import VERBS
@@ -36,6 +37,13 @@ def test_each_address_answers_as_the_matrix_says(rows_for, role):
 def test_each_action_answers_as_the_matrix_says(rows_for, role):
     rows = rows_for(role)
     answers = {(verb.key, verb.noun): ask_verb(verb, rows).cell for verb in VERBS}
+    assert differences(role, answers) == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_read_answers_as_the_matrix_says(rows_for, role):
+    rows = rows_for(role)
+    answers = {(read.key, read.noun): ask_read(read, rows).cell for read in READS}
     assert differences(role, answers) == []
 
 

@@ -8,7 +8,9 @@ from django.urls import get_resolver
 
 from tests.matrix.asking import LETTERS, relations_of
 from tests.matrix.doors import DOORS
+from tests.matrix.mutants import calls_in_the_house
 from tests.matrix.people import ROLES
+from tests.matrix.reads import READS
 from tests.matrix.table import STRANGER, expected
 from tests.matrix.verbs import VERBS
 from tests.test_query_budget import routes
@@ -26,8 +28,8 @@ def test_every_address_has_a_row():
     assert {door.route for door in DOORS} - named == set()
 
 
-def test_every_door_and_every_action_has_its_row_and_no_row_has_lost_its_door():
-    asked = [(one.key, one.noun) for one in (*DOORS, *VERBS)]
+def test_every_door_action_and_read_has_its_row_and_no_row_has_lost_its_door():
+    asked = [(one.key, one.noun) for one in (*DOORS, *VERBS, *READS)]
     assert len(asked) == len(set(asked))
     assert set(asked) == set(expected())
 
@@ -66,6 +68,15 @@ def _patterns(patterns, namespace=""):
             view = inspect.unwrap(pattern.callback)
             ours = view.__module__.startswith("yinli.") and inspect.isfunction(view)
             yield f"{namespace}{pattern.name}", inspect.getsource(view) if ours else ""
+
+
+def test_every_read_that_asks_who_may_has_a_row():
+    guarded = {
+        (module, function)
+        for _call, module, function in calls_in_the_house()
+        if module.endswith(".queries") and not function.startswith("_")
+    }
+    assert guarded - {(read.does.__module__, read.does.__name__) for read in READS} == set()
 
 
 def test_every_action_has_a_row():

@@ -139,7 +139,11 @@ VERBS = [
         add_commitment=lambda row, rows: on(row, "a bridge", side="we"),
         keep_commitment=lambda row, rows: on(row.commitments.select_related("agreement").first(), TODAY),
     ),
-    *of(agreements, "project_agreement", verify=lambda row, rows: now(row, "investment", TODAY)),
+    *(
+        verb
+        for noun in ("project_agreement", "agreement_of_others")
+        for verb in of(agreements, noun, verify=lambda row, rows: now(row, "investment", TODAY))
+    ),
     *of(agreements, "", add_agreement=lambda row, rows: given("a lease", [rows.nobodys])),
     *of(
         follow_ups, "follow_up",

@@ -11,11 +11,16 @@ RELATIONS = {
     "project": CLOSED,
     "stopped_project": CLOSED,
     "enterprise": PLAIN,
+    "enterprise_fact": PLAIN,
+    "registration": PLAIN,
+    "nomination": PLAIN,
+    "target": PLAIN,
     "contact": PLAIN,
     "visit": CLOSED,
     "trip": PLAIN,
     "agreement": CLOSED,
     "project_agreement": CLOSED,
+    "agreement_of_others": PLAIN,
     "follow_up": (*CLOSED, "matter"),
     "answered": (*CLOSED, "matter"),
     "talent": PLAIN,
@@ -28,6 +33,8 @@ RELATIONS = {
     "notice": ("own",),
     "link": PLAIN,
 }
+
+SHEET = "?format=xlsx"
 
 
 @dataclass(frozen=True)
@@ -46,14 +53,13 @@ class Door:
     query: Callable[[Any], dict] | None = None
     shows: Callable[[Any], str] | None = None
     headers: Callable[[Any], dict] | None = None
-    empty: bool = False
-    sheet: bool = False
+    # What tells this way of asking from another one at the same address, as the matrix writes it.
+    extra: str = ""
 
     @property
     def key(self) -> str:
         """How the matrix calls it."""
-        extra = "?format=xlsx" if self.sheet else ""
-        return f"{self.method} {self.route}{extra}{' (nothing typed)' if self.empty else ''}"
+        return f"{self.method} {self.route}{self.extra}"
 
 
 def number(row) -> list:
@@ -87,13 +93,22 @@ def post(route: str, noun: str, typed, args=number) -> list[Door]:
 
 
 def listed(route: str, noun: str, address: str, query=None, shows=None) -> list[Door]:
-    """A list, as page and as sheet: does it show the row? `address` stands before the row's number there."""
-    told = shows or (lambda row: f"{address}{getattr(row, 'number', row.pk)}/")
+    """A list, as page and as sheet."""
     asked = query or (lambda row: {"q": str(row)})
-    as_sheet = lambda row: {**asked(row), "format": "xlsx"}  # noqa: E731
+    return [*page_of(route, noun, address, asked, shows), *sheet_of(route, noun, asked, str)]
+
+
+def page_of(route: str, noun: str, address: str, query, shows=None) -> list[Door]:
+    """Its page: does it open, and does it show the row? `address` stands before the row's number there."""
+    told = shows or (lambda row: f"{address}{getattr(row, 'number', row.pk)}/")
+    return [Door(route), Door(route, noun, query=query, shows=told)]
+
+
+def sheet_of(route: str, noun: str, query, shows) -> list[Door]:
+    """The same list as .xlsx."""
     return [
-        Door(route, noun, query=asked, shows=told),
-        Door(route, noun, query=as_sheet, shows=str, sheet=True),
+        Door(route, query=lambda row: {"format": "xlsx"}, extra=SHEET),
+        Door(route, noun, query=lambda row: {**query(row), "format": "xlsx"}, shows=shows, extra=SHEET),
     ]
 
 

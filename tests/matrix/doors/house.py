@@ -1,6 +1,6 @@
 """The doors of everything around the records: people, intake, figures, staff, one's own account."""
 
-from tests.matrix.doors.door import Door, alone, form, key, listed, number, on, post, seen
+from tests.matrix.doors.door import Door, alone, form, key, listed, number, on, page_of, post, seen
 from yinli.desk.staff.handover_forms import HandOverForm
 
 WHY = {"reason": "call_back"}
@@ -37,7 +37,7 @@ PEOPLE = [
 ]  # fmt: skip
 
 INTAKE = [
-    *listed("intake:list", "draft", "/intake/")[:1],
+    *page_of("intake:list", "draft", "/intake/", lambda row: {"q": str(row)}),
     Door("intake:list", "", "POST", typed=lambda row, rows: {"text": "11月2日，考察了苏州金龙公司。"}),
     *on("intake:detail", noun="draft"),
     *post(
@@ -57,13 +57,14 @@ INTAKE = [
     *on("sources:detail", "sources:original", noun="source", args=key),
 ]  # fmt: skip
 
-INDICATOR = "registered_10m"
+INDICATOR, RATIO = "registered_10m", "paid_in_rate"
 FIGURES = [
     *alone("scoreboard:board", "targets:list", "audit:seals"),
     *(
         Door(f"scoreboard:{page}", args=lambda row: [INDICATOR, "2026"])
         for page in ("rows", "near", "rule")
     ),
+    Door("scoreboard:rows", args=lambda row: [RATIO, "2026"], extra=" (a ratio)"),
     Door(
         "scoreboard:claims", "claim", query=lambda row: {},
         shows=lambda row: f"/scoreboard/claims/{row.number}/",
@@ -73,7 +74,7 @@ FIGURES = [
         "scoreboard:claim", "claim", "POST", number,
         lambda row, rows: {"seen": row.version, "status": "verified", "verdict": "seen the paper"},
     ),
-    Door("scoreboard:claim", "claim", "POST", number, lambda row, rows: {}, empty=True),
+    Door("scoreboard:claim", "claim", "POST", number, lambda row, rows: {}, extra=" (nothing typed)"),
     *form("targets:set", "", lambda row, rows: {"seen": 0, "value": "12"}, lambda row: [2026, INDICATOR]),
 ]  # fmt: skip
 
@@ -87,7 +88,7 @@ def _handing_over(person, rows) -> dict:
 
 STAFF = [
     *listed("staff:people", "user", "/staff/", query=lambda row: {"q": row.username}),
-    *alone("staff:add", "staff:units", "staff:add_unit"),
+    *alone("staff:add", "staff:units", "staff:add_unit", "staff:colleagues"),
     Door(
         "staff:add", "", "POST",
         typed=lambda row, rows: {

@@ -1,6 +1,6 @@
 """The doors of the district's records: projects, enterprises, visits, trips, agreements, follow-ups, talents."""
 
-from tests.matrix.doors.door import Door, alone, form, listed, number, on, post, seen
+from tests.matrix.doors.door import Door, alone, form, listed, number, on, page_of, post, seen, sheet_of
 from tests.matrix.rows import TODAY
 
 DAY = TODAY.isoformat()
@@ -22,7 +22,7 @@ PROJECTS = [
         "pipeline:lane", "project", args=lambda row: ["contact"], query=_name,
         shows=lambda row: f"/projects/{row.number}/",
     ),
-    *alone("pipeline:new"),
+    *alone("pipeline:board", "pipeline:new"),
     Door(
         "pipeline:new", "", "POST",
         typed=lambda row, rows: {"enterprise": rows.nobodys.name, "name": "a new hall"},
@@ -143,7 +143,7 @@ AGREEMENTS = [
     ),
     *(
         door
-        for noun in ("agreement", "project_agreement")
+        for noun in ("agreement", "project_agreement", "agreement_of_others")
         for door in form(
             "agreements:verify", noun,
             lambda row, rows: {"seen": row.version, "kind": "mou", "signed_on": DAY, "saw_it": "on"},
@@ -171,14 +171,8 @@ FOLLOW_UPS = [
 ]  # fmt: skip
 
 TALENTS = [
-    *listed(
-        "talents:list", "talent", "/talents/", query=lambda row: {"q": row.number},
-        shows=lambda row: f"/talents/{row.number}/",
-    )[:1],
-    Door(
-        "talents:list", "talent", query=lambda row: {"format": "xlsx"}, sheet=True,
-        shows=lambda row: row.name.reveal(),
-    ),
+    *page_of("talents:list", "talent", "/talents/", lambda row: {"q": row.number}),
+    *sheet_of("talents:list", "talent", lambda row: {}, lambda row: row.name.reveal()),
     *alone("talents:certificates", "talents:add"),
     Door(
         "talents:add", "", "POST",

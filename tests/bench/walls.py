@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 from yinli.cli.backup import facts, programs
 from yinli.cli.backup.house import DUMP, this_house
@@ -70,7 +71,28 @@ def second_wall() -> list[dict]:
     return [json.loads(said.stdout.splitlines()[-1])]
 
 
-MEASURES: list[Callable[[], list[dict]]] = [second_wall, restoring]
+def matrix() -> list[dict]:
+    """How many addresses, actions and reads have a row, and how many guards are missed when they are taken away."""
+    place = Path(tempfile.mkdtemp(prefix="yinli-bench-"))
+    try:
+        told = place / "matrix.xml"
+        tests = ["tests/matrix/test_table.py", "tests/matrix/test_mutants.py", "-m", "deep or not deep"]
+        subprocess.run([sys.executable, "-m", "pytest", *tests, f"--junitxml={told}"], cwd=ROOT, check=False)
+        counted = {one.get("name"): one.get("value") for one in ElementTree.parse(told).iter("property")}
+        failed = sum(int(suite.get("failures", 0)) for suite in ElementTree.parse(told).iter("testsuite"))
+    finally:
+        shutil.rmtree(place)
+    rows = [("routes in the matrix", "routes"), ("guards taken away and noticed", "guards")]
+    return [_share(name, counted.get(key, "0 of 0"), failed) for name, key in rows]
+
+
+def _share(name: str, counted: str, failed: int) -> dict:
+    have, total = (int(number) for number in counted.split(" of "))
+    row = {"name": name, "value": have, "unit": f"of {total}", "peer": None, "bar": "100 %"}
+    return {**row, "holds": total > 0 and have == total and not failed}
+
+
+MEASURES: list[Callable[[], list[dict]]] = [second_wall, restoring, matrix]
 
 
 def main() -> int:

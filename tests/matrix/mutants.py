@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import CodeType
 
 from yinli.base.accounts import permissions, scopes, viewer
 from yinli.base.accounts.models import SYSTEM
@@ -42,7 +43,7 @@ class Guards:
 
     def _is_gone(self, kind: str) -> bool:
         frame = sys._getframe(2)
-        site = (kind, frame.f_globals["__name__"], frame.f_code.co_name)
+        site = (kind, frame.f_globals["__name__"], _function_of(frame.f_code))
         self.asked.add(site)
         return site == self.gone
 
@@ -76,6 +77,12 @@ class Guards:
                 *mutant[1:]
             ):
                 yield
+
+
+def _function_of(code: CodeType) -> str:
+    """The function whose text a frame runs: a comprehension's is that around it."""
+    names = code.co_qualname.split(".<locals>.")
+    return next(name for name in reversed(names) if not name.startswith("<")).rpartition(".")[2]
 
 
 @contextmanager

@@ -20,7 +20,7 @@ test: setup
 test-deep: setup
 	@exec $(BIN)/python -m yinli.cli.quality deep
 
-# Every guard taken away in turn, and tests/matrix.csv must notice (an hour or so).
+# Every guard, scope and right taken away in turn, and the matrix must notice (some six minutes; part of test-deep).
 test-mutants: setup
 	@exec $(BIN)/python -m yinli.cli.quality mutants
 

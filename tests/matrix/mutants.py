@@ -14,6 +14,11 @@ from yinli.core import permissions_table
 
 SOURCE = Path(__file__).parent.parent.parent / "src"
 CALLS = ("require", "visible")
+# Rights that are asked before there is a row, or of none.
+WITHOUT_A_ROW = {
+    "agreement.create", "enterprise.name_first", "follow_up.create", "project.create", "subject.review",
+    "talent.create", "trip.create", "visit.create",
+}  # fmt: skip
 # A mutant: ("require", module, function), ("scope", model, field, path), ("closing", model, number),
 # ("right", action, role, relations).
 Mutant = tuple
@@ -168,11 +173,14 @@ def scope_mutants() -> list[Mutant]:
 
 
 def right_mutants(role: str) -> list[Mutant]:
-    """Each action granted to a role that has it not wholly, and taken from one that has it."""
+    """Each action granted to a role that has it not wholly, and taken from one that has it.
+
+    What is asked before there is a row, all relations answer alike: there a wider one changes nothing.
+    """
     found: list[Mutant] = []
     for action in permissions_table.permissions().rows:
         relations = permissions_table.permissions().relations_of(action, role)
-        if "all" not in relations:
+        if "all" not in relations and not (relations and action in WITHOUT_A_ROW):
             found.append(("right", action, role, ("all",)))
         if relations:
             found.append(("right", action, role, ()))

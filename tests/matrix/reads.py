@@ -21,9 +21,11 @@ from yinli.core.dates import year
 from yinli.desk.intake import queries as intake
 from yinli.desk.scoreboard import queries as scoreboard
 from yinli.desk.staff import queries as staff
+from yinli.desk.staff.actions import edit_account
 from yinli.desk.today import search
 from yinli.domain.agreements import queries as agreements
 from yinli.domain.enterprises import queries as enterprises
+from yinli.domain.enterprises import wording
 from yinli.domain.follow_ups import queries as follow_ups
 from yinli.domain.projects import queries as projects
 from yinli.domain.talents import queries as talents
@@ -112,6 +114,10 @@ def _beside_enterprise(name: str):
     return finds
 
 
+def _changed(row, rows) -> None:
+    edit_account(rows.person, name="another name", by=SYSTEM)
+
+
 def _told(viewer, row, rows) -> bool:
     notice = Notice(to=viewer, kind="project.given", record_type="projects.project", record_id=row.pk)
     return notices.told(viewer, [notice])[0].record is not None
@@ -176,6 +182,10 @@ READS = [
     _listed(enterprises.enterprise_page, "enterprise"),
     Read(enterprises.enterprise_page, "contact", _beside_enterprise("contacts")),
     Read(enterprises.enterprise_page, "enterprise_fact", _beside_enterprise("facts")),
+    # Not of a row: who reads the history of what they see.
+    Read(
+        wording.moments, "", lambda viewer, row, rows: wording.moments(viewer, rows.person), _changed,
+    ),
     Read(
         enterprises.contact, "contact",
         lambda viewer, row, rows: enterprises.contact(viewer, row.enterprise, row.pk),

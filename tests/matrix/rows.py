@@ -17,6 +17,7 @@ from tests.matrix.people import People, Side
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.links.models import PersonalLink
 from yinli.base.notices.models import Notice
+from yinli.base.personal.actions import open_subject
 from yinli.base.sources.actions import cite, keep
 from yinli.base.sources.models import PersonalSpan, Source
 from yinli.core import names
@@ -215,11 +216,11 @@ class Rows:
         return self.row("talent", relation).nominations.get()
 
     def _certificate(self, relation: str, side: Side) -> Certificate:
-        talent = self.row("talent", "other")
+        name = self.called("certificate", relation)
         return Certificate.objects.create(
-            number=self.called("certificate", relation),
-            person_key=talent.person_key,
-            subject=talent.subject,
+            number=name,
+            person_key=f"key of {name}",
+            subject=open_subject("certificate", {"holder": "Zhou Ba"}, by=SYSTEM),
             holder="Zhou Ba",
             occupation="fitter",
             level=3,

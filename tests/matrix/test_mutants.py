@@ -40,6 +40,12 @@ EQUIVALENT = {
         "ask_follow_up",
     ): "whoever may edit a trip may ask for a follow-up",
 }
+# Rights whose grant opens nothing by itself, each with what is asked before it.
+BEHIND = {
+    "enterprise_fact.view": "the enterprise itself must be visible",
+    "trip.report": "the trip itself must be visible",
+    "project.assign": "asked only of those who may open or edit a project",
+}
 # So many answers of one role are asked again for one mutant, those of actions first: they are the quickest.
 TRIED = 20
 # Whoever sees all and may do nothing notices most; then those whose rights are narrowest.
@@ -131,7 +137,7 @@ def test_every_guard_that_is_taken_away_is_noticed(guards, record_property):
     record_property("guards", f"{len(guards_of_the_house - alive)} of {len(guards_of_the_house)}")
     never_asked = {site for site in calls_in_the_house() if site not in asked}
     assert never_asked - set(EQUIVALENT) == set()
-    assert alive - set(EQUIVALENT) == set()
+    assert alive == set(EQUIVALENT)
 
 
 @pytest.mark.deep
@@ -140,4 +146,4 @@ def test_every_right_that_is_granted_or_taken_is_noticed(guards, role):
     """permissions.toml with one line changed: no line of it can change unseen."""
     house = House(People(), role, guards)
     unnoticed = [mutant for mutant in right_mutants(role) if not house.notices(mutant)]
-    assert [mutant for mutant in unnoticed if mutant not in EQUIVALENT] == []
+    assert [mutant for mutant in unnoticed if not (mutant[3] and mutant[1] in BEHIND)] == []

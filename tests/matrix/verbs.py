@@ -202,6 +202,8 @@ VERBS = [
         )
     ),
     Verb(personal.reveal, "contact", lambda row, rows: on(row, "phone", CALL)),
+    Verb(personal.reveal, "talent", lambda row, rows: on(row, "name", CALL)),
+    Verb(personal.reveal, "certificate", lambda row, rows: on(row, "holder", CALL)),
     Verb(personal.reveal, "span", lambda row, rows: on(row, "value", CALL)),
     *of(
         personal, "",

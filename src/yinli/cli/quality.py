@@ -63,7 +63,7 @@ def deep() -> list[Part]:
         Part("faults (pytest)", (*PYTEST, "-m", "deep", *DEEP_FOLDERS), _browser()),
         Part(
             "deep tests (pytest)",
-            (*PYTEST, *PARALLEL, "-m", "deep", *ignored, f"--ignore={MUTANTS}"),
+            (*PYTEST, *PARALLEL, "-m", "deep", *ignored),
             _browser(),
         ),
         Part("PostgreSQL 15 (pytest)", (*on_15, *PYTEST, *PARALLEL, "-m", "not deep", *ignored), _browser()),
@@ -72,7 +72,7 @@ def deep() -> list[Part]:
 
 def mutants() -> list[Part]:
     """Every guard of the house taken away in turn: the matrix must notice."""
-    return [Part("guards taken away (pytest)", (*PYTEST, "-m", "deep", MUTANTS))]
+    return [Part("guards taken away (pytest)", (*PYTEST, "-n", "2", "-m", "deep or not deep", MUTANTS))]
 
 
 def _browser() -> tuple[tuple[str, str], ...]:

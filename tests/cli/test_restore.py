@@ -19,6 +19,8 @@ from django.conf import settings
 from django.db import connection
 
 from tests.architecture.house import ROOT
+from yinli.base.sources.models import Source
+from yinli.base.sources.store import path_of
 from yinli.cli.backup.house import House
 from yinli.cli.backup.making import Order, back_up
 from yinli.cli.backup.recovery import WrongKey, new_recovery_key
@@ -61,8 +63,21 @@ def backup(demo, place, monkeypatch):
         (var / name).write_text(f"what {name} holds")
     house = House(var, Path(settings.YINLI_FILES), var / "keys")
     order = Order(place / "a.backup", place / "a.keys", KEY)
-    back_up(house, in_this_database(os.environ["YINLI_DATABASE_OWNER_URL"]), order, quiet)
+    made = back_up(house, in_this_database(os.environ["YINLI_DATABASE_OWNER_URL"]), order, quiet)
+    assert made.missing == []
     return order
+
+
+def test_a_file_that_is_gone_is_missed(demo, place):
+    files = shutil.copytree(settings.YINLI_FILES, place / "files")
+    gone = files / path_of(*Source.objects.values_list("sha256", "subject_id").first()).relative_to(
+        settings.YINLI_FILES
+    )
+    gone.unlink()
+    house = House(place / "var", files, place / "var/keys")
+    order = Order(place / "b.backup", None, KEY)
+    made = back_up(house, in_this_database(os.environ["YINLI_DATABASE_OWNER_URL"]), order, quiet)
+    assert made.missing == [gone.name]
 
 
 def told(urls: Urls, var: Path) -> dict:

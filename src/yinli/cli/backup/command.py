@@ -206,8 +206,8 @@ def _tell_made(order: "Order", made: "Made") -> None:
     if made.missing:
         shown = ", ".join(name[:12] for name in made.missing[:5])
         to_stderr(
-            f"{len(made.missing)} files that records speak of are not there: {shown}. If their sources were not "
-            "erased, look for them in an earlier backup."
+            f"{len(made.missing)} files that records speak of are not there: {shown}. Look for them in an earlier "
+            "backup."
         )
 
 

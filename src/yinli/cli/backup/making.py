@@ -159,10 +159,15 @@ def counted(blocks: Iterator[bytes], what: str, say: Say) -> Iterator[bytes]:
 
 
 def _documents(connection: psycopg.Connection) -> set[str]:
-    """The names of the files that rows of this moment speak of."""
+    """The names of the files that rows of this moment speak of, as base.sources.store names them; a document that
+    was erased has none."""
     if not facts.exists(connection, "sources_source"):
         return set()
-    return {str(sha) for (sha,) in connection.execute("SELECT sha256 FROM sources_source").fetchall()}
+    rows = connection.execute(
+        "SELECT d.sha256 || '.' || d.subject_id FROM sources_source d"
+        " JOIN personal_subject s ON s.id = d.subject_id WHERE s.erased_at IS NULL"
+    )
+    return {str(name) for (name,) in rows.fetchall()}
 
 
 def _district(connection: psycopg.Connection) -> str:

@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 
-.PHONY: up setup test test-deep test-mutants bench-reading bench-web bench-walls lint messages lock clean python
+.PHONY: up setup test test-deep test-mutants train-reader bench-reading bench-web bench-walls lint messages lock clean python
 .NOTPARALLEL:
 
 # Serve on http://localhost:8000 (`make up PORT=9000` elsewhere) until Ctrl-C.
@@ -23,6 +23,11 @@ test-deep: setup
 # Every guard, scope and right taken away in turn, and the matrix must notice (some six minutes; part of test-deep).
 test-mutants: setup
 	@exec $(BIN)/python -m yinli.cli.quality mutants
+
+# Train the reader's own model from composed and published texts (docs/reader.md), and put it in its place.
+train-reader: setup
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-train.lock
+	@exec $(BIN)/python -m training.train
 
 # Precision and recall of reading, field by field.
 bench-reading: setup
@@ -51,7 +56,8 @@ lock: python
 	$(PYTHON) -m venv "$$place"; "$$place/bin/pip" install --quiet --disable-pip-version-check uv; \
 	compile="$$place/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header"; \
 	$$compile $(UPGRADE) pyproject.toml --output-file requirements.lock; \
-	$$compile $(UPGRADE) --extra dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$$compile $(UPGRADE) --extra dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock; \
+	$$compile $(UPGRADE) --extra train --constraint requirements.lock pyproject.toml --output-file requirements-train.lock
 
 # What can be made again. The data in var/ stay.
 clean:

@@ -76,7 +76,14 @@ def matrix() -> list[dict]:
     place = Path(tempfile.mkdtemp(prefix="yinli-bench-"))
     try:
         told = place / "matrix.xml"
-        tests = ["tests/matrix/test_table.py", "tests/matrix/test_mutants.py", "-m", "deep or not deep"]
+        tests = [
+            "tests/matrix/test_table.py",
+            "tests/matrix/test_mutants.py",
+            "-m",
+            "deep or not deep",
+            "-o",
+            "junit_family=xunit1",
+        ]
         subprocess.run([sys.executable, "-m", "pytest", *tests, f"--junitxml={told}"], cwd=ROOT, check=False)
         counted = {one.get("name"): one.get("value") for one in ElementTree.parse(told).iter("property")}
         failed = sum(int(suite.get("failures", 0)) for suite in ElementTree.parse(told).iter("testsuite"))

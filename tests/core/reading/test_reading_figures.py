@@ -43,6 +43,28 @@ def test_a_day_alone_takes_the_month_named_before_it():
     assert days("5月13日出发,15日返程。") == [("2024-05-13", "2024-05-13"), ("2024-05-15", "2024-05-15")]
 
 
+def test_without_a_publication_day_the_year_stated_last_holds():
+    told = "2021年,全区引进项目96个。10月赴深圳。2022年,3月上旬再去。"
+    assert days(told, None)[1:] == [
+        ("2021-10-01", "2021-10-31"), ("2022-01-01", "2022-12-31"), ("2022-03-01", "2022-03-10"),
+    ]  # fmt: skip
+
+
+def test_a_year_that_only_names_a_season_or_a_quarter_is_no_date():
+    assert days("2023年第三季度项目签约,2023年秋季引才。", None) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "year"), [("年底", 2024), ("今年底", 2024), ("去年底", 2023), ("明年年底", 2025)]
+)
+def test_the_end_of_a_year_is_its_last_month(words, year):
+    assert days(f"{words}前投产。") == [(f"{year}-12-01", f"{year}-12-31")]
+
+
+def test_the_day_of_a_meeting_is_a_date_though_it_stands_in_the_head():
+    assert days("会议纪要\n时间:2020年6月11日15:00\n正文。") == [("2020-06-11", "2020-06-11")]
+
+
 def test_without_any_year_a_date_keeps_month_and_day_only():
     assert days("11月8号上午拜访。", None) == [("11-08", "11-08")]
 
@@ -58,6 +80,12 @@ def test_a_day_that_does_not_exist_is_no_date():
         ("|\n发表于 2021-9-8 11:28:39\n|\n正文", date(2021, 9, 8)),
         ("某区招商\n2023年6月1日\n正文", date(2023, 6, 1)),
         ("没有日期的正文。", None),
+        ("签约八个项目\n某地早知道  2023-09-20 18:05  发表于广西\n正文。", date(2023, 9, 20)),
+        ("经贸团访港\n【记者某某/台北报道】2014-10-25\n正文。", date(2014, 10, 25)),
+        ("某市赴德招商\n(2018年6月14日)\n正文。", date(2018, 6, 14)),
+        ("关于签订协议的公告\n正文。\n某某股份有限公司董事会\n2024年5月14日", date(2024, 5, 14)),
+        ("会议纪要\n时间:2020年6月11日15:00\n正文。", date(2020, 6, 11)),
+        ("某区与某公司于2024年5月13日签约。\n正文。", None),
         ("发布日期:2024-15-40\n正文。", None),
     ],
 )

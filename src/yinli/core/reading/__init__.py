@@ -6,9 +6,9 @@ reading.as_json()         # the schema of `yinli read --json`
 propose(reading)          # records for a reviewer
 """
 
-from .dates import detect_published_on
 from .found import Candidate
 from .proposals import Proposal, Value, propose
+from .published import detect_published_on
 from .reader import read
 from .reading import Reading
 

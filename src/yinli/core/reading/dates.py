@@ -1,18 +1,12 @@
-"""Date expressions with an explicit year, month or day number, and the publication date of a text."""
+"""Date expressions with an explicit year, month or day number."""
 
 import re
 from calendar import monthrange
-from datetime import date
 
 from .document import Document
 from .found import Day
+from .published import publication_lines
 
-_NUMERIC = r"(?P<y>(?:19|20)\d{2})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})日?"
-_ALONE = re.sub(r"\(\?P<(\w)>", r"(?P<\g<1>2>", _NUMERIC)  # the same once more, under other group names
-_HEADER = re.compile(
-    rf"(?:发表于|发布(?:日期|时间|于)?|日期|时间|发稿|更新|来源)[^\n]{{0,20}}?{_NUMERIC}"
-    rf"|(?m:^\s*{_ALONE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*$)"
-)
 _YEAR = r"(?:(?P<year>(?:19|20)\d{2})年|(?P<near>今年|去年|明年|前年))"
 _THIRD = r"(?P<third>上旬|中旬|下旬|[月]?底|初|末)"
 _DAYS = (
@@ -24,31 +18,20 @@ _EXPRESSION = re.compile(
     rf"(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:{_DAYS}|{_THIRD})?"
     r"|(?P<from>1[0-2]|[1-9])\s?(?:至|到|[-—~])\s?(?P<until>1[0-2]|[1-9])月(?:份)?(?![0-3]?\d[日号])"
     r"|前(?P<months>1[0-2]|[1-9])个?月)"
-    r"|(?P<only_year>(?:19|20)\d{2})年(?P<year_end>底|末|初)?"
+    r"|(?P<only_year>(?:19|20)\d{2})年(?:(?P<year_end>底|末|初)|(?![第度级版春夏秋冬]))"
+    r"|(?:(?P<this_year>[今去明前])年?)?年[底末]"
     r"|(?<![\d第])(?P<lone>[0-3]?\d)[日号](?:(?:至|到|[-—~])(?P<lone2>[0-3]?\d)[日号])?(?![线楼馆店院文令])"
 )
 _HEADER_LINE = re.compile(
-    r"(?m)^\W*(?:发表于|发布日期|发布时间|日期|时间)[^\n]*$|^[\W_]*\d{1,2}月\d{1,2}日[\W_]*$"
+    r"(?m)^\W*(?:发表于|发布日期|发布时间|日期)[^\n]*$|^[\W_]*\d{1,2}月\d{1,2}日[\W_]*$"
 )
+_STATED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _ENDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20)}
-
-
-def detect_published_on(text: str) -> date | None:
-    """The publication date a news or forum header states within its first lines, or None."""
-    from .normalise import normalise
-
-    for match in _HEADER.finditer(normalise(text[:1200])):
-        parts = [match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"]]
-        try:
-            return date(*map(int, parts))
-        except ValueError:
-            continue
-    return None
 
 
 def find_dates(doc: Document) -> tuple[Day, ...]:
     """Dates in order; the header's own is left out. A day without month takes the month named before it."""
-    headers = [m.span() for m in _HEADER_LINE.finditer(doc.text)]
+    headers = [m.span() for m in _HEADER_LINE.finditer(doc.text)] + publication_lines(doc.text)
     found: list[Day] = []
     month = _header_month(doc)
     for match in _EXPRESSION.finditer(doc.text):
@@ -99,10 +82,16 @@ def _rule(match: re.Match) -> str:
 def _year(doc: Document, match: re.Match) -> int | None:
     if stated := match["year"] or match["only_year"]:
         return int(stated)
-    if doc.published_on is None:
-        return None
-    shift = {"去年": -1, "明年": 1, "前年": -2}.get(match["near"] or "", 0)
-    return doc.published_on.year + shift
+    year = doc.published_on.year if doc.published_on else _year_around(doc.text, match.start())
+    near = match["near"] or (match["this_year"] or "今") + "年"
+    return year and year + {"去年": -1, "明年": 1, "前年": -2}.get(near, 0)
+
+
+def _year_around(text: str, at: int) -> int | None:
+    """The year that the text stated last before an offset, or else first after it: it still speaks of that one."""
+    years = [(match.start(), int(match.group(1))) for match in _STATED_YEAR.finditer(text)]
+    before = [year for place, year in years if place < at]
+    return before[-1] if before else years[0][1] if years else None
 
 
 def _bounds(match: re.Match, year: int | None, month: int | None):
@@ -110,6 +99,8 @@ def _bounds(match: re.Match, year: int | None, month: int | None):
         return {"底": ((12, 1), (12, 31)), "末": ((12, 1), (12, 31)), "初": ((1, 1), (1, 31))}.get(
             match["year_end"] or "", ((1, 1), (12, 31))
         )
+    if match.group().endswith(("年底", "年末")):
+        return (12, 1), (12, 31)
     if match["until"]:
         return (int(match["from"]), 1), _last(year, int(match["until"]))
     if match["months"]:

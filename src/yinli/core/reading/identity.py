@@ -10,6 +10,7 @@ from .found import Organisation, Span
 from .mentions import Mention
 from .short_forms import is_full, short_forms, stem
 
+_IN_BRACKETS = re.compile(r"\((?:以下)?(?:简称|下称)?[:“]?([\u4e00-\u9fffA-Za-z]{2,10})”?\)")
 _EQUATED = re.compile(r"\((?:以下)?(?:全称|简称|下称)(?:为|是)?[:“]?|,?即")
 
 
@@ -76,9 +77,28 @@ def _disclosed(doc: Document, mentions: Sequence[Mention]) -> Iterable[tuple[str
     ordered = sorted(mentions, key=lambda m: m.start)
     for one, two in zip(ordered, ordered[1:], strict=False):
         between = doc.text[one.end : two.start]
-        if len(between) <= 8 and _EQUATED.fullmatch(between):
+        in_brackets = between == "(" and doc.text[two.end : two.end + 1] == ")"
+        if in_brackets or (len(between) <= 8 and _EQUATED.fullmatch(between)):
             pair = sorted((doc.surface((one.start, one.end)), doc.surface((two.start, two.end))), key=len)
             yield pair[0], pair[1]
+
+
+def bracketed(doc: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """Short forms given in brackets right behind a name (…同业公会(电电公会)) that are not mentions yet."""
+    ends = {m.end: m for m in mentions}
+    found = []
+    for match in _IN_BRACKETS.finditer(doc.text):
+        long = ends.get(match.start())
+        short = match.group(1)
+        if long and is_shortened(short, doc.text[long.start : long.end]) and match.end() - 1 not in ends:
+            found.append(Mention(*match.span(1), long.kind, "org.bracket"))
+    return found
+
+
+def is_shortened(short: str, long: str) -> bool:
+    """Whether every sign of `short` stands in `long`, in the same order."""
+    rest = iter(long)
+    return len(short) < len(long) and all(sign in rest for sign in short)
 
 
 def _stems(body: _Body) -> set[str]:

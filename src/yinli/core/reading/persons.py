@@ -10,7 +10,9 @@ from .found import Organisation, Person, Span
 from .lexicons import alternation, words
 from .mentions import Mention, halting
 from .names_by_ending import kind_of
+from .names_by_model import people_by_model
 from .names_in_context import is_name
+from .normalise import as_written
 from .person_names import LATIN, foreign_end, name_end
 
 _SPEECH = "一行|表示|说|介绍|透露|坦言|认为|指出|强调|告诉|率队|率|带队|主持|这样|在主会场|称"
@@ -20,6 +22,10 @@ _POSTED = re.compile(
 )
 _STATIONED = re.compile(r"驻[\u4e00-\u9fff]{2,6}的(?=[\u4e00-\u9fff]{2,4}[、,])")
 _GROUPED = re.compile(r"[两三四五六]位(?P<title>教授|专家|博士|院士|企业家|负责人|校友)")
+# A part of a body closes the words before a head: all of them belong to the title.
+_UNIT = re.compile(
+    "(?:中心|代表处|办事处|委员会|管委会|监察组|学会|协会|公会|联会|商会|足协|学院|学校|研究院|研究所|集团|公司|分行|支行|厂|局|部|院|所|处|办|会)$"
+)
 _BYLINE = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/)\s*$")
 
 
@@ -37,7 +43,27 @@ def find_names(doc: Document, mentions: Iterable[Mention]) -> list[Named]:
     bodies = {m.end: m for m in mentions}
     titled = [n for match in _heads().finditer(doc.text) for n in _after_head(doc, match, bodies)]
     found = [*titled, *_grouped(doc), *_posted(doc, bodies), *_stationed(doc), *_speaking(doc)]
+    found += _by_model(doc, found, bodies)
     return sorted(found, key=lambda n: (n.title is None, n.span))
+
+
+def _by_model(doc: Document, told: list[Named], bodies: dict[int, Mention]) -> Iterable[Named]:
+    """Names that only the model knows, with the title right before them, or that of the list they stand in."""
+    titles = {named.span[1]: named.title for named in told}
+    for start, end in people_by_model(doc):
+        if any(start < named.span[1] and named.span[0] < end for named in told):
+            continue
+        if _BYLINE.search(doc.text[max(0, start - 8) : start]):
+            continue
+        head = next(
+            (m for m in _heads().finditer(doc.text, max(0, start - 14), start) if start - m.end() <= 1), None
+        )
+        if head is not None:
+            title: Span | None = (_title_start(doc, head.start(), bodies), head.end())
+        else:
+            title = titles.get(start - 1) if doc.text[start - 1 : start] == "、" else None
+        titles[end] = title
+        yield Named((start, end), title, "person.model")
 
 
 def employers(doc: Document, names: Iterable[Named], mentions: Iterable[Mention]) -> list[Mention]:
@@ -69,7 +95,7 @@ def persons(doc: Document, names: Iterable[Named], bodies: Iterable[Organisation
 
 def _person(doc: Document, name: str, named: Named, bodies: tuple[Organisation, ...]) -> Person:
     spans = [m.span() for m in re.finditer(re.escape(name), doc.original)]
-    title = doc.text[slice(*named.title)] if named.title else None
+    title = as_written(doc.surface(named.title), doc.text[slice(*named.title)]) if named.title else None
     return Person(name, title, tuple(spans) or (named.span,), named.rule, _employer(doc, named, bodies))
 
 
@@ -173,7 +199,7 @@ def _through_name(doc: Document, start: int) -> int:
         at = doc.tokens[index].start
         index -= 1
     tokens = [t for t in doc.tokens[index + 1 : doc.token_index(start)] if t.end <= start]
-    return at if tokens and is_name(tokens, lone=False) else start
+    return at if tokens and (is_name(tokens, lone=False) or _UNIT.search(tokens[-1].text)) else start
 
 
 def _grouped(doc: Document) -> Iterable[Named]:

@@ -4,22 +4,24 @@ from collections.abc import Iterable
 from datetime import date
 
 from .amounts import find_amounts
-from .dates import detect_published_on, find_dates
+from .dates import find_dates
 from .document import Document
 from .events import find_events
 from .facts import find_facts, find_projects
 from .found import Span
 from .home import home_of
-from .identity import unite
+from .identity import bracketed, unite
 from .industries import find_industries
 from .mentions import longest
 from .metrics import find_metrics
 from .names_by_brand import by_brand
 from .names_by_ending import by_ending
+from .names_by_model import by_model, corrected
 from .names_in_context import by_context
 from .next_steps import find_next_steps
 from .persons import employers, find_names, persons
 from .places import find_places
+from .published import detect_published_on
 from .reading import Reading
 from .scene import Scene
 from .topic import is_on_topic
@@ -75,7 +77,8 @@ def _names_only(doc: Document) -> Reading:
 
 
 def _scene(doc: Document, counted: tuple[Span, ...]) -> Scene:
-    mentions = longest(by_ending(doc) + by_brand(doc) + by_context(doc))
+    mentions = longest(corrected(by_ending(doc) + by_brand(doc) + by_context(doc), by_model(doc)))
+    mentions = longest(mentions + bracketed(doc, mentions))
     names = find_names(doc, mentions)
     mentions = longest(mentions + employers(doc, names, mentions))
     organisations = unite(doc, mentions)

@@ -1,0 +1,36 @@
+"""What the tagger sees of a text: for every sign the sign itself, the sign with its next one, and the word it stands in."""
+
+from collections.abc import Mapping, Sequence
+from zlib import crc32
+
+from .document import Document
+from .segment import Token
+
+PAIRS = 1 << 14
+KINDS = (
+    "?", "n", "v", "vn", "a", "d", "p", "c", "u", "r", "m", "q", "f", "t", "y", "ns", "s", "latin", "digits", "mark",
+    "other",
+)  # fmt: skip
+# Where a sign stands in its word: alone, first, inside, last.
+PLACES = 4
+UNKNOWN = 1
+
+
+def features(doc: Document, signs: Mapping[str, int]) -> tuple[list[int], list[int], list[int]]:
+    """Three numbers a sign of `doc.text`: the sign by `signs` (0 is padding, 1 what is not in it), a hash of it and
+    the next sign (0 to PAIRS - 1), and the class of its word with its place in it (0 to 4 × len(KINDS) - 1)."""
+    text = doc.text
+    own = [signs.get(sign, UNKNOWN) for sign in text]
+    pairs = [crc32(text[at : at + 2].encode("utf-8", "surrogatepass")) % PAIRS for at in range(len(text))]
+    return own, pairs, _words(doc.tokens, len(text))
+
+
+def _words(tokens: Sequence[Token], size: int) -> list[int]:
+    found = [0] * size
+    for token in tokens:
+        kind = KINDS.index(token.kind) if token.kind in KINDS else len(KINDS) - 1
+        last = token.end - token.start - 1
+        for offset in range(last + 1):
+            place = 0 if last == 0 else 1 if offset == 0 else 3 if offset == last else 2
+            found[token.start + offset] = kind * PLACES + place
+    return found

@@ -1,0 +1,110 @@
+"""Names by Yinli's own model: a small network that gives every sign a tag (docs/reader.md is its card)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from .document import Document
+from .features import features
+from .found import Span
+
+MODEL = Path(__file__).parent / "model/reader.onnx"
+KINDS = {
+    "E": "enterprise", "F": "fund", "P": "park", "G": "government", "A": "association", "U": "university",
+    "I": "institution", "N": "person",
+}  # fmt: skip
+# A text is read in pieces; each sees so many signs of its neighbours, more than the network's reach.
+PIECE, BESIDE = 4000, 40
+_NEVER = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A name: where it stands, what it names, and how sure the model is, 0 to 1."""
+
+    span: Span
+    kind: str
+    sure: float
+
+
+@dataclass(frozen=True)
+class Model:
+    """The network, the numbers of the signs it knows, and its tags."""
+
+    session: onnxruntime.InferenceSession
+    signs: dict[str, int]
+    tags: tuple[str, ...]
+    # moves[i, j]: 0 where tag j may follow tag i.
+    moves: np.ndarray
+
+
+@cache
+def model() -> Model:
+    """The model that is shipped, loaded once; one thread, so that the same text is read the same way everywhere."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(MODEL), options, providers=["CPUExecutionProvider"])
+    told = session.get_modelmeta().custom_metadata_map
+    tags = tuple(told["tags"].split())
+    moves = np.array([[0.0 if _may_follow(one, two) else _NEVER for two in tags] for one in tags], np.float32)
+    return Model(session, {sign: at for at, sign in enumerate(told["signs"], 2)}, tags, moves)
+
+
+def _may_follow(one: str, two: str) -> bool:
+    return not two.startswith("I-") or one in (two, f"B-{two[2:]}")
+
+
+@lru_cache(maxsize=2)
+def tagged(doc: Document) -> tuple[Tagged, ...]:
+    """Names of bodies and people in `doc`, in order."""
+    if not doc.text:
+        return ()
+    scores = _scores(doc)
+    path = _best_path(scores, model())
+    shares = np.exp(scores - scores.max(1, keepdims=True))
+    shares /= shares.sum(1, keepdims=True)
+    return tuple(_spans(path, shares))
+
+
+def _scores(doc: Document) -> np.ndarray:
+    seen = np.array(features(doc, model().signs), np.int32)
+    found = []
+    for start in range(0, seen.shape[1], PIECE):
+        first, last = max(0, start - BESIDE), min(seen.shape[1], start + PIECE + BESIDE)
+        fed = {name: seen[at : at + 1, first:last] for at, name in enumerate(("signs", "pairs", "words"))}
+        given = model().session.run(["scores"], fed)[0][0]
+        found.append(given[start - first : start - first + PIECE])
+    return np.concatenate(found)
+
+
+def _best_path(scores: np.ndarray, known: Model) -> list[int]:
+    """The likeliest tags that can follow one another (Viterbi)."""
+    best = scores[0] + np.array([_NEVER if tag.startswith("I-") else 0 for tag in known.tags])
+    back = np.zeros(scores.shape, np.int8)
+    each = np.arange(len(known.tags))
+    for at in range(1, len(scores)):
+        total = best[:, None] + known.moves
+        back[at] = total.argmax(0)
+        best = total[back[at], each] + scores[at]
+    path = [int(best.argmax())]
+    for at in range(len(scores) - 1, 0, -1):
+        path.append(int(back[at][path[-1]]))
+    return path[::-1]
+
+
+def _spans(path: list[int], shares: np.ndarray) -> Iterator[Tagged]:
+    tags = model().tags
+    at = 0
+    while at < len(path):
+        start, tag = at, tags[path[at]]
+        at += 1
+        if tag == "O":
+            continue
+        while at < len(path) and tags[path[at]] == f"I-{tag[2:]}":
+            at += 1
+        sure = float(min(shares[place, path[place]] for place in range(start, at)))
+        yield Tagged((start, at), KINDS[tag[2:]], sure)

@@ -1,0 +1,68 @@
+"""The tagger's network: embeddings, six convolutions of growing reach, a score for every tag of every sign."""
+
+import jax
+import jax.numpy as jnp
+
+from yinli.core.reading.features import KINDS, PAIRS, PLACES
+
+LABELS = ("E", "F", "P", "G", "A", "U", "I", "N")
+TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BI"))
+SIGN, PAIR, WORD, WIDTH = 64, 48, 32, 192
+REACH = (1, 2, 4, 8, 1, 2)
+
+
+def fresh(key: jax.Array, signs: int) -> dict:
+    """Weights before training; `signs` is how many signs have a number."""
+    keys = iter(jax.random.split(key, 32))
+
+    def dense(*shape: int) -> jax.Array:
+        fan_in = shape[-2] * (shape[0] if len(shape) == 3 else 1)
+        return jax.random.normal(next(keys), shape) * (1.4 / fan_in**0.5)
+
+    size = SIGN + PAIR + WORD
+    return {
+        "sign": jax.random.normal(next(keys), (signs, SIGN)) * 0.1,
+        "pair": jax.random.normal(next(keys), (PAIRS, PAIR)) * 0.1,
+        "word": jax.random.normal(next(keys), (len(KINDS) * PLACES, WORD)) * 0.1,
+        "in": {"w": dense(size, WIDTH), "b": jnp.zeros(WIDTH)},
+        "blocks": [
+            {
+                "w": dense(3, WIDTH, WIDTH),
+                "b": jnp.zeros(WIDTH),
+                "scale": jnp.ones(WIDTH),
+                "shift": jnp.zeros(WIDTH),
+            }
+            for _ in REACH
+        ],
+        "out": {"w": dense(WIDTH, len(TAGS)) * 0.3, "b": jnp.zeros(len(TAGS))},
+    }
+
+
+def scores(
+    weights: dict, signs: jax.Array, pairs: jax.Array, words: jax.Array, drop: jax.Array | None = None
+) -> jax.Array:
+    """[batch, size, tags] of three [batch, size] arrays; `drop` is a key while training."""
+    seen = jnp.concatenate([weights["sign"][signs], weights["pair"][pairs], weights["word"][words]], axis=-1)
+    keys = jax.random.split(drop, len(REACH) + 1) if drop is not None else [None] * (len(REACH) + 1)
+    state = _dropped(seen, keys[0], 0.2) @ weights["in"]["w"] + weights["in"]["b"]
+    real = (signs > 0)[..., None]
+    for block, reach, key in zip(weights["blocks"], REACH, keys[1:], strict=True):
+        state = state * real
+        moved = jax.lax.conv_general_dilated(
+            _levelled(state, block), block["w"], (1,), [(reach, reach)], rhs_dilation=(reach,),
+            dimension_numbers=("NWC", "WIO", "NWC"),
+        )  # fmt: skip
+        state = state + _dropped(jax.nn.relu(moved + block["b"]), key, 0.15)
+    return state @ weights["out"]["w"] + weights["out"]["b"]
+
+
+def _levelled(state: jax.Array, block: dict) -> jax.Array:
+    mean = state.mean(-1, keepdims=True)
+    spread = jnp.sqrt(((state - mean) ** 2).mean(-1, keepdims=True) + 1e-5)
+    return (state - mean) / spread * block["scale"] + block["shift"]
+
+
+def _dropped(state: jax.Array, key: jax.Array | None, share: float) -> jax.Array:
+    if key is None:
+        return state
+    return jnp.where(jax.random.bernoulli(key, 1 - share, state.shape), state / (1 - share), 0)

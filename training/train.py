@@ -1,0 +1,165 @@
+"""Train the tagger: `make train-reader`. Same data, same seed, same model, to the bit on one machine."""
+
+import argparse
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+
+from training.corpora import Example, fewfc, swapped, uner
+from training.export import write
+from training.grammar import compose
+from training.network import TAGS, fresh, scores
+from yinli.core.reading.document import Document
+from yinli.core.reading.features import UNKNOWN, features
+from yinli.core.reading.tagger import MODEL
+
+SEED = 320211
+SIZE, BATCH = 192, 32
+RARE = 2
+
+
+def examples(data: Path, composed: int) -> list[Example]:
+    """All texts to learn from."""
+    rng = random.Random(SEED)
+    found = [Example(compose(rng, sentences=rng.choice((1, 2, 3, 4)))) for _ in range(composed)]
+    real = list(uner(data / "uner/zh_gsdsimp-ud-train.iob2"))
+    for name in ("train_base", "train_trans"):
+        real += fewfc(data / f"fewfc/{name}.json")
+    return found + real * 2 + [swapped(one, rng) for one in real * 2 if one.written.marks]
+
+
+def alphabet(texts: list[Example]) -> dict[str, int]:
+    """Sign → number, from 2; those that stand less than RARE times share UNKNOWN."""
+    counted = Counter(sign for one in texts for sign in Document(one.written.text, None, ()).text)
+    return {
+        sign: at for at, sign in enumerate(sorted(s for s, n in counted.items() if n >= RARE), UNKNOWN + 1)
+    }
+
+
+def tags_of(one: Example) -> np.ndarray:
+    """The number of each sign's tag; -1 where nothing is known."""
+    found = np.zeros(len(one.written.text), np.int8)
+    for start, end, label in one.written.marks:
+        found[start] = TAGS.index(f"B-{label}")
+        found[start + 1 : end] = TAGS.index(f"I-{label}")
+    if one.known is not None:
+        found[~np.array(one.known, bool)] = -1
+    return found
+
+
+def prepared(texts: list[Example], signs: dict[str, int]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Each text in pieces of at most SIZE signs: its three features, and its tags."""
+    found = []
+    for one in texts:
+        seen = np.array(features(Document(one.written.text, None, ()), signs), np.int32)
+        tags = tags_of(one)
+        for start in range(0, len(tags), SIZE):
+            found.append((seen[:, start : start + SIZE], tags[start : start + SIZE]))
+    return found
+
+
+def batches(pieces: list, rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """All pieces once, in any order but of like lengths; some signs are hidden, so that a name is known by what is
+    around it."""
+    order = rng.permutation(len(pieces))
+    chunks = [order[at : at + BATCH * 40] for at in range(0, len(order), BATCH * 40)]
+    made = []
+    for chunk in chunks:
+        chunk = sorted(chunk, key=lambda at: pieces[at][1].size)
+        made += [chunk[at : at + BATCH] for at in range(0, len(chunk), BATCH)]
+    for at in rng.permutation(len(made)):
+        yield _padded([pieces[one] for one in made[at]], rng)
+
+
+def _padded(some: list, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    longest = max(tags.size for _seen, tags in some)
+    size = next(width for width in (48, 96, 144, SIZE) if width >= longest)
+    seen, tags = np.zeros((3, BATCH, size), np.int32), np.full((BATCH, size), -1, np.int32)
+    for row, (one, own) in enumerate(some):
+        seen[:, row, : own.size], tags[row, : own.size] = one, own
+    hidden = (rng.random((BATCH, size)) < 0.06) & (seen[0] > 0)
+    seen[0][hidden] = UNKNOWN
+    seen[1][hidden] = 0
+    return seen, tags
+
+
+def loss_of(weights, seen, tags, key):
+    """Cross entropy over the signs whose tag is known."""
+    given = scores(weights, seen[0], seen[1], seen[2], key)
+    known = tags >= 0
+    each = optax.softmax_cross_entropy_with_integer_labels(given, jnp.where(known, tags, 0))
+    return (each * known).sum() / jnp.maximum(known.sum(), 1)
+
+
+def trained(pieces: list, signs: int, rounds: int) -> dict:
+    """Weights after `rounds` over all pieces: the mean of the last ones."""
+    steps = rounds * (len(pieces) // BATCH + 1)
+    weights = fresh(jax.random.PRNGKey(SEED), signs)
+    adam = optax.chain(
+        optax.clip_by_global_norm(1.0),
+        optax.adamw(optax.warmup_cosine_decay_schedule(0, 2e-3, 300, steps, 2e-5), weight_decay=1e-4),
+    )
+    state = adam.init(weights)
+
+    @jax.jit
+    def step(held, seen, tags, key):
+        weights, mean, state = held
+        loss, slope = jax.value_and_grad(loss_of)(weights, seen, tags, key)
+        change, state = adam.update(slope, state, weights)
+        weights = optax.apply_updates(weights, change)
+        return (weights, optax.incremental_update(weights, mean, 0.002), state), loss
+
+    held, rng, key = (weights, weights, state), np.random.default_rng(SEED), jax.random.PRNGKey(SEED + 1)
+    at, start, lately = 0, time.monotonic(), 0.0
+    for turn in range(rounds):
+        for seen, tags in batches(pieces, rng):
+            key, own = jax.random.split(key)
+            held, loss = step(held, seen, tags, own)
+            at, lately = at + 1, 0.98 * lately + 0.02 * float(loss)
+            if at % 200 == 0:
+                print(
+                    f"round {turn + 1}, step {at} of {steps}: loss {lately:.4f}, {time.monotonic() - start:.0f} s",
+                    flush=True,
+                )
+    return held[1]
+
+
+def main() -> None:
+    """Compose, read, train, write."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--data", type=Path, default=Path("../shared/reading"))
+    asked.add_argument("--composed", type=int, default=40000)
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--out", type=Path, default=Path("var/reader"))
+    given = asked.parse_args()
+    start = time.monotonic()
+    texts = examples(given.data, given.composed)
+    signs = alphabet(texts)
+    pieces = prepared(texts, signs)
+    size = sum(tags.size for _seen, tags in pieces)
+    print(
+        f"{len(texts)} texts of {size} signs, {len(signs)} different ones; {time.monotonic() - start:.0f} s",
+        flush=True,
+    )
+    weights = trained(pieces, len(signs) + UNKNOWN + 1, given.rounds)
+    given.out.mkdir(parents=True, exist_ok=True)
+    flat = {
+        jax.tree_util.keystr(path): np.asarray(value)
+        for path, value in jax.tree_util.tree_leaves_with_path(weights)
+    }
+    np.savez(given.out / "weights.npz", signs="".join(signs), **flat)
+    write(given.out / "weights.npz", MODEL)
+    print(
+        f"{MODEL.stat().st_size} bytes of model; {sum(v.size for v in flat.values())} weights; {time.monotonic() - start:.0f} s"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -138,6 +138,7 @@ def main() -> None:
     asked.add_argument("--composed", type=int, default=40000)
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--out", type=Path, default=Path("var/reader"))
+    asked.add_argument("--model", type=Path, default=MODEL)
     given = asked.parse_args()
     start = time.monotonic()
     texts = examples(given.data, given.composed)
@@ -155,10 +156,9 @@ def main() -> None:
         for path, value in jax.tree_util.tree_leaves_with_path(weights)
     }
     np.savez(given.out / "weights.npz", signs="".join(signs), **flat)
-    write(given.out / "weights.npz", MODEL)
-    print(
-        f"{MODEL.stat().st_size} bytes of model; {sum(v.size for v in flat.values())} weights; {time.monotonic() - start:.0f} s"
-    )
+    write(given.out / "weights.npz", given.model)
+    many = sum(value.size for value in flat.values())
+    print(f"{given.model.stat().st_size} bytes of model, {many} weights; {time.monotonic() - start:.0f} s")
 
 
 if __name__ == "__main__":

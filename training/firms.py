@@ -63,7 +63,7 @@ def numbered(rng: Random) -> str:
 
 def regional(rng: Random) -> str:
     """A region's one sign and another (浙…, 沪…)."""
-    return rng.choice(tuple(words("organisations", "words.regions"))) + rng.choice(lists()["brand"]["signs"])
+    return rng.choice(sorted(words("organisations", "words.regions"))) + rng.choice(lists()["brand"]["signs"])
 
 
 def central(rng: Random) -> str:

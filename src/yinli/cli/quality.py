@@ -15,7 +15,7 @@ PYTEST = (str(BIN / "python"), "-m", "pytest")
 # Files are kept whole: their tests share fixtures that are dear to make.
 PARALLEL = ("-n", "2", "--dist", "loadfile")
 DEEP_FOLDERS = ("tests/faults",)
-# Asks the whole house again without each of its guards: longer than all the rest together.
+# Asks the whole house again without each of its guards.
 MUTANTS = "tests/matrix/test_mutants.py"
 
 
@@ -61,11 +61,7 @@ def deep() -> list[Part]:
     return [
         # Faults start and kill servers of their own: beside each other they would run out of time.
         Part("faults (pytest)", (*PYTEST, "-m", "deep", *DEEP_FOLDERS), _browser()),
-        Part(
-            "deep tests (pytest)",
-            (*PYTEST, *PARALLEL, "-m", "deep", *ignored),
-            _browser(),
-        ),
+        Part("deep tests (pytest)", (*PYTEST, *PARALLEL, "-m", "deep", *ignored), _browser()),
         Part("PostgreSQL 15 (pytest)", (*on_15, *PYTEST, *PARALLEL, "-m", "not deep", *ignored), _browser()),
     ]
 

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 
 from .document import Document
 from .found import Day
@@ -89,9 +90,14 @@ def _year(doc: Document, match: re.Match) -> int | None:
 
 def _year_around(text: str, at: int) -> int | None:
     """The year that the text stated last before an offset, or else first after it: it still speaks of that one."""
-    years = [(match.start(), int(match.group(1))) for match in _STATED_YEAR.finditer(text)]
+    years = _stated_years(text)
     before = [year for place, year in years if place < at]
     return before[-1] if before else years[0][1] if years else None
+
+
+@lru_cache(maxsize=2)
+def _stated_years(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple((match.start(), int(match.group(1))) for match in _STATED_YEAR.finditer(text))
 
 
 def _bounds(match: re.Match, year: int | None, month: int | None):

@@ -7,7 +7,7 @@ from .lexicons import words
 from .mentions import Mention, plain_words
 from .tagger import Tagged, tagged
 
-# Below this share the model guesses; a person is told by less (surnames help).
+# Below these shares the model guesses: for a body, for a person, for a body of everyday words alone.
 SURE = 0.9
 SURE_PERSON = 0.9
 SURE_OF_WORDS = 0.95
@@ -50,13 +50,13 @@ def _can_be_a_body(doc: Document, one: Tagged) -> bool:
     text = doc.text[slice(*one.span)]
     if not _is_whole(text) or len(text) < 2 or text in _no_names() or (text.isascii() and text[0].islower()):
         return False
-    if all(token.text in plain_words() for token in doc.tokens_in(*one.span)):
-        return False
-    if one.sure >= SURE_OF_WORDS:
-        return True
-    # Everyday words and places alone are a name only where hardly anything speaks against it.
     tokens = doc.tokens_in(*one.span)
-    return not tokens or any(token.kind in ("?", "latin") or len(token.text) == 1 for token in tokens)
+    if all(token.text in plain_words() for token in tokens):
+        return False
+    # Everyday words and places alone are a name only where hardly anything speaks against it.
+    return one.sure >= SURE_OF_WORDS or any(
+        token.kind in ("?", "latin") or len(token.text) == 1 for token in tokens
+    )
 
 
 @cache

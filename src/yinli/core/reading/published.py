@@ -5,20 +5,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from .found import Span
+from .normalise import normalise
 
-DAY = r"(?P<y>(?:19|20)\d{2})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})日?"
-_DAY = re.compile(DAY)
+_DAY = re.compile(r"(?P<y>(?:19|20)\d{2})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})日?")
 _SAYS_SO = re.compile(r"发表于|发布|日期|发稿|更新|来源|报道|记者|通讯员|\d{1,2}:\d{2}|讯|电$")
 _TIME_HELD = re.compile(r"^\W*时间\W")
-# Beside a day a line of a head has a few words at most.
-_WORDS_BESIDE = 12
+# So many signs at most stand beside the day in a line of a head.
+_BESIDE = 24
 _HEAD, _TAIL = 6, 3
 
 
 def detect_published_on(text: str) -> date | None:
     """The publication date that a text states within its first lines, or as a line of its own at its end, or None."""
-    from .normalise import normalise
-
     return next((day for day, _span in _stated(normalise(text))), None)
 
 
@@ -29,9 +27,9 @@ def publication_lines(text: str) -> list[Span]:
 
 def _stated(text: str) -> Iterator[tuple[date, Span]]:
     lines = [match for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
-    for place, line in enumerate(lines[:_HEAD]):
+    for line in lines[:_HEAD]:
         match = _DAY.search(line.group())
-        if match and _heads(line.group(), match, place) and (day := _day(match)):
+        if match and _heads(line.group(), match) and (day := _day(match)):
             yield day, line.span()
     for line in lines[max(_HEAD, len(lines) - _TAIL) :]:
         match = _DAY.fullmatch(line.group().strip())
@@ -39,11 +37,11 @@ def _stated(text: str) -> Iterator[tuple[date, Span]]:
             yield day, line.span()
 
 
-def _heads(line: str, match: re.Match, place: int) -> bool:
+def _heads(line: str, match: re.Match) -> bool:
     beside = re.sub(r"\W|\d", "", line[: match.start()] + line[match.end() :])
     if not beside or _TIME_HELD.match(line):
         return True
-    return len(beside) <= 2 * _WORDS_BESIDE and bool(_SAYS_SO.search(line)) and "。" not in line
+    return len(beside) <= _BESIDE and bool(_SAYS_SO.search(line)) and "。" not in line
 
 
 def _day(match: re.Match) -> date | None:

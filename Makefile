@@ -31,7 +31,8 @@ train-reader: setup
 
 # Precision and recall of reading, field by field.
 bench-reading: setup
-	@exec $(BIN)/python tests/bench/reading.py
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
+	@exec $(BIN)/python -m tests.bench.reading
 
 # Server time and queries of every page of the demo (`make up` must have told it once).
 bench-web: setup
@@ -57,6 +58,7 @@ lock: python
 	compile="$$place/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header"; \
 	$$compile $(UPGRADE) pyproject.toml --output-file requirements.lock; \
 	$$compile $(UPGRADE) --extra dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock; \
+	$$compile $(UPGRADE) --extra bench --constraint requirements.lock pyproject.toml --output-file requirements-bench.lock; \
 	$$compile $(UPGRADE) --extra train --constraint requirements.lock pyproject.toml --output-file requirements-train.lock
 
 # What can be made again. The data in var/ stay.

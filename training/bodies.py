@@ -1,14 +1,12 @@
-"""Names of funds, parks, bureaus, chambers, universities, institutes, people and projects, composed from lists.
+"""Names of funds, parks, bureaus, chambers, universities, institutes and projects, composed from lists.
 
 Every maker takes a `random.Random` and gives a string; the grammar marks it.
 """
 
-from functools import cache
 from random import Random
 
-from training.firms import brand, coined
+from training.firms import brand, central, coined, sounded
 from training.words import chance, lists, place
-from yinli.core.reading.lexicons import words
 
 
 def fund(rng: Random) -> str:
@@ -21,8 +19,10 @@ def fund(rng: Random) -> str:
         return place(rng, 0.8) + theme + ends
     if shape < 0.8:
         return theme + ends
-    if shape < 0.9:
+    if shape < 0.86:
         return place(rng, 0.8) + ends
+    if shape < 0.94:
+        return rng.choice((brand, brand, central))(rng) + rng.choice(lists()["fund"]["managers"])
     return place(rng, 1) + brand(rng) + ends + rng.choice(("", "（有限合伙）", "合伙企业（有限合伙）"))
 
 
@@ -38,8 +38,16 @@ def park(rng: Random) -> str:
         return coined(rng) + ends
     if shape < 0.82:
         return place(rng, 1) + coined(rng) + ends
-    if shape < 0.9:
+    if shape < 0.86:
         return brand(rng) + rng.choice(lists()["trade"]["themes"]) + rng.choice(lists()["park"]["themed"])
+    if shape < 0.92:
+        return two_countries(rng)
+    if shape < 0.95:
+        return (
+            place(rng, 0.8)
+            + coined(rng)
+            + rng.choice(("新城", "新区", "旅游度假区", "文化旅游度假区", "片区"))
+        )
     return (
         place(rng, 0.8)
         + rng.choice(("经开区", "高新区", "开发区"))
@@ -48,8 +56,60 @@ def park(rng: Random) -> str:
     )
 
 
+def two_countries(rng: Random) -> str:
+    """A zone that two countries or provinces made."""
+    pair = rng.choice(
+        ("中马", "中德", "中新", "中日", "中韩", "中意", "中法", "中白", "海峡", "苏陕", "粤桂", "闽台")
+    )
+    where, ends = (
+        place(rng, 1),
+        rng.choice(("产业园区", "产业园", "工业园区", "合作园", "生态园", "科技园", "合作区")),
+    )
+    if chance(rng, 0.4):
+        return f"{pair}（{where}）{rng.choice(('', rng.choice(lists()['trade']['themes'])))}{ends}"
+    return pair + where + ends
+
+
+def foreign_body(rng: Random) -> str:
+    """A ministry, an agency, a consulate of another country, or one of China's there."""
+    country = rng.choice(lists()["more"]["countries"])
+    shape = rng.random()
+    if shape < 0.3:
+        return country + rng.choice(lists()["government"]["abroad"])
+    if shape < 0.5:
+        return (
+            sounded(rng)
+            + rng.choice(("州", "州", "邦", "市", "省", "县"))
+            + rng.choice(("经济部", "经济厅", "政府", "商务局", "投资局", "经济促进局", "议会"))
+        )
+    if shape < 0.75:
+        city = rng.choice(lists()["more"]["abroad"])
+        return (
+            rng.choice(("中国驻", "我国驻", "驻"))
+            + city
+            + rng.choice(("总领事馆", "总领馆", "领事馆", "办事处"))
+        )
+    return (
+        country
+        + "驻"
+        + rng.choice(("华", "上海", "广州", "成都", "沈阳"))
+        + rng.choice(("大使馆", "总领事馆", "总领馆", "使馆"))
+    )
+
+
 def bureau(rng: Random) -> str:
-    """A body of a government."""
+    """A body of a government, of China mostly."""
+    if chance(rng, 0.08):
+        return foreign_body(rng)
+    if chance(rng, 0.1):
+        return rng.choice((place(rng, 0.2), place(rng, 1), "市", "区")) + rng.choice(
+            lists()["government"]["others"]
+        )
+    return own_bureau(rng)
+
+
+def own_bureau(rng: Random) -> str:
+    """A bureau of a place, a ministry, an office of a park."""
     subject, end = rng.choice(lists()["government"]["subjects"]), rng.choice(lists()["government"]["ends"])
     shape = rng.random()
     if shape < 0.4:
@@ -104,7 +164,14 @@ def association(rng: Random) -> str:
                 "企业家协会",
             )
         )
-    if shape < 0.9:
+    if shape < 0.84:
+        return rng.choice(("", "财团法人", "社团法人", "台湾区", "台湾", place(rng, 1), "香港")) + rng.choice(
+            (
+                trade + "工业同业公会", "工业总会", "工业会", "商业总会", "同乡联谊会", place(rng, 1) + "社团联会",
+                "海峡" + trade + "基金会", "贸易发展局", trade + "发展协会",
+            )
+        )  # fmt: skip
+    if shape < 0.92:
         return rng.choice(
             (
                 "中国美国",
@@ -127,18 +194,49 @@ def university(rng: Random) -> str:
     """A university or college."""
     if chance(rng, 0.18):
         return rng.choice(lists()["university"]["short"])
+    name = place(rng, 1) + rng.choice(lists()["university"]["kinds"])
+    shape = rng.random()
+    if shape < 0.06:
+        return name + f"（{place(rng, 1)}）" + (faculty(rng) if chance(rng, 0.4) else "")
+    if shape < 0.2:
+        return name + faculty(rng)
+    if shape < 0.24:
+        return name + coined(rng) + rng.choice(("校区", "学院", "分校"))
+    return (rng.choice(lists()["brand"]["words"]) if shape > 0.94 else "") + name
+
+
+def faculty(rng: Random) -> str:
+    """A school within a university."""
+    first, second = rng.choice(lists()["university"]["fields"]), rng.choice(lists()["university"]["fields"])
     return (
-        place(rng, 1)
-        + rng.choice(lists()["university"]["kinds"])
-        + (rng.choice(("材料学院", "机械学院", "商学院", "医学院")) if chance(rng, 0.06) else "")
+        first
+        + (rng.choice(("与", "", "和")) + second if chance(rng, 0.5) else "")
+        + rng.choice(("学院", "学院", "工程学院", "学部", "系"))
     )
+
+
+def _of_a_field(rng: Random, shape: float, theme: str) -> str:
+    """An institute of the Academy, of a university, a national centre for one field."""
+    if shape < 0.08:
+        return (
+            rng.choice(("中科院", "中国科学院"))
+            + place(rng, 1)[:2]
+            + theme[:2]
+            + rng.choice(("所", "研究所"))
+        )
+    if shape < 0.14:
+        fields = rng.choice(lists()["university"]["fields"]), rng.choice(lists()["university"]["fields"])
+        return university(rng) + "与".join(fields) + "研究所"
+    return f"国家{theme}{rng.choice(('质量监督检验中心', '工程研究中心', '技术创新中心'))}（{place(rng, 1)}）"
 
 
 def institute(rng: Random) -> str:
     """A research institute, a laboratory, an exchange, a news agency, a hospital."""
     theme, ends = rng.choice(lists()["trade"]["themes"]), rng.choice(lists()["institution"]["ends"])
     shape = rng.random()
-    if shape < 0.3:
+    if shape < 0.18:
+        return _of_a_field(rng, shape, theme)
+    if shape < 0.34:
         return place(rng, 0.8) + theme + ends
     if shape < 0.5:
         return university(rng) + (place(rng, 1) if chance(rng, 0.6) else theme) + ends
@@ -159,6 +257,11 @@ def institute(rng: Random) -> str:
         (
             "人民医院",
             "中心医院",
+            f"第{rng.choice('一二三四五')}中学",
+            "中学",
+            "实验小学",
+            "公证处",
+            "文化馆",
             "博物馆",
             "福利院",
             "设计院",
@@ -168,29 +271,6 @@ def institute(rng: Random) -> str:
             "图书馆",
             "技师学院",
         )
-    )
-
-
-def person(rng: Random) -> str:
-    """Somebody's name."""
-    if chance(rng, 0.05):
-        return rng.choice(lists()["person"]["foreign"])
-    family = rng.choice(common_surnames()) if chance(rng, 0.75) else rng.choice(surnames())
-    given = "".join(rng.choice(lists()["person"]["given"]) for _ in range(1 if chance(rng, 0.28) else 2))
-    return family + (" " if len(given) == 1 and chance(rng, 0.06) else "") + given
-
-
-@cache
-def surnames() -> tuple[str, ...]:
-    """The hundred family names and some more."""
-    return tuple(sorted(words("people", "surnames") | words("people", "compound")))
-
-
-@cache
-def common_surnames() -> tuple[str, ...]:
-    """Those that most people bear."""
-    return tuple(
-        "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
     )
 
 

@@ -9,6 +9,7 @@ from onnx import TensorProto, helper, numpy_helper
 from training.network import REACH, TAGS
 
 OPSET = 17
+TABLES = ("sign", "pair", "word", "general")
 
 
 class Graph:
@@ -51,9 +52,9 @@ class Graph:
 
 
 def onnx_of(weights: dict[str, np.ndarray], signs: str) -> onnx.ModelProto:
-    """The model: inputs `signs`, `pairs`, `words` [1, size], output `scores` [1, size, tags]."""
+    """The model: inputs `signs`, `pairs`, `words`, `generals` [1, size], output `scores` [1, size, tags]."""
     graph = Graph()
-    seen = [graph.looked_up(weights[f"['{name}']"], f"{name}s") for name in ("sign", "pair", "word")]
+    seen = [graph.looked_up(weights[f"['{name}']"], f"{name}s") for name in TABLES]
     state = graph.op("Concat", *seen, axis=2)
     state = graph.op("MatMul", state, graph.eight_bits(weights["['in']['w']"], 1))
     state = graph.op("Add", state, graph.constant(weights["['in']['b']"]))
@@ -66,10 +67,7 @@ def onnx_of(weights: dict[str, np.ndarray], signs: str) -> onnx.ModelProto:
         )
     state = graph.op("MatMul", state, graph.eight_bits(weights["['out']['w']"], 1))
     graph.nodes.append(helper.make_node("Add", [state, graph.constant(weights["['out']['b']"])], ["scores"]))
-    inputs = [
-        helper.make_tensor_value_info(f"{n}s", TensorProto.INT32, [1, "size"])
-        for n in ("sign", "pair", "word")
-    ]
+    inputs = [helper.make_tensor_value_info(f"{n}s", TensorProto.INT32, [1, "size"]) for n in TABLES]
     output = helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, "size", len(TAGS)])
     model = helper.make_model(
         helper.make_graph(graph.nodes, "reader", inputs, [output], graph.constants),

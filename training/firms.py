@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from random import Random
 
+from training.real_names import real_brand, real_short, trades
 from training.words import chance, lists, place
 from yinli.core.reading.lexicons import rows, words
 
@@ -17,7 +18,8 @@ CODAS = ["", "", "n", "r", "s", "x", "l", "t", "m", "ck", "ch", "nd", "rt"]
 def brand(rng: Random) -> str:
     """What is a firm's own in its name."""
     return rng.choices(
-        (coined, three, everyday, sounded, numbered, regional, central), (9, 4, 3, 4, 1, 1, 1)
+        (real_brand, coined, three, everyday, sounded, numbered, regional, central),
+        (24, 7, 3, 3, 4, 1, 1, 1),
     )[0](rng)
 
 
@@ -87,9 +89,14 @@ def latin(rng: Random) -> str:
     return word + rng.choice(("Tech", "Bio", "Soft", "", "", "", " Group", "-" + word[:3].upper()))
 
 
+def trade_of(rng: Random) -> str:
+    """A line of business, as it stands in a registered name."""
+    return rng.choice(lists()["trade"]["words"] if chance(rng, 0.7) else trades())
+
+
 def full_firm(rng: Random) -> str:
     """A registered name."""
-    trade, legal = rng.choice(lists()["trade"]["words"]), rng.choice(lists()["legal"]["full"])
+    trade, legal = trade_of(rng), rng.choice(lists()["legal"]["full"])
     own = brand(rng)
     shape = rng.random()
     if shape < 0.55:
@@ -117,16 +124,34 @@ def short_firm(rng: Random) -> str:
     if shape < 0.72:
         return own + "集团"
     if shape < 0.8:
-        return own + rng.choice(lists()["trade"]["words"]) + rng.choice(("集团", "公司"))
+        return own + trade_of(rng) + rng.choice(("集团", "公司"))
+    if shape < 0.84:
+        return own + rng.choice(("公司", "公司", "企业", "实业", "国际", "股份"))
     if shape < 0.86:
-        return own + "公司"
+        return small_firm(rng)
     if shape < 0.92:
         return place(rng, 1) + short + rng.choice(("集团", "公司", "投资集团", "控股集团"))
     return place(rng, 1) + own + short
 
 
+def western(rng: Random) -> str:
+    """A name of two or three words in Latin letters, or a figure and a word (3M…)."""
+    words = [latin(rng).split(" ")[0].split("-")[0] for _ in range(rng.choice((1, 1, 2)))]
+    shape = rng.random()
+    if shape < 0.2:
+        return f"{rng.randrange(1, 10)}{rng.choice('ABCDGMKLX')}"
+    if shape < 0.35:
+        return words[0] + rng.choice(("（", "(")) + sounded(rng) + "）"
+    tail = rng.choice(
+        (*lists()["legal"]["latin"], "Electronics", "Energy", "Pharma", "Systems", "Automotive", "Capital")
+    )
+    return " ".join([*words, tail])
+
+
 def foreign_firm(rng: Random) -> str:
     """A firm from abroad, with its country or in its own letters."""
+    if chance(rng, 0.15):
+        return western(rng) + rng.choice(("", "", "公司", "中国", "（中国）", "日本公司", "亚太", "中国公司"))
     country = rng.choice(lists()["more"]["countries"])
     own = rng.choice((sounded, latin, sounded, coined))(rng)
     shape = rng.random()
@@ -153,11 +178,27 @@ def bank(rng: Random) -> str:
     return head + tail + branch
 
 
+def small_firm(rng: Random) -> str:
+    """A shop, a workshop, a branch office."""
+    own, end = brand(rng), rng.choice(lists()["legal"]["small"])
+    where = place(rng, 0.7) if chance(rng, 0.6) else ""
+    return where + own + (trade_of(rng) if chance(rng, 0.6) else "") + end
+
+
 def bare_brand(rng: Random) -> str:
     """A brand alone, as readers know it."""
-    if chance(rng, 0.35):
+    shape = rng.random()
+    if shape < 0.3:
         return known(rng)
-    return rng.choice((coined, sounded, three, everyday, latin, central, sounded))(rng)
+    if shape < 0.55:
+        return listed(rng)
+    return rng.choice((real_brand, coined, sounded, three, everyday, latin, central, real_brand))(rng)
+
+
+def listed(rng: Random) -> str:
+    """A listed firm by its short name, or something of it."""
+    tail = ("", "", "", "", "", "集团", "公司", place(rng, 1), place(rng, 1) + "公司", "中国", "子公司")
+    return real_short(rng) + rng.choice(tail)
 
 
 def known(rng: Random) -> str:

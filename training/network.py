@@ -3,11 +3,12 @@
 import jax
 import jax.numpy as jnp
 
+from training.labels import LABELS
 from yinli.core.reading.features import KINDS, PAIRS, PLACES
+from yinli.core.reading.general import KINDS as GENERAL_KINDS
 
-LABELS = ("E", "F", "P", "G", "A", "U", "I", "N")
 TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BI"))
-SIGN, PAIR, WORD, WIDTH = 64, 48, 32, 192
+SIGN, PAIR, WORD, GENERAL, WIDTH = 64, 48, 32, 48, 192
 REACH = (1, 2, 4, 8, 1, 2)
 
 
@@ -19,11 +20,12 @@ def fresh(key: jax.Array, signs: int) -> dict:
         fan_in = shape[-2] * (shape[0] if len(shape) == 3 else 1)
         return jax.random.normal(next(keys), shape) * (1.4 / fan_in**0.5)
 
-    size = SIGN + PAIR + WORD
+    size = SIGN + PAIR + WORD + GENERAL
     return {
         "sign": jax.random.normal(next(keys), (signs, SIGN)) * 0.1,
         "pair": jax.random.normal(next(keys), (PAIRS, PAIR)) * 0.1,
         "word": jax.random.normal(next(keys), (len(KINDS) * PLACES, WORD)) * 0.1,
+        "general": jax.random.normal(next(keys), (GENERAL_KINDS, GENERAL)) * 0.1,
         "in": {"w": dense(size, WIDTH), "b": jnp.zeros(WIDTH)},
         "blocks": [
             {
@@ -38,11 +40,11 @@ def fresh(key: jax.Array, signs: int) -> dict:
     }
 
 
-def scores(
-    weights: dict, signs: jax.Array, pairs: jax.Array, words: jax.Array, drop: jax.Array | None = None
-) -> jax.Array:
-    """[batch, size, tags] of three [batch, size] arrays; `drop` is a key while training."""
-    seen = jnp.concatenate([weights["sign"][signs], weights["pair"][pairs], weights["word"][words]], axis=-1)
+def scores(weights: dict, seen: jax.Array, drop: jax.Array | None = None) -> jax.Array:
+    """[batch, size, tags] of [4, batch, size] features; `drop` is a key while training."""
+    signs = seen[0]
+    tables = ("sign", "pair", "word", "general")
+    seen = jnp.concatenate([weights[name][seen[at]] for at, name in enumerate(tables)], axis=-1)
     keys = jax.random.split(drop, len(REACH) + 1) if drop is not None else [None] * (len(REACH) + 1)
     state = _dropped(seen, keys[0], 0.2) @ weights["in"]["w"] + weights["in"]["b"]
     real = (signs > 0)[..., None]

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from random import Random
 
-from training import bodies, firms
+from training import bodies, firms, people
+from training.firms import common
+from training.real_names import trades
 from training.story import Story
 from training.words import chance, lists, place
 from training.written import Written, joined, plain
@@ -80,7 +82,7 @@ def _leader(story: Story) -> Written:
         title = plain(bodies.park(rng)).as_a("P") + rng.choice(
             ("党工委书记", "管委会主任", "管委会副主任", "党工委副书记、管委会主任")
         )
-    return title + plain(bodies.person(rng)).as_a("N")
+    return title + plain(people.person(rng)).as_a("N")
 
 
 def _boss(story: Story) -> Written:
@@ -94,20 +96,28 @@ def _boss(story: Story) -> Written:
     else:
         body, title = slot(rng.choice(("univ", "inst")), story), rng.choice(posts["school"])
     if chance(rng, 0.1):
-        return plain(bodies.person(rng)).as_a("N") + rng.choice(("，", "（")) + body + title + "，"
+        return plain(people.person(rng)).as_a("N") + rng.choice(("，", "（")) + body + title + "，"
     return (
         body
-        + rng.choice(("", "", "", "创始人、", "集团", "中国区"))
+        + rng.choice(("", "", "", "", "创始人、", "集团", "中国区", _division(rng)))
         + title
-        + plain(bodies.person(rng)).as_a("N")
+        + plain(people.person(rng)).as_a("N")
     )
+
+
+def _division(rng: Random) -> str:
+    """A part of a firm, which belongs to somebody's title and not to the firm's name."""
+    where = rng.choice(("华东", "华南", "东北", "西南", "华中", "亚太", "大中华", "全球", "海外", "国际"))
+    what = rng.choice(("区域公司", "大区", "区", "事业部", "总部", "分部", "市场部", "研发中心", "业务部"))
+    own = rng.choice((where + what, where + what, rng.choice(lists()["trade"]["short"]) + "事业部"))
+    return own + rng.choice(("", "", "常务", "执行", "首席"))
 
 
 def _people(story: Story) -> Written:
     rng = story.rng
     first = _leader(story)
     rest = [
-        _leader(story) if chance(rng, 0.4) else plain(bodies.person(rng)).as_a("N")
+        _leader(story) if chance(rng, 0.4) else plain(people.person(rng)).as_a("N")
         for _ in range(rng.choice((1, 2, 3)))
     ]
     return joined([first, *rest], rng.choice(("、", "、", "，")))
@@ -166,7 +176,25 @@ def _date(rng: Random) -> str:
 
 
 def _theme(rng: Random) -> str:
-    return rng.choice(lists()["trade"]["themes"])
+    """A line of business or a product: of no body's, though two words of it may look like a brand."""
+    if chance(rng, 0.6):
+        return rng.choice(lists()["trade"]["themes"])
+    two = rng.choice((trades(), common()))
+    return rng.choice((*lists()["trade"]["short"], rng.choice(common()))) + rng.choice(two)
+
+
+def _verb(rng: Random) -> str:
+    """Words that stand right before a name and are none of it."""
+    return rng.choice(lists()["more"]["verbs"])
+
+
+def _nick(rng: Random) -> str:
+    """How people are called in chats: no full name."""
+    family = rng.choice(people.common_surnames())
+    short = family + rng.choice("总局处科主董工书市区县")
+    return rng.choice(
+        (short, "老" + family, "小" + family, family + "主任", family + "部长", family + "经理")
+    )
 
 
 def _delegation(rng: Random) -> str:
@@ -209,8 +237,9 @@ def _percent(rng: Random) -> str:
 _SLOTS: dict[str, Callable[[Story], Written]] = {
     "firm": Story.firm, "again": Story.again, "alias": _alias, "firms": _firms, "org": _org, "party": _party,
     "bank": _marked(firms.bank, "E"), "fund": _marked(bodies.fund, "F"), "park": _marked(bodies.park, "P"),
-    "gov": _marked(bodies.bureau, "G"), "assoc": _marked(bodies.association, "A"), "univ": _marked(bodies.university, "U"),
-    "inst": _marked(bodies.institute, "I"), "person": _marked(bodies.person, "N"),
+    "gov": _marked(bodies.bureau, "G"), "foreign": _marked(bodies.foreign_body, "G"),
+    "assoc": _marked(bodies.association, "A"), "univ": _marked(bodies.university, "U"),
+    "inst": _marked(bodies.institute, "I"), "person": _marked(people.person, "N"),
     "leader": _leader, "leaders": _people, "guest": _boss,
     "exchange": lambda story: plain(story.rng.choice(lists()["more"]["exchanges"])).as_a("I"),
     "line": lambda story: plain("\n"),
@@ -219,6 +248,8 @@ _SLOTS: dict[str, Callable[[Story], Written]] = {
     "agreement": _words(_agreement), "media": _words(_media), "area": _words(_area), "percent": _words(_percent),
     "year": _words(lambda rng: str(rng.randrange(1985, 2026))), "code": _words(lambda rng: f"{rng.randrange(1, 999999):06}"),
     "bosstitle": _words(lambda rng: rng.choice(lists()["person"]["company"])),
+    "verb": _words(_verb), "nick": _words(_nick),
+    "post": _words(lambda rng: rng.choice((*lists()["person"]["company"], *lists()["person"]["bureau"]))),
     "abroad": _words(lambda rng: rng.choice(lists()["more"]["abroad"])),
     "society": _words(lambda rng: rng.choice(lists()["person"]["society"])),
     "schooltitle": _words(lambda rng: rng.choice(lists()["person"]["school"])),

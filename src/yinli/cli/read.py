@@ -21,7 +21,8 @@ WIDEST = 80
 
 def read_command(
     path: Annotated[
-        str, typer.Argument(metavar="FILE", help="A txt, docx, pdf or html file; - reads standard input.")
+        str,
+        typer.Argument(metavar="FILE", help="A txt, docx, pdf, html or eml file; - reads standard input."),
     ],
     json: Annotated[bool, typer.Option("--json", help="Print the reading as JSON and nothing else.")] = False,
     published: Annotated[

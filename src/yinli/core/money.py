@@ -53,7 +53,7 @@ def parse_yuan(text: str, rate: Decimal | None = None) -> Amount:
     found = moneytext.AMOUNT.fullmatch(surface)
     if not found:
         raise MoneyNotRead(text, "not an amount of money, such as 5亿元 or 5000万美元")
-    amount = _amount(found, text)
+    amount = amount_of(found, text)
     return amount.converted(rate) if rate is not None and amount.currency != "CNY" else amount
 
 
@@ -67,7 +67,7 @@ def find_money(text: str) -> list[tuple[int, int, Amount]]:
         if not moneytext.is_money(match):
             continue
         try:
-            amount = _amount(match, match.group())
+            amount = amount_of(match)
         except MoneyNotRead:
             continue
         start = match.start() + len(match.group()) - len(match.group().lstrip())
@@ -90,7 +90,9 @@ def format_yuan(value: Decimal, lang: str = "zh", exact: bool = False) -> str:
     return f"{'-' if shown < 0 else ''}{before}{digits}{after}"
 
 
-def _amount(match: re.Match[str], text: str) -> Amount:
+def amount_of(match: re.Match[str], text: str = "") -> Amount:
+    """The amount a match of `moneytext.AMOUNT` says; `text` is what an error quotes. Raises MoneyNotRead."""
+    text = text or match.group()
     currency = moneytext.currency_of(match)
     try:
         number = _value(match["number"], match["english"])

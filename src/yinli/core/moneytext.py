@@ -26,6 +26,7 @@ _BEFORE = {
     "HKD": r"hk\$|hkd",
     "EUR": "€|eur",
     "GBP": "£|gbp",
+    "TWD": r"新台币|新台幣|nt\$|twd",
 }
 ENGLISH = {
     "million": 10**6,
@@ -101,7 +102,9 @@ STEPS_EN = (
 
 def currency_of(match: re.Match[str]) -> str:
     """The currency code an amount names, before or after its number; CNY when it names none."""
-    for said, words in ((match["after"], _CURRENCIES), (match["before"], _BEFORE)):
+    # 新台币8亿元 and US$5 m 元 are what stands before: 元 alone names the unit and not the country.
+    plain = re.fullmatch("[元圆圓]", match["after"] or "") and match["before"]
+    for said, words in (("" if plain else match["after"], _CURRENCIES), (match["before"], _BEFORE)):
         for code, pattern in words.items():
             if said and re.fullmatch(pattern, said, re.IGNORECASE):
                 return code
@@ -118,6 +121,14 @@ def bound_of(match: re.Match[str]) -> Literal["exact", "at_least", "about", "at_
     if match["about"] or tail:
         return "about"
     return "at_least" if MORE.search(match["number"]) else "exact"
+
+
+def qualifier_of(match: re.Match[str]) -> str | None:
+    """The word that makes a bound of the number, as written: 超, 近, 余, 以上; None for a plain figure."""
+    said = match["least"] or match["most"] or match["about"]
+    if not said and (more := MORE.search(match["number"])):
+        said = more.group()
+    return said or (match["tail"] or "").strip() or None
 
 
 def is_money(match: re.Match[str]) -> bool:

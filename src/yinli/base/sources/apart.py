@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 import yinli
-from yinli.base.sources.parsers import Unreadable
+from yinli.base.sources.unreadable import Unreadable
 
 MOST_SECONDS = 25
 
 
 def take_apart(kind: str, data: bytes, seconds: float = MOST_SECONDS) -> tuple[str, str]:
-    """(text, title) of a file of `kind` (docx, pdf, html); raises Unreadable, after `seconds` at the latest."""
+    """(text, title) of a file of `kind` (docx, pdf, html, eml); raises Unreadable, after `seconds` at the latest."""
     command = (sys.executable, "-B", "-m", "yinli.base.sources.child", kind)
     try:
         done = subprocess.run(

@@ -24,7 +24,8 @@ def main(kind: str) -> None:
     # Python must not try to write what it compiles: with no file size allowed that is a signal.
     sys.dont_write_bytecode = True
     confine()
-    from yinli.base.sources.parsers import PARSERS, Unreadable
+    from yinli.base.sources.parsers import PARSERS
+    from yinli.base.sources.unreadable import Unreadable
 
     try:
         text, title = PARSERS[kind](sys.stdin.buffer.read())

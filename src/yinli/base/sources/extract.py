@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from yinli.base.sources.apart import take_apart
-from yinli.base.sources.parsers import MOST_CHARACTERS, Unreadable
+from yinli.base.sources.mail import is_mail
+from yinli.base.sources.parsers import MOST_CHARACTERS
+from yinli.base.sources.unreadable import Unreadable
 
 MOST_BYTES = 20 * 1024 * 1024
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -27,7 +29,7 @@ class Extracted:
 
 
 def extract(data: bytes, file_name: str = "") -> Extracted:
-    """The text of a txt, html, docx or pdf document; raises SourceRefused with a message for people."""
+    """The text of a txt, html, docx, pdf or eml document; raises SourceRefused with a message for people."""
     if not data.strip():
         raise SourceRefused(_("The document is empty. Paste a text or choose another file."))
     if len(data) > MOST_BYTES:
@@ -64,6 +66,8 @@ def _reader(data: bytes, name: str):
         raise SourceRefused(
             _("This is an old Word file (.doc). Save it as .docx or PDF and upload it again.")
         )
+    if is_mail(data, name):
+        return _mail
     if name.endswith((".html", ".htm")) or data.lstrip()[:200].lower().startswith(
         (b"<!doctype html", b"<html")
     ):
@@ -147,7 +151,9 @@ def _guessed(data: bytes) -> tuple[str, str]:
 
 
 def _not_text() -> str:
-    return _("This file holds no text that can be read. Upload txt, docx, pdf or html, or paste the text.")
+    return _(
+        "This file holds no text that can be read. Upload txt, docx, pdf, html or eml, or paste the text."
+    )
 
 
 def _html(data: bytes) -> Extracted:
@@ -164,6 +170,11 @@ def _docx(data: bytes) -> Extracted:
 def _pdf(data: bytes) -> Extracted:
     text, _title = _apart("pdf", data)
     return Extracted(_tidy(text), "application/pdf")
+
+
+def _mail(data: bytes) -> Extracted:
+    text, title = _apart("eml", data)
+    return Extracted(_tidy(text), "message/rfc822", "", title)
 
 
 def _apart(kind: str, data: bytes) -> tuple[str, str]:
@@ -198,6 +209,8 @@ def _words(refused: Unreadable) -> str:
             "This PDF is a scan: it holds pictures and no text. Run text recognition on it first, or paste the text."
         ),
         "no_article": _("No article was found in this web page. Copy its text and paste it."),
+        "damaged_mail": _("This e-mail is damaged. Copy its text and paste it."),
+        "empty_mail": _("This e-mail holds no text. Upload what was attached to it instead."),
         "too_hard": _(
             "This file takes more time or memory to read than any document should. Save it anew, or paste its text."
         ),

@@ -1,9 +1,13 @@
-"""What takes a Word file, a PDF or a web page apart. Runs in a process of its own (`child.py`), without Django."""
+"""What takes a Word file, a PDF, a web page or an e-mail apart. Runs in a process of its own (`child.py`), without Django."""
 
 import io
 import re
 import zipfile
 from collections.abc import Callable
+from functools import partial
+
+from yinli.base.sources.mail import read_mail
+from yinli.base.sources.unreadable import Unreadable
 
 # The reader takes some seconds for this many and its time grows faster than the text: a worker must not hang.
 MOST_CHARACTERS = 100_000
@@ -17,14 +21,6 @@ _FETCHED = re.compile(
     rb"""(?=[^>]*/(attachedTemplate|oleObject|frame|subDocument|package|control|afChunk)["'])""",
     re.IGNORECASE,
 )
-
-
-class Unreadable(Exception):
-    """No text can be had; `code` says why, `value` what was measured."""
-
-    def __init__(self, code: str, value: int = 0):
-        self.code, self.value = code, value
-        super().__init__(code)
 
 
 def read_docx(data: bytes) -> tuple[str, str]:
@@ -110,3 +106,4 @@ PARSERS: dict[str, Callable[[bytes], tuple[str, str]]] = {
     "pdf": read_pdf,
     "html": read_html,
 }
+PARSERS["eml"] = partial(read_mail, parsers=dict(PARSERS))

@@ -1,84 +1,92 @@
-"""Sums of money with their qualifiers, ranges and what they are about."""
+"""Sums of money in running text with what they are about; how a sum is written is told by core.moneytext."""
 
 import re
+from decimal import Decimal
 
-from yinli.core.numerals import NumberNotRead, parse_number
+from yinli.core.money import Amount, MoneyNotRead, amount_of
+from yinli.core.moneytext import AMOUNT, qualifier_of
 
+from .cover import Cover
 from .document import Document
 from .found import Span, Sum
 from .lexicons import words
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_CHINESE = r"[一二三四五六七八九十百两]+"
-_UNIT = r"(?:[十百千]?万|[十百千万]?亿)"
-_CURRENCY = {"美元": "USD", "美金": "USD", "欧元": "EUR", "港元": "HKD", "港币": "HKD", "日元": "JPY", "英镑": "GBP",
-             "新台币": "TWD", "人民币": "CNY", "元": "CNY", "元人民币": "CNY"}  # fmt: skip
-_MONEY = "|".join(sorted(_CURRENCY, key=len, reverse=True))
-_BEFORE = (
-    "不低于|不少于|不超过|不高于|不足|不到|最高可获|最高可达|最高|封顶|超过|突破|将近|接近|大概|大约|至少"
-    "|超|(?<!附)近|(?<![签条履合预])约|逾|达到|达"
-)
-_AFTER = "出头|左右|以上|以下|以内|余|多"
-AMOUNT = re.compile(
-    rf"(?P<before>{_BEFORE})?(?P<hand>人民币)?(?P<low>{_NUMBER}|{_CHINESE}(?={_UNIT}))(?P<few>[余多])?(?:个(?={_UNIT}(?!元)))?"
-    rf"(?P<scale>{_UNIT})?(?P<few2>[余多])?(?P<money1>{_MONEY})?"
-    rf"(?:\s?(?:至|到|[-—~])\s?(?P<high>{_NUMBER})(?P<scale2>{_UNIT})?)?(?P<money>{_MONEY})?(?P<after>{_AFTER})?"
-)
+_SCALE = re.compile(r"[十百千]?[万亿]")
+_COUNTED_IN_YI = re.compile(r"[千万]?[瓦吨斤人次平只台件套枚片颗辆字粒亩株头度立]|级")
+_COUNTED_IN_WAN = re.compile(r"[\u4e00-\u9fff]?[瓦吨人次平只台件套枚片颗辆字粒亩株头]")
+# Words of money shortly before a bare number of 万.
+_SPOKEN = re.compile(r"(?:投|出资|超过|投资|资助|奖|补贴|融资|给|到账|金额|约|设备)[^,。]{0,4}$")
 
 
-def to_number(written: str, scale: str | None = None) -> int | float:
-    """A written number times its scale word, whole where it is whole."""
-    value = parse_number(written + (scale or ""))
+def to_number(value: Decimal) -> int | float:
+    """For JSON: whole where it is whole."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
 def find_amounts(doc: Document, thresholds: list[Span]) -> tuple[Sum, ...]:
     """Sums of money; those inside `thresholds` (value classes of counted results) are no sums."""
+    classes = Cover(len(doc.text), thresholds)
     found = []
     for match in AMOUNT.finditer(doc.text):
-        if not _is_money(doc, match) or any(a <= match.start("low") < b for a, b in thresholds):
+        start = match.start("low") if match["low"] else match.start("number")
+        if not classes.is_free(start, start + 1) or not _is_money(doc, match):
             continue
         try:
-            found.append(_sum(doc, match))
-        except NumberNotRead:
+            found.append(_sum(doc, match, amount_of(match)))
+        except MoneyNotRead:
             continue
     return tuple(found)
 
 
 def _is_money(doc: Document, match: re.Match) -> bool:
-    if match["money"] or match["money1"]:
-        return bool(match["scale"] or match["scale2"] or match["low"][0].isdigit())
-    if not (match["scale"] or match["scale2"]):
+    number = match["number"]
+    if match["low"] is None and _SCALE.match(number):
+        # 亿元以上 and 千万级 without a figure are classes.
         return False
+    if doc.text[max(0, match.start() - 1) : match.start()] in tuple("数几第") or _is_class(doc, match):
+        return False
+    if match["after"] or match["before"] or match["english"]:
+        return number[0].isdigit() or bool(_SCALE.search(number))
+    return bool(_SCALE.search(number)) and _is_spoken_of(doc, match)
+
+
+def _is_class(doc: Document, match: re.Match) -> bool:
+    # 级 behind it makes a class of it (百亿级); a 个 within it counts things of a class (30个亿元以上项目).
+    return doc.text[match.end() : match.end() + 1] == "级" or bool("个" in match["number"] and match["tail"])
+
+
+def _is_spoken_of(doc: Document, match: re.Match) -> bool:
+    """Whether a number of 万 or 亿 that names no currency is money by the words around it."""
     following = doc.text[match.end() : match.end() + 2]
-    if "亿" in (match["scale2"] or match["scale"]):
-        return not re.match(r"[千万]?[瓦吨斤人次平只台件套枚片颗辆字元粒亩株头度立]|级", following)
-    spoken = re.search(
-        r"(?:投|出资|超过|投资|资助|奖|补贴|融资|给|到账|金额|约|设备)[^,。]{0,4}$",
-        doc.text[: match.start("low")],
-    )
-    return bool(spoken) and not re.match(r"[\u4e00-\u9fff]?[瓦吨人次平只台件套枚片颗辆字粒亩株头]", following)
+    if "亿" in match["number"]:
+        return not _COUNTED_IN_YI.match(following)
+    # A figure of its own between two marks (甲公司签了,8000万,做板材).
+    before = doc.text[max(0, match.start() - 1) : match.start()]
+    alone = before in tuple(",(:;") and following[:1] in tuple(",。;)")
+    said = doc.text[max(0, match.start() - 12) : match.start("number")]
+    return (alone or bool(_SPOKEN.search(said))) and not _COUNTED_IN_WAN.match(following)
 
 
-def _sum(doc: Document, match: re.Match) -> Sum:
-    scale = match["scale"] or match["scale2"]
-    unit = match["money"] or match["money1"] or "元"
-    high = to_number(match["high"], match["scale2"] or match["scale"]) if match["high"] else None
-    qualifier = match["before"] or match["few"] or match["few2"] or match["after"]
-    if qualifier in ("达", "达到"):
-        qualifier = None
-    start = match.start() if qualifier else match.start("hand") if match["hand"] else match.start("low")
-    span = (start, match.end())
+def _sum(doc: Document, match: re.Match, amount: Amount) -> Sum:
+    start = match.start() + len(match.group()) - len(match.group().lstrip())
+    span = (start, start + len(match.group().strip()))
+    plain = not match["after"] or match["after"] in ("元", "圆")
     return Sum(
         doc.surface(span),
-        to_number(match["low"], scale),
-        _CURRENCY[unit],
-        _about(doc, match.start()),
+        to_number(amount.original),
+        "TWD" if plain and _is_taiwanese(doc) else amount.currency,
+        _about(doc, span[0]),
         span,
-        "money.range" if high is not None else "money.figure",
-        _plain(qualifier),
-        high,
+        "money.figure" if amount.to is None else "money.range",
+        _plain(qualifier_of(match)),
+        None if amount.to is None else to_number(amount.to),
+        amount.bound,
     )
+
+
+def _is_taiwanese(doc: Document) -> bool:
+    """Whether a plain 元 is a Taiwan dollar: the text, in traditional script, speaks of that currency."""
+    return "新台幣" in doc.original
 
 
 def _plain(qualifier: str | None) -> str | None:

@@ -2,13 +2,14 @@
 
 import re
 from calendar import monthrange
-from functools import lru_cache
+from dataclasses import dataclass
 
 from .document import Document
 from .found import Day
 from .published import publication_lines
+from .years import year_of_day, year_of_the_text, year_stated_before
 
-_YEAR = r"(?:(?P<year>(?:19|20)\d{2})年|(?P<near>今年|去年|明年|前年))"
+_YEAR = r"(?:(?P<year>(?:19|20)\d{2})年|(?P<near>今年|去年|明年|前年|同年|当年|次年))"
 _THIRD = r"(?P<third>上旬|中旬|下旬|[月]?底|初|末)"
 _DAYS = (
     r"(?P<day>[0-3]?\d)(?:[日号]|(?=\s?(?:至|到|[-—~])\s?(?:\d{1,2}月)?[0-3]?\d[日号]))"
@@ -16,47 +17,56 @@ _DAYS = (
 )
 _EXPRESSION = re.compile(
     rf"{_YEAR}?(?:"
-    rf"(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:{_DAYS}|{_THIRD})?"
+    rf"(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:{_DAYS}|{_THIRD}|\s?[至到]\s?(?P<last_month>1[0-2]|[1-9])月(?:份)?(?!\s?[0-3]?\d[日号]))?"
     r"|(?P<from>1[0-2]|[1-9])\s?(?:至|到|[-—~])\s?(?P<until>1[0-2]|[1-9])月(?:份)?(?![0-3]?\d[日号])"
     r"|前(?P<months>1[0-2]|[1-9])个?月)"
     r"|(?P<only_year>(?:19|20)\d{2})年(?:(?P<year_end>底|末|初)|(?![第度级版春夏秋冬]))"
     r"|(?:(?P<this_year>[今去明前])年?)?年[底末]"
+    r"|(?<=[今昨明前])\((?P<told>[0-3]?\d)\)日"
     r"|(?<![\d第])(?P<lone>[0-3]?\d)[日号](?:(?:至|到|[-—~])(?P<lone2>[0-3]?\d)[日号])?(?![线楼馆店院文令])"
 )
 _HEADER_LINE = re.compile(
     r"(?m)^\W*(?:发表于|发布日期|发布时间|日期)[^\n]*$|^[\W_]*\d{1,2}月\d{1,2}日[\W_]*$"
 )
-_STATED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_BOUNDS = (
+    ("before", re.compile("之?前(?!后|往|夕)|以前|为止")),
+    ("after", re.compile("起|以来|之?后(?!勤)|以后")),
+    ("about", re.compile("前后|左右|上下")),
+)
 _ENDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20)}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The month, and its year, that the text spoke of last: a day without a month is of it."""
+
+    year: int | None
+    month: int | None
 
 
 def find_dates(doc: Document) -> tuple[Day, ...]:
     """Dates in order; the header's own is left out. A day without month takes the month named before it."""
     headers = [m.span() for m in _HEADER_LINE.finditer(doc.text)] + publication_lines(doc.text)
     found: list[Day] = []
-    month = _header_month(doc)
+    known = Known(year_of_the_text(doc), doc.published_on.month if doc.published_on else None)
     for match in _EXPRESSION.finditer(doc.text):
         if any(a <= match.start() < b for a, b in headers) or doc.text[
             max(0, match.start() - 1) : match.start()
         ] in tuple("-X."):
-            month = int(match["month"] or month or 0) or None
+            known = Known(_year(doc, match, known), int(match["month"] or known.month or 0) or None)
             continue
-        day = _day(doc, match, month)
+        day = _day(doc, match, known)
         if day is None:
             continue
         if match["day"]:
-            month = int(match["month2"] or match["month"])
+            known = Known(_year(doc, match, known), int(match["month2"] or match["month"]))
         found.append(day)
     return tuple(found)
 
 
-def _header_month(doc: Document) -> int | None:
-    return None if doc.published_on is None else doc.published_on.month
-
-
-def _day(doc: Document, match: re.Match, month: int | None) -> Day | None:
-    year = _year(doc, match)
-    bounds = _bounds(match, year, month)
+def _day(doc: Document, match: re.Match, known: Known) -> Day | None:
+    year = _year(doc, match, known)
+    bounds = _bounds(match, year, known.month)
     if bounds is None:
         return None
     (m1, d1), (m2, d2) = bounds
@@ -69,35 +79,50 @@ def _day(doc: Document, match: re.Match, month: int | None) -> Day | None:
         f"{prefix}{m2:02d}-{d2:02d}",
         match.span(),
         _rule(match),
+        _bound(doc, match),
+    )
+
+
+def _bound(doc: Document, match: re.Match) -> str:
+    after = doc.text[match.end() : match.end() + 2]
+    if found := next((bound for bound, pattern in _BOUNDS if pattern.match(after)), None):
+        return found
+    return (
+        "about"
+        if match["third"] or match["year_end"] or match.group().endswith(("年底", "年末"))
+        else "exact"
     )
 
 
 def _rule(match: re.Match) -> str:
-    if match["day2"] or match["lone2"] or match["until"] or match["months"]:
+    if match["day2"] or match["lone2"] or match["until"] or match["months"] or match["last_month"]:
         return "date.range"
     if match["only_year"]:
         return "date.year"
     return "date.day" if match["day"] or match["lone"] else "date.month"
 
 
-def _year(doc: Document, match: re.Match) -> int | None:
+def _year(doc: Document, match: re.Match, known: Known) -> int | None:
+    """The year of an expression: stated, told beside it, of the day before it, or of the text."""
     if stated := match["year"] or match["only_year"]:
         return int(stated)
-    year = doc.published_on.year if doc.published_on else _year_around(doc.text, match.start())
+    if match["near"] in ("同年", "当年", "次年"):
+        year = year_stated_before(doc, match.start())
+        return year and year + (match["near"] == "次年")
+    if match["lone"] or match["told"]:
+        return known.year
     near = match["near"] or (match["this_year"] or "今") + "年"
+    told = match["near"] or match["this_year"]
+    if not told and (match["month"] or match["until"] or match.group() in ("年底", "年末")):
+        return year_of_day(
+            doc,
+            match.start(),
+            match.end(),
+            int(match["month"] or match["until"] or 12),
+            int(match["day"] or 1),
+        )
+    year = year_of_the_text(doc)
     return year and year + {"去年": -1, "明年": 1, "前年": -2}.get(near, 0)
-
-
-def _year_around(text: str, at: int) -> int | None:
-    """The year that the text stated last before an offset, or else first after it: it still speaks of that one."""
-    years = _stated_years(text)
-    before = [year for place, year in years if place < at]
-    return before[-1] if before else years[0][1] if years else None
-
-
-@lru_cache(maxsize=2)
-def _stated_years(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple((match.start(), int(match.group(1))) for match in _STATED_YEAR.finditer(text))
 
 
 def _bounds(match: re.Match, year: int | None, month: int | None):
@@ -115,13 +140,16 @@ def _bounds(match: re.Match, year: int | None, month: int | None):
         return _in_month(match, year, int(match["month"]))
     if month is None:
         return None
-    return (month, int(match["lone"])), (month, int(match["lone2"] or match["lone"]))
+    first = int(match["lone"] or match["told"])
+    return (month, first), (month, int(match["lone2"] or first))
 
 
 def _in_month(match: re.Match, year: int | None, month: int):
     if match["day"]:
         last = int(match["day2"] or match["day"])
         return (month, int(match["day"])), (int(match["month2"] or month), last)
+    if match["last_month"]:
+        return (month, 1), _last(year, int(match["last_month"]))
     if match["third"] in _ENDS:
         first, last = _ENDS[match["third"]]
         return (month, first), (month, last)

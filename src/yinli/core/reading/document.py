@@ -35,6 +35,21 @@ class Document:
         """Its administrative places and well-known zones, in order."""
         return area_mentions(self.text)
 
+    def areas_between(self, start: int, end: int) -> list[AreaMention]:
+        """The places that lie wholly between two offsets."""
+        first, last = (bisect_left(self.areas, at, key=lambda area: area.start) for at in (start, end))
+        return [area for area in self.areas[first:last] if area.end <= end]
+
+    @cached_property
+    def area_starts(self) -> frozenset[int]:
+        """Where a place of more than one sign begins."""
+        return frozenset(m.start for m in self.areas if m.end - m.start > 1)
+
+    @cached_property
+    def area_ends(self) -> dict[int, int]:
+        """End → start of every place; a full one also ends before its 省, 市, 县."""
+        return {m.end: m.start for m in self.areas} | {m.end - 1: m.start for m in self.areas if m.full}
+
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Its words, in order."""

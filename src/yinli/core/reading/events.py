@@ -18,6 +18,7 @@ _TRIP = re.compile(
 )
 _LED = re.compile(r"率|带队|代表团|考察团|招商|考察|调研")
 _NO_TRIP = re.compile(r"此次|本次|这次|将|原拟|原定|拟|下阶段|下一步|转赴|计划")
+_PLAN = re.compile(r"拟|将|计划|擬|將|計劃")
 _STUDY = re.compile(r"学习|借鉴|观摩|取经")
 
 
@@ -31,7 +32,19 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
             for event in _events(scene, sentence, clause, here):
                 if event.rule != "event.study" or not _seen_there(told, sentence, event):
                     _tell(told, event)
-    return tuple(e for e in told if not _announced(scene, e, told))
+    return tuple(e for e in told if not _announced(scene, e, told) and not _agreed(e, told))
+
+
+def _agreed(event: Event, told: list[Event]) -> bool:
+    """Whether a plan is only what an agreement of the same paragraph is about (签订投资协议,拟投资2亿元)."""
+    if event.type != "intent" or not _PLAN.search(event.surface):
+        return False
+    return any(
+        e.type in ("signing", "mou")
+        and e.paragraph == event.paragraph
+        and set(e.counterparts) & set(event.counterparts)
+        for e in told
+    )
 
 
 def _announced(scene: Scene, event: Event, told: list[Event]) -> bool:
@@ -81,6 +94,7 @@ def _events(scene: Scene, sentence: Sentence, clause: Clause, here: str | None) 
             yield _study(scene, base, study)
         bodies = counterparts(scene, sentence, clause, trigger) if direct or not study else None
         if bodies is not None:
+            bodies = [body for body in bodies if not set(body.mentions) & set(sites)] if study else bodies
             yield from _by_place(scene, base, bodies, [s for s in sites if s not in study])
 
 

@@ -1,9 +1,11 @@
-"""What the tagger sees of a text: for every sign the sign itself, the sign with its next one, and the word it stands in."""
+"""What the tagger sees of a text: for every sign the sign itself, the sign with its next one, the word it stands in, and
+what a general recogniser takes it for."""
 
 from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 from .document import Document
+from .general import general_kinds
 from .segment import Token
 
 PAIRS = 1 << 14
@@ -16,13 +18,18 @@ PLACES = 4
 UNKNOWN = 1
 
 
-def features(doc: Document, signs: Mapping[str, int]) -> tuple[list[int], list[int], list[int]]:
-    """Three numbers a sign of `doc.text`: the sign by `signs` (0 is padding, 1 what is not in it), a hash of it and
-    the next sign (0 to PAIRS - 1), and the class of its word with its place in it (0 to 4 × len(KINDS) - 1)."""
+# The inputs of the network, in the order in which `features` gives them.
+INPUTS = ("signs", "pairs", "words", "generals")
+
+
+def features(doc: Document, signs: Mapping[str, int]) -> tuple[Sequence[int], ...]:
+    """Four numbers a sign of `doc.text`: the sign by `signs` (0 is padding, 1 what is not in it), a hash of it and
+    the next sign (0 to PAIRS - 1), the class of its word with its place in it (0 to 4 × len(KINDS) - 1), and what a
+    general recogniser takes it for (0 to general.KINDS - 1)."""
     text = doc.text
     own = [signs.get(sign, UNKNOWN) for sign in text]
     pairs = [crc32(text[at : at + 2].encode("utf-8", "surrogatepass")) % PAIRS for at in range(len(text))]
-    return own, pairs, _words(doc.tokens, len(text))
+    return own, pairs, _words(doc.tokens, len(text)), general_kinds(text).tolist()
 
 
 def _words(tokens: Sequence[Token], size: int) -> list[int]:

@@ -40,18 +40,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date expression; `first` and `last` are ISO days, or MM-DD where no year is known."""
+    """A date expression; `first` and `last` are ISO days, or MM-DD where no year is known. `bound` is exact, about
+    (上旬, 月底, 前后), before (…前) or after (…起, …以来)."""
 
     surface: str
     first: str | None
     last: str | None
     span: Span
     rule: str
+    bound: str = "exact"
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """An amount of money in whole units of `currency`; ranges keep their upper end in `value_to`."""
+    """An amount of money in whole units of `currency`; ranges keep their upper end in `value_to`, and
+    `bound` says what the words around the number make of it."""
 
     surface: str
     value: int | float
@@ -61,6 +64,8 @@ class Sum:
     rule: str
     qualifier: str | None = None
     value_to: int | float | None = None
+    # exact, at_least, about or at_most.
+    bound: str = "exact"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 
+from .cover import Cover
 from .document import Document
 from .geography import AreaMention
 from .mentions import Mention
@@ -20,14 +21,11 @@ _LEVEL = {"全区": "区", "全市": "市", "全县": "县旗"}
 
 def home_of(doc: Document, mentions: list[Mention]) -> str | None:
     """The short name of the place that promotes or receives; None when no city or county stands out."""
-    inside = [
-        m for m in mentions if m.kind in ("enterprise", "association", "university", "institution", "fund")
-    ]
+    others = (m for m in mentions if m.kind not in ("park", "government"))
+    inside = Cover(len(doc.text), ((m.start, m.end) for m in others))
     scores: dict[str, float] = defaultdict(float)
     for area in doc.areas:
-        if area.area.level in ("city", "county") and not any(
-            m.start <= area.start and area.end <= m.end for m in inside
-        ):
+        if area.area.level in ("city", "county") and not inside.is_full(area.start, area.end):
             scores[area.area.short] += _weight(doc, area)
     if not scores:
         return None

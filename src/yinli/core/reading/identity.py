@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from .cover import Cover
 from .document import Document
 from .found import Organisation, Span
 from .mentions import Mention
@@ -28,7 +29,7 @@ class _Body:
 def unite(doc: Document, mentions: Sequence[Mention]) -> tuple[Organisation, ...]:
     """Bodies in order of appearance; every further place where a short form stands is a mention too."""
     bodies = _grouped(doc, mentions)
-    taken = [(m.start, m.end) for m in mentions]
+    taken = Cover(len(doc.text), ((m.start, m.end) for m in mentions))
     # A short form is first of all that of the body whose stem it is (禾为 of 禾为公司, not of 禾为终端公司).
     for shorten in (_stems, _further):
         for body in sorted(bodies, key=lambda b: -max(map(len, b.forms))):
@@ -110,12 +111,12 @@ def _further(body: _Body) -> set[str]:
     return {short for form in body.forms for short in short_forms(form, body.kind)}
 
 
-def _find_more(doc: Document, body: _Body, wanted: set[str], taken: list[Span]) -> None:
+def _find_more(doc: Document, body: _Body, wanted: set[str], taken: Cover) -> None:
     for form in sorted(wanted, key=len, reverse=True):
         for match in re.finditer(re.escape(form), doc.original):
-            if all(match.end() <= a or b <= match.start() for a, b in taken):
+            if taken.is_free(*match.span()):
                 body.forms[form].append(match.span())
-                taken.append(match.span())
+                taken.take(*match.span())
 
 
 def _organisation(body: _Body) -> Organisation:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from .cover import Cover
 from .document import Document
 from .lexicons import words
 from .segment import Token
@@ -129,9 +130,11 @@ def _trim(tokens: list[Token]) -> list[Token]:
 def longest(mentions: Sequence[Mention]) -> list[Mention]:
     """Without the mentions that lie inside or cross a longer one; touching ones are one name (某校友会长三角分会)."""
     kept: list[Mention] = []
+    taken = Cover(max((mention.end for mention in mentions), default=0))
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
-        if all(mention.end <= k.start or k.end <= mention.start for k in kept):
+        if taken.is_free(mention.start, mention.end):
             kept.append(mention)
+            taken.take(mention.start, mention.end)
     joined: list[Mention] = []
     for mention in sorted(kept, key=lambda m: m.start):
         if joined and joined[-1].end == mention.start and mention.kind != "enterprise":

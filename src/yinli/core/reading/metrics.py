@@ -10,14 +10,14 @@ from .found import Metric, Span
 from .lexicons import table
 from .thresholds import Threshold, find_threshold
 
-_UNITS = "人次|批次|个|家|名|批|人|场|位|项|条|支|份|笔|宗|只"
+_UNITS = "人次|家次|批次|个|家|名|批|人|场|位|项|条|支|份|笔|宗|只"
 _COUNT = re.compile(
     rf"(?P<before>不少于|不低于|超过|突破|接近|将近|大约|大概|超|(?<!附)近|(?<![签条履合预])约|逾)?"
     rf"(?<![第\d.\-])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+万|万)?|[一二三四五六七八九十百两]{{1,4}})(?P<few>[余多])?(?P<unit>{_UNITS})"
     r"(?!月|小时|百分点|工作日|季度|亿|万|自然日|方面|环节|奖|以上的?百分|左右的|班|均|民|工$|行业|物)"
 )
 _REACH = 160  # how far back, in signs, words can still govern a number
-_SEGMENT = re.compile(r"[^,;。!?\n、:“”()]+")
+_SEGMENT = re.compile(r"(?:[^,;。!?\n、:“”()]|(?<=\d),(?=\d{3}))+")
 _NOT_RESULTS = re.compile(
     r"[一二三特]等奖|优胜奖|每[年月天人]?|员工|职工|工人|人员|研发人员|专利|产品|生产线|平方|第$|面积|产能|设备|户籍|常住"
 )
@@ -25,6 +25,9 @@ _TARGETS = re.compile(r"下一步|下阶段|力争|目标|计划(?!总投资)|�
 _DOINGS = re.compile(
     r"签约|开工|投产|竣工|外出|接待|带队|落户|拜访|走访|毕业|引进|洽谈|入驻|新增|落地|在谈|对接|举办|招引|入选|入围|认定|培育|邀请"
 )
+# Who was there, told after the number by what they did.
+_ATTENDED = re.compile(r"[^,。;]{0,4}(?:与会|参会|到会|出席|参加|到场)")
+_ONLY_WHERE = re.compile(r"(?:为|是|达到|达|有|共)?$")
 _LEAD = re.compile(
     r"^(?:截至目前|目前|今年以来|全[区市县省]|我[区市县省]|已经?|共计?|累计|其中|完成|合计|实现|总共|现场|有|现有|当前|本次|此次|的|到|由|再|还|又|另|先后|成功|实际)+"
 )
@@ -86,8 +89,10 @@ class _Phrase:
         self.before = doc.text[self.start : match.start()]
         self.after = doc.text[match.end() : self.end]
         self.sentence = doc.sentence_at(match.start())
-        self.threshold = find_threshold(doc.text, self.start, match.start()) or self._class_after()
         self.following = self._noun_after()
+        self.threshold = (
+            find_threshold(doc.text, self.start, match.start()) or self._class_after() or self._class_shared()
+        )
 
     def _floor(self) -> int:
         sentence = self.doc.sentence_at(self.match.start())
@@ -107,17 +112,39 @@ class _Phrase:
         found = find_threshold(self.doc.text, self.match.end(), self.end)
         return found if found and found.span[0] - self.match.end() <= 2 and _noun(self.after) else None
 
+    def _class_shared(self) -> Threshold | None:
+        """The class that the sentence named for a number told only by its place (亿元以上项目最多的是甲区,为9个,乙县4个)."""
+        if self.following or self.sentence is None:
+            return None
+        said = self.before
+        for area in self.doc.areas_between(self.start, self.match.start()):
+            said = said.replace(self.doc.text[area.start : area.end], "")
+        start = max(self.sentence.start, self.doc.text.rfind(";", 0, self.start) + 1)
+        if not _ONLY_WHERE.fullmatch(said) or not self.before or "其中" in self.doc.text[start : self.start]:
+            return None
+        return find_threshold(self.doc.text, start, self.start)
+
     def _noun_after(self) -> tuple[int, str] | None:
         """The counted word after the number; none across a verb's object or too far off."""
-        near = re.split(r"[^\u4e00-\u9fffA-Za-z0-9]", self.after)[0]
-        found = _first_noun(near[: 8 if not self.threshold else 18])
+        if _ATTENDED.match(self.after) and self.match["unit"] in ("人", "位", "名"):
+            return 0, "participant"
+        end = self.match.end()
+        quoted = self.doc.text[end : end + 1] == "“"
+        after = self.doc.text[end + 1 : end + 10] if quoted else self.after
+        near = re.split(r"[^\u4e00-\u9fffA-Za-z0-9]", after)[0]
+        found = _first_noun(near[:18])
+        if found and found[0] > 8 + 3 and not find_threshold(self.doc.text, self.match.end(), self.end):
+            return None
         return found if found and not re.match(r"[的是为]", self.after) else None
 
     def counts(self, earlier: list[Metric]) -> bool:
         """Whether this number is a result of promotion that is claimed, and not a target or a quantity."""
         opening = max(self.sentence.start, self.match.start() - _REACH) if self.sentence else self.start
         said = self.doc.text[opening : self.match.end()]
-        if _NOT_RESULTS.search(self.before) or _TARGETS.search(said) or not self._number_fits():
+        if _NOT_RESULTS.search(self.before) or not self._number_fits():
+            return False
+        # Jobs are always told of what is to come.
+        if _TARGETS.search(said) and "job" not in (self.following or _noun(self.before) or ()):
             return False
         if self.threshold or self.following:
             return True
@@ -131,7 +158,8 @@ class _Phrase:
             and self.match["unit"] == earlier[-1].unit
         )
         listed = near or bool(earlier) and (self._in_sentence(earlier[-1]) or self._breaks_down())
-        return listed and bool(self.before)
+        # In 分别为33个、24个、19个 a number stands alone between its neighbours.
+        return listed and (bool(self.before) or near and self.doc.text[self.match.start() - 1] == "、")
 
     def _breaks_down(self) -> bool:
         """Whether the sentence is a list of shares (长三角5个、珠三角3个), counting what was counted before."""
@@ -167,7 +195,7 @@ class _Phrase:
         return Metric(
             self.doc.surface(span),
             self.value(),
-            self.match["unit"],
+            self.doc.surface(self.match.span("unit")),
             of,
             self._what(earlier, end),
             threshold,

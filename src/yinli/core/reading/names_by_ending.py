@@ -18,7 +18,7 @@ _NOT_AFTER = {
 def by_ending(doc: Document) -> list[Mention]:
     """Mentions found by the ending of the name, longest only where they overlap is left to the caller."""
     found = [m for match in _endings().finditer(doc.text) if (m := _named(doc, match))]
-    return found + _bureaus(doc) + _seats(doc)
+    return found + _bureaus(doc) + _seats(doc) + _foreign(doc) + _of_order(doc)
 
 
 @cache
@@ -124,6 +124,36 @@ def _seats(doc: Document) -> list[Mention]:
         tokens = [t for t in grow_left(doc, match.start()) if t.start < match.start()]
         if tokens and (tokens[0].kind == "ns" or distinct(tokens) >= 2):
             found.append(Mention(tokens[0].start, match.end(), "government", "org.seat"))
+    return found
+
+
+@cache
+def _abroad() -> re.Pattern:
+    countries = alternation("organisations", "government.countries")
+    ends = alternation("organisations", "government.foreign")
+    posts = alternation("organisations", "government.posts_abroad")
+    return re.compile(
+        rf"(?:{countries}|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,6}}州)(?:联邦)?(?:{ends})(?!长)"
+        rf"|(?:中国|我国|{countries})?驻[\u4e00-\u9fff]{{1,6}}?(?:{posts})"
+    )
+
+
+def _foreign(doc: Document) -> list[Mention]:
+    """A ministry or an agency of another country or of its state, and embassies."""
+    return [Mention(*match.span(), "government", "org.foreign") for match in _abroad().finditer(doc.text)]
+
+
+def _of_order(doc: Document) -> list[Mention]:
+    """Police, courts, customs with the place they are of; the government of a place named in full."""
+    found = []
+    for match in re.finditer(alternation("organisations", "government.order"), doc.text):
+        tokens = [t for t in grow_left(doc, match.start()) if t.start < match.start()]
+        if tokens and (tokens[0].kind == "ns" or distinct(tokens) >= 2):
+            found.append(Mention(tokens[0].start, match.end(), "government", "org.order"))
+    for match in re.finditer("政府", doc.text):
+        start = doc.area_ends.get(match.start())
+        if start is not None and doc.text[match.start() - 1] in "省市区县州旗":
+            found.append(Mention(start, match.end(), "government", "org.seat"))
     return found
 
 

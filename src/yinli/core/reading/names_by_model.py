@@ -1,61 +1,112 @@
 """Bodies and people that the model tells, where it is sure and the words do not speak against it."""
 
+import re
+from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
 
+from .believed import believed
 from .document import Document
+from .general import words_between
 from .lexicons import words
 from .mentions import Mention, plain_words
-from .tagger import Tagged, tagged
+from .tagger import Tagged
 
-# Below these shares the model guesses: for a body, for a person, for a body of everyday words alone.
-SURE = 0.9
-SURE_PERSON = 0.9
-SURE_OF_WORDS = 0.95
+# A body of everyday words alone is believed only from this share on.
+SURE_OF_WORDS = 0.97
+# A name that ends within a word is believed only from here on.
+WHOLE = 0.93
+_FORM = re.compile("(?:公司|集团)$")
+_LEADS = frozenset("即系是为由")
+_PAPER = re.compile("(?:日|晚|早|晨|时|商|都市)报(?:讯|社)?$")
+# What is described stands for no single body (相关投资基金, 一家贸易公司, 私募基金).
+_DESCRIBED = re.compile(
+    "相关|有关|[一二两三四五六七八九十百多几数各某该本其这那][家个些]|部分|私募|公募|当地|本地|外地|海外|境外|知名|龙头|大型|中小|民营|上市公司|外资|台资|合资"
+)
 _PUNCTUATION = frozenset(" \n\t,。、;:!?“”‘’\"'《》<>·…—-|/")
 _OPEN_CLOSED = (("(", ")"), ("[", "]"))
 
 
 def by_model(doc: Document) -> list[Mention]:
     """Mentions of bodies by the model alone."""
-    return [
-        Mention(*one.span, one.kind, "org.model")
-        for one in tagged(doc)
-        if one.kind != "person" and one.sure >= SURE and _can_be_a_body(doc, one)
-    ]
+    found = [_led_off(doc, one) for one in believed(doc) if one.kind != "person"]
+    return [Mention(*one.span, one.kind, "org.model") for one in found if _can_be_a_body(doc, one)]
+
+
+def _led_off(doc: Document, one: Tagged) -> Tagged:
+    """Without a word before the name that the general recogniser takes for a preposition or conjunction (据…)."""
+    first, *others = words_between(doc.text, *one.span)
+    leads = first.tag in ("p", "c") or doc.text[first.start : first.end] in _LEADS or (first.tag == "v" and others and others[0].tag in ("ORG", "LOC"))
+    if first.start != one.span[0] or not leads or one.span[1] - first.end < 4:
+        return one
+    return replace(one, span=(first.end, one.span[1]))
 
 
 def corrected(told: list[Mention], sure: list[Mention]) -> list[Mention]:
     """Mentions told by rules, with those of the model: where both end together or the model's is the longer one, the
     model knows better where the name begins. A rule that says the same keeps its word: it says why."""
     same = {(one.start, one.end): one for one in told}
-    kept = [one for one in told if not any(_is_overruled(one, other) for other in sure)]
+    sure = sorted(sure, key=lambda one: one.start)
+    starts = [one.start for one in sure]
+    kept = [
+        one
+        for one in told
+        if not _is_overruled(one, sure[max(0, bisect_right(starts, one.end - 1) - 1) :][:1])
+    ]
     return kept + [same.get((other.start, other.end), other) for other in sure]
 
 
-def _is_overruled(one: Mention, other: Mention) -> bool:
-    within = other.start <= one.start and one.end <= other.end
-    return within or (other.end == one.end and one.start < other.start)
+def _is_overruled(one: Mention, last: list[Mention]) -> bool:
+    """Whether the last sure one that begins before the end of `one` holds it, or ends with it."""
+    return any(one.end == other.end or other.start <= one.start and one.end < other.end for other in last)
 
 
 def people_by_model(doc: Document) -> list[tuple[int, int]]:
     """Spans of names of people by the model alone."""
     return [
-        one.span
-        for one in tagged(doc)
-        if one.kind == "person" and one.sure >= SURE_PERSON and _is_whole(doc.text[slice(*one.span)])
+        one.span for one in believed(doc) if one.kind == "person" and _is_whole(doc.text[slice(*one.span)])
     ]
 
 
 def _can_be_a_body(doc: Document, one: Tagged) -> bool:
     text = doc.text[slice(*one.span)]
-    if not _is_whole(text) or len(text) < 2 or text in _no_names() or (text.isascii() and text[0].islower()):
+    if (
+        _DESCRIBED.match(text)
+        or _PAPER.search(text)
+        or not _is_whole(text)
+        or len(text) < 2
+        or text in _no_names()
+        or (text.isascii() and text[0].islower())
+    ):
         return False
     tokens = doc.tokens_in(*one.span)
-    if all(token.text in plain_words() for token in tokens):
+    if all(token.text in plain_words() for token in tokens) or _is_otherwise(doc, one):
         return False
     # Everyday words and places alone are a name only where hardly anything speaks against it.
     return one.sure >= SURE_OF_WORDS or any(
         token.kind in ("?", "latin") or len(token.text) == 1 for token in tokens
+    )
+
+
+def _is_otherwise(doc: Document, one: Tagged) -> bool:
+    """Whether the words of the general recogniser speak against a name that the model is not quite sure of: places
+    alone, a word cut in two, a verb in its midst."""
+    words_in = words_between(doc.text, *one.span)
+    if all(word.tag == "LOC" for word in words_in) or _is_site(doc, one):
+        return True
+    cut = words_in[0].start < one.span[0] or words_in[-1].end > one.span[1]
+    verb = any(word.tag == "v" and word.end - word.start > 1 for word in words_in[1:])
+    doubted = (cut and one.sure < WHOLE) or (verb and one.sure < SURE_OF_WORDS)
+    return doubted and not _FORM.search(doc.text[slice(*one.span)])
+
+
+def _is_site(doc: Document, one: Tagged) -> bool:
+    """A firm's base, tower, line or shop floor is where it is, not what it is."""
+    text = doc.text[slice(*one.span)]
+    if one.kind == "park":
+        return text.endswith("基地") and not re.search("(?:产业|孵化|示范)基地$", text)
+    return one.kind == "enterprise" and any(
+        text.endswith(word) for word in words("organisations", "words.site") if len(word) > 1 or word == "村"
     )
 
 

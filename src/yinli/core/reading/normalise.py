@@ -49,8 +49,15 @@ def _converter() -> OpenCC:
 def _compatible(char: str) -> str:
     if char < "\x7f" or "\u4e00" <= char <= "\u9fff":
         return char
+    if "①" <= char <= "⑳":
+        # It numbers what follows: 5 of ⑤万 would make a figure of it.
+        return "、"
     flat = unicodedata.normalize("NFKC", char)
-    return flat if len(flat) == 1 else char
+    if len(flat) != 1:
+        return char
+    # Körber and Müller are read as Korber and Muller: what tells Latin words apart from others is their plain letters.
+    plain = unicodedata.normalize("NFKD", flat)[0] if "À" <= flat <= "ſ" else flat
+    return plain if plain.isascii() else flat
 
 
 def _spellings() -> list[tuple[str, str]]:

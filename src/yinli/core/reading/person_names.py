@@ -78,5 +78,4 @@ def _takes(text: str, end: int) -> bool:
 def _begins_otherwise(doc: Document, start: int) -> bool:
     """A place or a post begins here (江苏, 区长), so no surname does."""
     token = doc.tokens[doc.token_index(start)]
-    placed = any(m.start == start and m.end - start > 1 for m in doc.areas)
-    return placed or (token.start == start and token.text in words("people", "heads"))
+    return start in doc.area_starts or (token.start == start and token.text in words("people", "heads"))

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from .cover import Cover
 from .document import Document
 from .found import Organisation, Person, Span
 from .lexicons import alternation, words
@@ -14,6 +15,7 @@ from .names_by_model import people_by_model
 from .names_in_context import is_name
 from .normalise import as_written
 from .person_names import LATIN, foreign_end, name_end
+from .titles import widened
 
 _SPEECH = "一行|表示|说|介绍|透露|坦言|认为|指出|强调|告诉|率队|率|带队|主持|这样|在主会场|称"
 _BARE = re.compile(r"(?:(?<=[,。“”!?;\n的:])|^)(?=[\u4e00-\u9fff])")
@@ -44,7 +46,16 @@ def find_names(doc: Document, mentions: Iterable[Mention]) -> list[Named]:
     titled = [n for match in _heads().finditer(doc.text) for n in _after_head(doc, match, bodies)]
     found = [*titled, *_grouped(doc), *_posted(doc, bodies), *_stationed(doc), *_speaking(doc)]
     found += _by_model(doc, found, bodies)
+    opened = frozenset(m.start for m in bodies.values())
+    found = [_widened(doc, named, bodies, opened) for named in found]
     return sorted(found, key=lambda n: (n.title is None, n.span))
+
+
+def _widened(doc: Document, named: Named, bodies: dict[int, Mention], opened: frozenset[int]) -> Named:
+    """With the whole title where it stands right before the name."""
+    beside = named.title is None or named.span[0] - named.title[1] in (0, 1)
+    title = widened(doc, named.title, named.span, bodies, opened) if beside else named.title
+    return replace(named, title=title) if title != named.title else named
 
 
 def _by_model(doc: Document, told: list[Named], bodies: dict[int, Mention]) -> Iterable[Named]:
@@ -85,9 +96,10 @@ def employers(doc: Document, names: Iterable[Named], mentions: Iterable[Mention]
 def persons(doc: Document, names: Iterable[Named], bodies: Iterable[Organisation]) -> tuple[Person, ...]:
     """One person a name, with the first title said and every place where the name stands."""
     bodies = tuple(bodies)
+    named_bodies = Cover(len(doc.text), (span for body in bodies for span in body.mentions))
     first: dict[str, Named] = {}
     # The title that names a body tells more than one that does not (教授).
-    for named in sorted(names, key=lambda n: (_vagueness(doc, n), not _named_body(n, bodies), n.span)):
+    for named in sorted(names, key=lambda n: (_vagueness(doc, n), not _named_body(n, named_bodies), n.span)):
         first.setdefault(doc.surface(named.span), named)
     found = [_person(doc, name, named, bodies) for name, named in first.items()]
     return tuple(sorted(found, key=lambda p: p.spans[0]))
@@ -106,9 +118,8 @@ def _vagueness(doc: Document, named: Named) -> int:
     return int(doc.text[slice(*named.title)] in words("people", "collective"))
 
 
-def _named_body(named: Named, bodies: tuple[Organisation, ...]) -> bool:
-    start, end = named.title or (0, 0)
-    return any(a < end and b > start for body in bodies for a, b in body.mentions)
+def _named_body(named: Named, bodies: Cover) -> bool:
+    return named.title is not None and not bodies.is_free(*named.title)
 
 
 def _employer(doc: Document, named: Named, bodies: tuple[Organisation, ...]) -> str | None:
@@ -174,7 +185,7 @@ def _foreign(doc: Document, title: Span, at: int) -> int | None:
 
 def _title_start(doc: Document, start: int, bodies: dict[int, Mention]) -> int:
     """Where the title begins that closes with the head at `start`."""
-    places = {m.end: m.start for m in doc.areas} | {m.end - 1: m.start for m in doc.areas if m.full}
+    places = doc.area_ends
     while True:
         window = doc.text[max(0, start - 12) : start]
         if start in bodies:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from .cover import Cover
 from .found import Event, Place, Span
 from .geography import AreaMention, city_in, city_of
 from .home import written_forms
@@ -81,7 +82,7 @@ def _parks(scene: Scene) -> Iterable[Place]:
 
 def _reached(scene: Scene) -> Iterable[Place]:
     """Cities gone to in the course of a trip; not those a plan fell through for."""
-    inside = [m for o in scene.organisations for m in o.mentions]
+    inside = Cover(len(scene.doc.text), (m for o in scene.organisations for m in o.mentions))
     for span in _joined(list(scene.doc.areas)):
         clause = scene.doc.clause_at(span[0])
         before = scene.doc.text[max(0, span[0] - 4) : span[0]]
@@ -91,7 +92,7 @@ def _reached(scene: Scene) -> Iterable[Place]:
             or span[1] - span[0] < 2
         ):
             continue
-        covered = any(a <= span[0] and span[1] <= b for a, b in inside)
+        covered = inside.is_full(*span)
         if not covered and city_in(scene.doc.text[slice(*span)]) and not _NOT_GONE.search(scene.text(clause)):
             yield _place(scene, scene.doc.surface(span), ("place.reached", "destination"))
 

@@ -8,7 +8,7 @@ from .found import Span
 from .normalise import normalise
 
 _DAY = re.compile(r"(?P<y>(?:19|20)\d{2})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})日?")
-_SAYS_SO = re.compile(r"发表于|发布|日期|发稿|更新|来源|报道|记者|通讯员|\d{1,2}:\d{2}|讯|电$")
+_SAYS_SO = re.compile(r"发表于|发布|日期|发稿|更新|来源|报道|记者|通讯员|\d{1,2}:\d{2}|讯|电$|版$")
 _TIME_HELD = re.compile(r"^\W*时间\W")
 # So many signs at most stand beside the day in a line of a head.
 _BESIDE = 24

@@ -12,14 +12,14 @@ from .found import Span
 from .home import home_of
 from .identity import bracketed, unite
 from .industries import find_industries
-from .mentions import longest
+from .mentions import Mention, longest
 from .metrics import find_metrics
 from .names_by_brand import by_brand
 from .names_by_ending import by_ending
 from .names_by_model import by_model, corrected
 from .names_in_context import by_context
 from .next_steps import find_next_steps
-from .persons import employers, find_names, persons
+from .persons import Named, employers, find_names, persons
 from .places import find_places
 from .published import detect_published_on
 from .reading import Reading
@@ -76,10 +76,17 @@ def _names_only(doc: Document) -> Reading:
     )
 
 
+def _without_people(doc: Document, mentions: list[Mention], names: list[Named]) -> list[Mention]:
+    """Without short names of firms that the text elsewhere gives to a person with a title, or who speaks."""
+    people = {doc.text[slice(*named.span)] for named in names if named.rule != "person.model" or named.title}
+    return [m for m in mentions if m.rule != "org.model" or doc.text[m.start : m.end] not in people]
+
+
 def _scene(doc: Document, counted: tuple[Span, ...]) -> Scene:
     mentions = longest(corrected(by_ending(doc) + by_brand(doc) + by_context(doc), by_model(doc)))
     mentions = longest(mentions + bracketed(doc, mentions))
     names = find_names(doc, mentions)
+    mentions = _without_people(doc, mentions, names)
     mentions = longest(mentions + employers(doc, names, mentions))
     organisations = unite(doc, mentions)
     people = persons(doc, names, organisations)

@@ -77,7 +77,8 @@ def _person(p: Person) -> dict:
 
 
 def _day(d: Day) -> dict:
-    return {"surface": d.surface, "from": d.first, "to": d.last, "span": list(d.span), "rule": d.rule}
+    row = {"surface": d.surface, "from": d.first, "to": d.last, "span": list(d.span), "rule": d.rule}
+    return row if d.bound == "exact" else row | {"bound": d.bound}
 
 
 def _sum(a: Sum) -> dict:
@@ -86,6 +87,8 @@ def _sum(a: Sum) -> dict:
         row["qualifier"] = a.qualifier
     if a.value_to is not None:
         row["value_to"] = a.value_to
+    if a.bound != "exact":
+        row["bound"] = a.bound
     return row | {"span": list(a.span), "rule": a.rule}
 
 

@@ -4,18 +4,20 @@ import re
 from collections.abc import Sequence
 
 from .found import Organisation, Span
+from .gathered import guests, is_ceremony, signers
 from .scene import Scene
 from .sentences import Clause, Sentence
 from .triggers import Trigger
 
 _BACK = re.compile(
-    r"双方|三方|各方|两家|三家|几家|该公司|该企业|该集团|(?:相关|有关)公司|公司|企业|对方|项目|一行|其中|集团|客商|达成"
+    r"双方|三方|各方|两家|三家|几家|该公司|该企业|该集团|(?:相关|有关)公司|公司|企业|对方|项目|一行|其中|集团|客商|达成|[一二三]期|生产线|工程|基地"
 )
 _DOUBLE = re.compile(r"两家|双方|分别与|每到|相关集团|相关公司|相关企业|有关企业|各企业|企业负责人|客商|达成")
-_JOINED = re.compile(r"参加|参会|出席|参与|共同")
 _ACCUSED = {"visit"}
+_HELD = re.compile(r"举行|举办|召开|开启|启动")
 _NEEDS_BODY = {"negotiation", "groundbreaking", "production", "landing", "recruitment", "intent", "visit"}
-_CEREMONY = re.compile(r"集中签约|云签约|签约仪式|隔空签约|按下")
+# A park or a bureau that signs is a side of the place that promotes.
+_AGREEMENTS = {"signing", "mou", "intent", "landing", "groundbreaking", "production"}
 
 
 def counterparts(
@@ -24,21 +26,35 @@ def counterparts(
     """Bodies other than the home side; an empty list for a happening without any; None when the clause
     tells no happening after all."""
     found = _in_clause(scene, clause, trigger)
-    if not found and trigger.type not in ("promotion_event", "meeting"):
+    if trigger.type == "promotion_event" or _is_gathering(scene, clause, trigger):
+        found = _once([*found, *_came(scene, sentence, clause, trigger)])
+    elif not found and trigger.type in _AGREEMENTS and scene.speaker:
+        found = [scene.speaker]
+    elif not found and trigger.type != "meeting":
         found = _pointed(scene, sentence, clause, trigger)
-    if trigger.type == "promotion_event":
-        found = found or _joining(scene, sentence, clause)
     if found:
         return found
     return None if _empty_handed(scene, clause, trigger) else []
+
+
+def _is_gathering(scene: Scene, clause: Clause, trigger: Trigger) -> bool:
+    """A ceremony of many that is held, whose signers are named after it."""
+    text = scene.doc.text[clause.start : clause.end]
+    if trigger.type not in ("signing", "groundbreaking") or _DOUBLE.search(text):
+        return False
+    return is_ceremony(text) and bool(_HELD.search(text))
+
+
+def _came(scene: Scene, sentence: Sentence, clause: Clause, trigger: Trigger) -> list[Organisation]:
+    look = guests if trigger.type == "promotion_event" else signers
+    return look(scene, sentence, clause)
 
 
 def _in_clause(scene: Scene, clause: Clause, trigger: Trigger) -> list[Organisation]:
     start = trigger.start if trigger.type in _ACCUSED and _active(scene, clause, trigger) else clause.start
     found = [o for span, o in scene.bodies(start, clause.end) if _guest(scene, span, o, trigger)]
     found = [o for o in found or _employers(scene, clause) if not scene.is_home(o)]
-    # A park that only signs is a side of the home place when the other party stands further back.
-    return _once([] if all(o.kind == "park" for o in found) else found)
+    return _once(found)
 
 
 def _active(scene: Scene, clause: Clause, trigger: Trigger) -> bool:
@@ -51,9 +67,23 @@ def _guest(scene: Scene, span: Span, body: Organisation, trigger: Trigger) -> bo
     venue = text[max(0, span[0] - 1) : span[0]] in ("在", "于")
     if venue and (body.kind == "park" or re.match("举行|举办|召开|签约", text[span[1] : span[1] + 2])):
         return False
-    if body.kind == "park" and trigger.type == "visit":
+    if body.kind not in ("government", "park"):
+        return True
+    if trigger.type in _AGREEMENTS or scene.is_of_home(body):
         return False
-    return not (body.kind in ("government", "park") and scene.is_home(body))
+    # Elsewhere a park or a bureau is seen or talked to; one that only stands in the clause is where it happens.
+    return trigger.type in ("visit", "negotiation", "meeting") and _is_object(scene, span, trigger)
+
+
+def _is_object(scene: Scene, span: Span, trigger: Trigger) -> bool:
+    """Whether a body stands right behind the verb, in its list, or behind a 与."""
+    text = scene.doc.text
+    if text[max(0, span[0] - 1) : span[0]] in ("与", "和", "同", "跟") and span[1] <= trigger.start + 2:
+        return True
+    between = scene.masked[trigger.end : span[0]]
+    return span[0] >= trigger.end and bool(
+        re.fullmatch(r"[〇、和与了以及\u4e00-\u9fff]{0,1}[〇、和与及了]*", between)
+    )
 
 
 def _without_own(scene: Scene, found: list[Organisation]) -> list[Organisation]:
@@ -101,14 +131,6 @@ def _further_back(scene: Scene, sentence: Sentence, clause: Clause, trigger: Tri
     return []
 
 
-def _joining(scene: Scene, sentence: Sentence, clause: Clause) -> list[Organisation]:
-    """Those who took part, told in a later clause of the sentence (…等企业参加)."""
-    for later in (c for c in sentence.clauses if c.start > clause.start):
-        if _JOINED.search(scene.text(later)):
-            return _once([o for _, o in scene.bodies(later.start, later.end) if not scene.is_home(o)])
-    return []
-
-
 def _empty_handed(scene: Scene, clause: Clause, trigger: Trigger) -> bool:
     """Whether the happening cannot stand without a counterpart in this clause."""
     text = scene.masked[clause.start : clause.end]
@@ -116,7 +138,7 @@ def _empty_handed(scene: Scene, clause: Clause, trigger: Trigger) -> bool:
         return True
     if trigger.type in ("signing", "mou"):
         home = any(scene.is_home(o) for _, o in scene.bodies(clause.start, clause.end))
-        return not (_CEREMONY.search(text) and "举行" in text) and not (home and "协议" in text)
+        return not (is_ceremony(text) and "举行" in text) and not (home and "协议" in text)
     return False
 
 

@@ -1,6 +1,7 @@
 """What stands where in a text: the questions that events and facts ask of it."""
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +9,14 @@ from .document import Document
 from .found import Day, Organisation, Person, Span
 from .geography import AreaMention, city_of
 from .sentences import Clause, Sentence
+
+_NUMBERED = re.compile(r"证券代码|证券简称|股票代码|公告编号")
+_ANNOUNCED = re.compile(rf"公告|{_NUMBERED.pattern}")
+_ANNOUNCES = re.compile(r"(?:\([^)]{1,20}\))?[^,。;\n]{0,12}(?:公告|披露)")
+_ABROAD = re.compile(
+    r"美国|德国|日本|韩国|法国|英国|瑞士|新加坡|加拿大|澳大利亚|以色列|意大利|俄罗斯|泰国|越南|巴西|印度"
+    r"|[\u4e00-\u9fff]{2,6}州(?!市|区|县)|中国驻|驻"
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,11 @@ class Scene:
         return sorted((a, b, o) for o in self.organisations for a, b in o.mentions)
 
     @cached_property
+    def _people(self) -> list[tuple[int, int, Person]]:
+        placed = [(a, b, person) for person in self.persons for a, b in person.spans]
+        return sorted(placed, key=lambda row: row[:2])
+
+    @cached_property
     def masked(self) -> str:
         """The text with every name of a body or person blanked: verbs inside names are no verbs."""
         chars = list(self.doc.text)
@@ -33,6 +47,15 @@ class Scene:
         for start, end in [(a, b) for a, b, _ in self._bodies] + named:
             chars[start:end] = "〇" * (end - start)
         return "".join(chars)
+
+    @cached_property
+    def speaker(self) -> Organisation | None:
+        """The listed firm whose announcement the text is or retells: "the company" in it is this one."""
+        if not _ANNOUNCED.search(self.doc.text):
+            return None
+        firms = [(b, o) for _a, b, o in self._bodies if o.kind == "enterprise"]
+        told = (o for b, o in firms if _ANNOUNCES.match(self.doc.text, b))
+        return next(told, firms[0][1] if firms and _NUMBERED.search(self.doc.text) else None)
 
     def bodies(self, start: int, end: int) -> list[tuple[Span, Organisation]]:
         """Bodies mentioned between two offsets, in order."""
@@ -46,12 +69,13 @@ class Scene:
 
     def people(self, start: int, end: int) -> list[Person]:
         """People named between two offsets, in order."""
-        placed = [(a, p) for p in self.persons for a, b in p.spans if start <= a and b <= end]
-        return [p for _, p in sorted(placed, key=lambda row: row[0])]
+        first = bisect_left(self._people, start, key=lambda row: row[0])
+        last = bisect_left(self._people, end, key=lambda row: row[0])
+        return [person for _a, b, person in self._people[first:last] if b <= end]
 
     def areas(self, start: int, end: int) -> list[AreaMention]:
         """Administrative places between two offsets, in order."""
-        return [m for m in self.doc.areas if start <= m.start and m.end <= end]
+        return self.doc.areas_between(start, end)
 
     def is_home(self, body: Organisation) -> bool:
         """Whether a body is of the home side: its bureaux and parks, and firms named after the home place."""
@@ -61,18 +85,24 @@ class Scene:
             return named or body.name[0] in "市区县省" or body.kind == "government"
         return body.name.startswith(home)
 
+    def is_of_home(self, body: Organisation) -> bool:
+        """Whether a park or a body of government is the home place's own, as far as its name tells."""
+        others = {m.area.short for a, b in body.mentions[:1] for m in self.areas(a, b)} - {self.home}
+        if others and (self.home or "\0") not in body.name:
+            return False
+        return self.is_home(body) and not _ABROAD.match(self.doc.text[slice(*body.mentions[0])])
+
     def day(self, start: int, end: int) -> Day | None:
         """The date said between two offsets; the last one."""
-        said = [d for d in self.dates if start <= d.span[0] < end]
-        return said[-1] if said else None
+        last = bisect_left(self.dates, end, key=lambda day: day.span[0]) - 1
+        return self.dates[last] if last >= 0 and self.dates[last].span[0] >= start else None
 
     def is_count(self, offset: int) -> bool:
         """Whether a verb at `offset` only counts (新签约项目5个); named ones that follow a colon are told."""
         text = self.doc.text
-        return any(
-            a - 8 <= offset < b and text[b : b + 1] != ":" and "," not in text[offset:a]
-            for a, b in self.counted
-        )
+        first = bisect_right(self.counted, offset, key=lambda span: span[1])
+        last = bisect_right(self.counted, offset + 8, key=lambda span: span[0])
+        return any(text[b : b + 1] != ":" and "," not in text[offset:a] for a, b in self.counted[first:last])
 
     def text(self, clause: Clause | Sentence) -> str:
         """The normalised words of a clause or sentence."""

@@ -29,7 +29,8 @@ def visited_sites(scene: Scene, start: int, end: int) -> list[Span]:
     closed = bool(_SITES_FOLLOW.match(text, limit))
     items = [span for span in _items(scene, start, limit) if span[0] < span[1]]
     bodies = {span for span, _ in scene.bodies(start, limit)}
-    return [span for span in items if span not in bodies and (closed or _is_site(scene, span))]
+    # In a list closed by 等项目现场 a name that may be a firm's is a site's as well.
+    return [span for span in items if closed or (span not in bodies and _is_site(scene, span))]
 
 
 def _flat(text: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import onnxruntime
 
 from .document import Document
-from .features import features
+from .features import INPUTS, features
 from .found import Span
 
 MODEL = Path(__file__).parent / "model/reader.onnx"
@@ -75,7 +75,7 @@ def _scores(doc: Document) -> np.ndarray:
     found = []
     for start in range(0, seen.shape[1], PIECE):
         first, last = max(0, start - BESIDE), min(seen.shape[1], start + PIECE + BESIDE)
-        fed = {name: seen[at : at + 1, first:last] for at, name in enumerate(("signs", "pairs", "words"))}
+        fed = {name: seen[at : at + 1, first:last] for at, name in enumerate(INPUTS)}
         given = model().session.run(["scores"], fed)[0][0]
         found.append(given[start - first : start - first + PIECE])
     return np.concatenate(found)

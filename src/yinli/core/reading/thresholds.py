@@ -12,7 +12,7 @@ _BASES = {"注册资本": "registered_capital", "注册资金": "registered_capi
           "总投资": "investment", "投资额": "investment", "投资": "investment"}  # fmt: skip
 _CLASS = re.compile(
     rf"(?P<basis>(?:计划|协议)?(?:{'|'.join(_BASES)}))?(?P<before>超过|不足|不到|低于|过|超|逾|达)?"
-    r"(?P<low>\d+(?:\.\d+)?)?(?:(?:至|-|—|~)(?P<high>\d+(?:\.\d+)?))?(?P<scale>[十百千]?[万亿])(?:元|人民币|(?P<usd>美元))?"
+    r"(?P<low>\d+(?:\.\d+)?)?(?:(?P<low_scale>[十百千]?[万亿])?元?(?:至|到|-|—|~)(?P<high>\d+(?:\.\d+)?))?(?P<scale>[十百千]?[万亿])(?:元|人民币|(?P<usd>美元))?"
     r"(?P<after>以上|以下|及以上|级)?"
 )
 
@@ -40,7 +40,7 @@ def _threshold(match: re.Match) -> Threshold | None:
     if not (match["low"] or match["after"] or match["before"] or match.group().endswith("元")):
         return None
     try:
-        value = int(parse_number((match["low"] or "1") + match["scale"]))
+        value = int(parse_number((match["low"] or "1") + (match["low_scale"] or match["scale"])))
     except NumberNotRead:
         return None
     basis = next(

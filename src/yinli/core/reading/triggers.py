@@ -14,7 +14,7 @@ _TOPIC = re.compile(
 _DONE = re.compile(r"达成|签订了|签署了|签下|签了|商定|现场签|当场")
 _NOMINAL = re.compile(r"(?:此次|本次|这次|招商)(?:招商)?考察$|总结[^,]{0,8}考察$")
 # Types whose verbs also serve as nouns of a stronger one beside them.
-_YIELDS = {"landing": {"signing", "mou"}, "signing": {"mou"}, "meeting": {"promotion_event"}}
+_YIELDS = {"landing": {"signing", "mou"}, "signing": {"mou", "intent"}, "meeting": {"promotion_event"}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.sources import apart, extract
 from yinli.base.sources.actions import keep
 from yinli.base.sources.extract import SourceRefused
-from yinli.base.sources.parsers import Unreadable
+from yinli.base.sources.unreadable import Unreadable
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORDS = "衡川精密仪器股份有限公司拟投资五亿元建设研发中心。"

@@ -51,13 +51,13 @@ _MOST = (
 _ABOUT = r"大约|大概|将近|接近|about|nearly|around|(?<![签合履条预邀违])约|(?<![附最])近"
 _LEAST_AFTER, _MOST_AFTER, _ABOUT_AFTER = "以上|之上|出头|or more", "以下|以内|之内", "左右|上下"
 
-MORE = re.compile("[余餘多几幾]")
+MORE = re.compile("[余餘多几幾来來]")
 # What stands inside a number without being part of it: 30余亿, 8个亿.
-FILLER = re.compile("[余餘多几幾个]")
+FILLER = re.compile("[余餘多几幾来來个]")
 VAGUE = re.compile("(?:[数數]|(?<!十)[几幾])[十百千万亿萬億]")
 TRAILING_UNIT = re.compile(r"(?:[万萬][亿億]|[千百]?[万萬]|千?[亿億])$")
 
-_MORE_INSIDE = "[余餘多]"
+_MORE_INSIDE = "(?:[余餘多]|[来來](?=[万亿萬億]))"
 _SPACE = r"\s{0,2}"
 _ARABIC_NUMBER = (
     rf"(?:{ARABIC}){_SPACE}(?:{_MORE_INSIDE}{_SPACE})?(?:个(?=[亿億]))?(?:{UNITS})?{_MORE_INSIDE}?"

@@ -19,11 +19,12 @@ _EXPRESSION = re.compile(
     rf"{_YEAR}?(?:"
     rf"(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:{_DAYS}|{_THIRD}|\s?[至到]\s?(?P<last_month>1[0-2]|[1-9])月(?:份)?(?!\s?[0-3]?\d[日号]))?"
     r"|(?P<from>1[0-2]|[1-9])\s?(?:至|到|[-—~])\s?(?P<until>1[0-2]|[1-9])月(?:份)?(?![0-3]?\d[日号])"
-    r"|前(?P<months>1[0-2]|[1-9])个?月)"
+    r"|[前首](?P<months>1[0-2]|[1-9])个?月)"
+    r"|(?<![\d个])(?P<some_month>本|当|下个?)?月(?P<third2>底|末|初|[上中下]旬)"
     r"|(?P<only_year>(?:19|20)\d{2})年(?:(?P<year_end>底|末|初)|(?![第度级版春夏秋冬]))"
     r"|(?:(?P<this_year>[今去明前])年?)?年[底末]"
     r"|(?<=[今昨明前])\((?P<told>[0-3]?\d)\)日"
-    r"|(?<![\d第])(?P<lone>[0-3]?\d)[日号](?:(?:至|到|[-—~])(?P<lone2>[0-3]?\d)[日号])?(?![线楼馆店院文令])"
+    r"|(?<![\d第])(?P<lone>[0-3]?\d)[日号](?:(?:至|到|[-—~])(?P<lone2>[0-3]?\d)[日号])?(?![线楼馆店院文令内])"
 )
 _HEADER_LINE = re.compile(
     r"(?m)^\W*(?:发表于|发布日期|发布时间|日期)[^\n]*$|^[\W_]*\d{1,2}月\d{1,2}日[\W_]*$"
@@ -89,7 +90,7 @@ def _bound(doc: Document, match: re.Match) -> str:
         return found
     return (
         "about"
-        if match["third"] or match["year_end"] or match.group().endswith(("年底", "年末"))
+        if match["third"] or match["third2"] or match["year_end"] or match.group().endswith(("年底", "年末"))
         else "exact"
     )
 
@@ -109,7 +110,7 @@ def _year(doc: Document, match: re.Match, known: Known) -> int | None:
     if match["near"] in ("同年", "当年", "次年"):
         year = year_stated_before(doc, match.start())
         return year and year + (match["near"] == "次年")
-    if match["lone"] or match["told"]:
+    if match["lone"] or match["told"] or match["third2"]:
         return known.year
     near = match["near"] or (match["this_year"] or "今") + "年"
     told = match["near"] or match["this_year"]
@@ -140,6 +141,8 @@ def _bounds(match: re.Match, year: int | None, month: int | None):
         return _in_month(match, year, int(match["month"]))
     if month is None:
         return None
+    if match["third2"]:
+        return _part_of(year, month + ((match["some_month"] or "").startswith("下")), match["third2"])
     first = int(match["lone"] or match["told"])
     return (month, first), (month, int(match["lone2"] or first))
 
@@ -150,12 +153,19 @@ def _in_month(match: re.Match, year: int | None, month: int):
         return (month, int(match["day"])), (int(match["month2"] or month), last)
     if match["last_month"]:
         return (month, 1), _last(year, int(match["last_month"]))
-    if match["third"] in _ENDS:
-        first, last = _ENDS[match["third"]]
-        return (month, first), (month, last)
     if match["third"]:
-        return (month, 21), _last(year, month)
+        return _part_of(year, month, match["third"])
     return (month, 1), _last(year, month)
+
+
+def _part_of(year: int | None, month: int, third: str):
+    """上旬, 中旬, 月底 and the like of a month."""
+    if month > 12:
+        return None
+    if third in _ENDS:
+        first, last = _ENDS[third]
+        return (month, first), (month, last)
+    return (month, 21), _last(year, month)
 
 
 def _last(year: int | None, month: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from .found import Event, Organisation, Span
 from .geography import city_in, city_of
@@ -18,6 +19,8 @@ _TRIP = re.compile(
 )
 _LED = re.compile(r"率|带队|代表团|考察团|招商|考察|调研")
 _NO_TRIP = re.compile(r"此次|本次|这次|将|原拟|原定|拟|下阶段|下一步|转赴|计划")
+# 企业展厅, 生产车间: so short a name is nobody's.
+_OF_NOBODY = 5
 _PLAN = re.compile(r"拟|将|计划|擬|將|計劃")
 _STUDY = re.compile(r"学习|借鉴|观摩|取经")
 
@@ -32,7 +35,16 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
             for event in _events(scene, sentence, clause, here):
                 if event.rule != "event.study" or not _seen_there(told, sentence, event):
                     _tell(told, event)
-    return tuple(e for e in told if not _announced(scene, e, told) and not _agreed(e, told))
+    kept = (e for e in told if not _announced(scene, e, told) and not _agreed(e, told))
+    return tuple(e for e in kept if not _is_to_come(scene, e))
+
+
+def _is_to_come(scene: Scene, event: Event) -> bool:
+    """Whether its day lies after the day of the text: it is planned, whatever the verb says."""
+    published, day = scene.doc.published_on, event.date
+    if published is None or day is None or day.first is None or len(day.first) != len("2026-01-01"):
+        return False
+    return date.fromisoformat(day.first) > published
 
 
 def _agreed(event: Event, told: list[Event]) -> bool:
@@ -89,13 +101,22 @@ def _events(scene: Scene, sentence: Sentence, clause: Clause, here: str | None) 
             continue
         base = _event(scene, sentence, clause, trigger, here)
         sites = visited_sites(scene, trigger.end, clause.end) if trigger.type == "visit" else []
-        study = [s for s in sites if _is_study(scene, s, sites, sentence)]
+        study = [] if _are_shown(scene, sites) else [s for s in sites if _is_study(scene, s, sites, sentence)]
         if study:
             yield _study(scene, base, study)
         bodies = counterparts(scene, sentence, clause, trigger) if direct or not study else None
         if bodies is not None:
             bodies = [body for body in bodies if not set(body.mentions) & set(sites)] if study else bodies
             yield from _by_place(scene, base, bodies, [s for s in sites if s not in study])
+
+
+def _are_shown(scene: Scene, sites: list[Span]) -> bool:
+    """Whether the first site of a list is a firm's own, and the others are what it shows besides (…生产线和展厅)."""
+    if not sites or owner_of(scene, sites[0]) is None:
+        return False
+    return all(
+        len(scene.doc.text[slice(*site)]) <= _OF_NOBODY for site in sites[1:] if not owner_of(scene, site)
+    )
 
 
 def _is_study(scene: Scene, site: Span, sites: list[Span], sentence: Sentence) -> bool:
@@ -182,7 +203,7 @@ def _trip(scene: Scene, sentence: Sentence, clause: Clause) -> Event | None:
         scene.doc.is_headline(sentence)
         or not match
         or not _LED.search(text)
-        or _NO_TRIP.search(text[: match.start()])
+        or _NO_TRIP.search(scene.doc.text[sentence.start : clause.start + match.start()])
     ):
         return None
     start, end = clause.start + match.start("where"), clause.start + match.end("where")

@@ -10,7 +10,7 @@ from .found import Metric, Span
 from .lexicons import table
 from .thresholds import Threshold, find_threshold
 
-_UNITS = "人次|家次|批次|个|家|名|批|人|场|位|项|条|支|份|笔|宗|只"
+_UNITS = "所|人次|家次|批次|个|家|名|批|人|场|位|项|条|支|份|笔|宗|只"
 _COUNT = re.compile(
     rf"(?P<before>不少于|不低于|超过|突破|接近|将近|大约|大概|超|(?<!附)近|(?<![签条履合预])约|逾)?"
     rf"(?<![第\d.\-])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+万|万)?|[一二三四五六七八九十百两]{{1,4}})(?P<few>[余多])?(?P<unit>{_UNITS})"
@@ -86,13 +86,19 @@ class _Phrase:
             (s for s in _SEGMENT.finditer(doc.text, self._floor()) if s.end() >= match.end()), match
         )
         self.start, self.end = max(segment.start(), self._floor()), max(segment.end(), match.end())
-        self.before = doc.text[self.start : match.start()]
+        self.before = doc.text[self.start : match.start()] or self._quoted()
         self.after = doc.text[match.end() : self.end]
         self.sentence = doc.sentence_at(match.start())
         self.following = self._noun_after()
         self.threshold = (
             find_threshold(doc.text, self.start, match.start()) or self._class_after() or self._class_shared()
         )
+
+    def _quoted(self) -> str:
+        """What stands in quotes right before the number (“双创人才”21名)."""
+        at = self.match.start()
+        opened = self.doc.text.rfind("“", max(0, at - 12), at) if self.doc.text[at - 1 : at] == "”" else -1
+        return self.doc.text[opened + 1 : at - 1] if opened >= 0 else ""
 
     def _floor(self) -> int:
         sentence = self.doc.sentence_at(self.match.start())
@@ -126,7 +132,9 @@ class _Phrase:
 
     def _noun_after(self) -> tuple[int, str] | None:
         """The counted word after the number; none across a verb's object or too far off."""
-        if _ATTENDED.match(self.after) and self.match["unit"] in ("人", "位", "名"):
+        if self.match["unit"] in ("人", "位", "名") and (
+            _ATTENDED.match(self.after) or self._closes_a_list()
+        ):
             return 0, "participant"
         end = self.match.end()
         quoted = self.doc.text[end : end + 1] == "“"
@@ -137,11 +145,16 @@ class _Phrase:
             return None
         return found if found and not re.match(r"[的是为]", self.after) else None
 
+    def _closes_a_list(self) -> bool:
+        """…等40余人: more came than were named."""
+        at = self.match.start()
+        return self.doc.text[at - 1 : at] == "等" and self.match["n"].isdigit() and int(self.match["n"]) >= 10
+
     def counts(self, earlier: list[Metric]) -> bool:
         """Whether this number is a result of promotion that is claimed, and not a target or a quantity."""
         opening = max(self.sentence.start, self.match.start() - _REACH) if self.sentence else self.start
         said = self.doc.text[opening : self.match.end()]
-        if _NOT_RESULTS.search(self.before) or not self._number_fits():
+        if (_NOT_RESULTS.search(self.before) and "安置" not in self.before) or not self._number_fits():
             return False
         # Jobs are always told of what is to come.
         if _TARGETS.search(said) and "job" not in (self.following or _noun(self.before) or ()):

@@ -14,6 +14,8 @@ from .tagger import Tagged
 
 # A body of everyday words alone is believed only from this share on.
 SURE_OF_WORDS = 0.97
+# Rules that know a name by where it stands and guess its end.
+_BY_PLACE_ALONE = frozenset(["org.visited", "org.party", "org.listed", "org.employer"])
 # A name that ends within a word is believed only from here on.
 WHOLE = 0.93
 _FORM = re.compile("(?:公司|集团)$")
@@ -36,7 +38,11 @@ def by_model(doc: Document) -> list[Mention]:
 def _led_off(doc: Document, one: Tagged) -> Tagged:
     """Without a word before the name that the general recogniser takes for a preposition or conjunction (据…)."""
     first, *others = words_between(doc.text, *one.span)
-    leads = first.tag in ("p", "c") or doc.text[first.start : first.end] in _LEADS or (first.tag == "v" and others and others[0].tag in ("ORG", "LOC"))
+    leads = (
+        first.tag in ("p", "c")
+        or doc.text[first.start : first.end] in _LEADS
+        or (first.tag == "v" and others and others[0].tag in ("ORG", "LOC"))
+    )
     if first.start != one.span[0] or not leads or one.span[1] - first.end < 4:
         return one
     return replace(one, span=(first.end, one.span[1]))
@@ -58,7 +64,13 @@ def corrected(told: list[Mention], sure: list[Mention]) -> list[Mention]:
 
 def _is_overruled(one: Mention, last: list[Mention]) -> bool:
     """Whether the last sure one that begins before the end of `one` holds it, or ends with it."""
-    return any(one.end == other.end or other.start <= one.start and one.end < other.end for other in last)
+    return any(
+        one.end == other.end
+        or other.start <= one.start
+        and one.end < other.end
+        or (one.start == other.start and one.rule in _BY_PLACE_ALONE)
+        for other in last
+    )
 
 
 def people_by_model(doc: Document) -> list[tuple[int, int]]:

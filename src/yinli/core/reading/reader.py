@@ -79,7 +79,8 @@ def _names_only(doc: Document) -> Reading:
 def _without_people(doc: Document, mentions: list[Mention], names: list[Named]) -> list[Mention]:
     """Without short names of firms that the text elsewhere gives to a person with a title, or who speaks."""
     people = {doc.text[slice(*named.span)] for named in names if named.rule != "person.model" or named.title}
-    return [m for m in mentions if m.rule != "org.model" or doc.text[m.start : m.end] not in people]
+    guessed = ("org.model", "org.visited", "org.party")
+    return [m for m in mentions if m.rule not in guessed or doc.text[m.start : m.end] not in people]
 
 
 def _scene(doc: Document, counted: tuple[Span, ...]) -> Scene:

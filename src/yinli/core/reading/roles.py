@@ -13,6 +13,7 @@ _BACK = re.compile(
     r"双方|三方|各方|两家|三家|几家|该公司|该企业|该集团|(?:相关|有关)公司|公司|企业|对方|项目|一行|其中|集团|客商|达成|[一二三]期|生产线|工程|基地"
 )
 _DOUBLE = re.compile(r"两家|双方|分别与|每到|相关集团|相关公司|相关企业|有关企业|各企业|企业负责人|客商|达成")
+_BUILT = {"production", "groundbreaking", "landing"}
 _ACCUSED = {"visit"}
 _HELD = re.compile(r"举行|举办|召开|开启|启动")
 _NEEDS_BODY = {"negotiation", "groundbreaking", "production", "landing", "recruitment", "intent", "visit"}
@@ -53,7 +54,11 @@ def _came(scene: Scene, sentence: Sentence, clause: Clause, trigger: Trigger) ->
 def _in_clause(scene: Scene, clause: Clause, trigger: Trigger) -> list[Organisation]:
     start = trigger.start if trigger.type in _ACCUSED and _active(scene, clause, trigger) else clause.start
     found = [o for span, o in scene.bodies(start, clause.end) if _guest(scene, span, o, trigger)]
-    found = [o for o in found or _employers(scene, clause) if not scene.is_home(o)]
+    found = found or _employers(scene, clause)
+    if trigger.type in _BUILT and all(scene.is_home(o) for o in found):
+        # Who builds or settles is told even if it bears the place's name.
+        return _once([o for o in found if o.kind in ("enterprise", "fund", "institution")])
+    found = [o for o in found if not scene.is_home(o)]
     return _once(found)
 
 

@@ -8,8 +8,8 @@ from .lexicons import words
 _SHORT = 150  # A note of a line or two is taken at its word.
 # Names in which a word of the trade stands for something else.
 _OTHERS = re.compile(r"招商(?:银行|证券|基金|信诺|蛇口|轮船)")
-# (different words of the core, all of them, words around it): each a way for a text to be about promotion.
-_WAYS = ((2, 2, 3), (1, 3, 2), (1, 1, 6), (3, 3, 0))
+# (strong words, different words, words around them): each a way for a text to be about promotion.
+_WAYS = ((1, 2, 2), (3, 1, 2), (1, 1, 6), (0, 3, 5))
 
 
 def is_on_topic(doc: Document) -> bool:
@@ -17,7 +17,8 @@ def is_on_topic(doc: Document) -> bool:
     if len(doc.text) < _SHORT:
         return True
     text = _OTHERS.sub("", doc.text)
-    core = [count for word in words("trade", "topic.core") if (count := text.count(word))]
+    strong = [count for word in words("trade", "topic.strong") if (count := text.count(word))]
+    weak = sum(word in text for word in words("trade", "topic.weak"))
     around = sum(word in text for word in words("trade", "topic.around"))
-    found = (len(core), sum(core), around)
+    found = (sum(strong), len(strong) + weak, around)
     return any(all(has >= wanted for has, wanted in zip(found, way, strict=True)) for way in _WAYS)

@@ -14,7 +14,12 @@ _TOPIC = re.compile(
 _DONE = re.compile(r"达成|签订了|签署了|签下|签了|商定|现场签|当场")
 _NOMINAL = re.compile(r"(?:此次|本次|这次|招商)(?:招商)?考察$|总结[^,]{0,8}考察$")
 # Types whose verbs also serve as nouns of a stronger one beside them.
-_YIELDS = {"landing": {"signing", "mou"}, "signing": {"mou", "intent"}, "meeting": {"promotion_event"}}
+_YIELDS = {
+    "landing": {"signing", "mou"},
+    "signing": {"mou", "intent"},
+    "meeting": {"promotion_event"},
+    "promotion_event": {"recruitment"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ def _happens(text: str, kind: str, match: re.Match) -> bool:
     if kind == "intent" and not _DONE.search(match.group()):
         return not re.search("原|未|没|不再|传闻|希望|要求", before)
     if kind == "visit" and (_NOMINAL.search(text[: match.end()]) or _as_noun().match(after)):
+        return False
+    if re.match(r"[^,]{0,16}的(?:公告|议案|通知|说明|报告)", after):
         return False
     if re.match(r"[^,]{0,3}(?:时间|未定|取消|延期|改期)|尚未|未能|未果", after) or re.search("零“?$", before):
         return False

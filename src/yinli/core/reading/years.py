@@ -12,6 +12,8 @@ _FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})年\d{1,2}月\d{1,2}[日号]")
 _OF_THE_TEXT = re.compile(r"(?<![\d-])((?:19|20)\d{2})(?:年第\d+期|\]|〕|(?=[\u4e00-\u9fff])(?!年))")
 _HEAD = 300
 _MONTH_STATED = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月")
+# A tale that goes back to a year goes on in it.
+_THAT_YEAR = re.compile(r"当年\d{1,2}月|同年\d{1,2}月|时间倒?回")
 _TOPIC = re.compile(r"(?:^|(?<=[\n。、.)]))\s*((?:19|20)\d{2})年,", re.MULTILINE)
 _TO_COME = re.compile(r"将|拟|计划|预计|力争|确保|争取|有望|定于|[前底]\b|之前|以前|底前|日前完成")
 # A day without a year that would lie further ahead than this is of the year before, unless the text looks ahead.
@@ -54,7 +56,10 @@ def _in_the_sentence(doc: Document, at: int, month: int) -> int | None:
     found = list(_MONTH_STATED.finditer(doc.text, start, at))
     if found and int(found[-1].group(2)) <= month:
         return int(found[-1].group(1))
-    topics = _TOPIC.findall(doc.text, doc.text.rfind("\n", 0, at) + 1, at)
+    paragraph = doc.text.rfind("\n", 0, at) + 1
+    if _THAT_YEAR.search(doc.text, paragraph, at) and (then := year_stated_before(doc, at)):
+        return then
+    topics = _TOPIC.findall(doc.text, paragraph, at)
     return int(topics[-1]) if topics else None
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from yinli.core.reading import read
+from yinli.core.reading import detect_published_on, read
 
 
 def days(text: str, published: date | None = None) -> list[tuple]:
@@ -77,3 +77,28 @@ def test_an_uncertain_day_says_so(text, bound):
 )
 def test_an_uncertain_sum_says_so(text, bound):
     assert [a.bound for a in read(text, date(2023, 8, 1)).amounts] == [bound]
+
+
+def test_a_month_still_to_come_holds_for_its_sentence_only():
+    told = "5月20日签约。对方拟12月3日来参展,想4日看地。21日双方座谈。"
+    firsts = [first for first, _ in days(told, date(2013, 5, 25))]
+    assert firsts == ["2013-05-20", "2013-12-03", "2013-12-04", "2013-05-21"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2013-05-25 青榆日报",
+        "青榆日报 2013年5月25日",
+        "来源:青榆区人民政府 发布日期:2013-05-25 浏览次数:358 字体:大 中 小",
+        "民国102年5月25日",
+        "2013/5/25 9:02:11 王建国",
+        "2013年5月25日 星期六 晴",
+    ],
+)
+def test_a_line_that_only_says_when_is_the_day_of_the_text(head):
+    assert detect_published_on(f"标题\n{head}\n22日,项目签约。") == date(2013, 5, 25)
+
+
+def test_a_signature_in_chinese_numerals_is_read():
+    assert detect_published_on("公告\n公司拟投资。\n董事会\n二〇一七年八月二十三日") == date(2017, 8, 23)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from .document import Document
 from .found import Day
-from .published import publication_lines
+from .published import publication_lines, year_of
 from .years import year_of_day, year_of_the_text, year_stated_before
 
-_YEAR = r"(?:(?P<year>(?:19|20)\d{2})年|(?P<near>今年|去年|明年|前年|同年|当年|次年))"
+_YEAR = r"(?:(?P<year>(?:19|20)\d{2}|民国\d{2,3})年|(?P<near>今年|去年|明年|前年|同年|当年|次年))"
 _THIRD = r"(?P<third>上旬|中旬|下旬|[月]?底|初|末)"
 _DAYS = (
     r"(?P<day>[0-3]?\d)(?:[日号]|(?=\s?(?:至|到|[-—~])\s?(?:\d{1,2}月)?[0-3]?\d[日号]))"
@@ -45,22 +45,45 @@ class Known:
     month: int | None
 
 
+@dataclass(slots=True)
+class Spoken:
+    """What is known while a text goes on. A month ahead of the text's own day holds to the end of its sentence: what
+    follows goes on telling of the days before."""
+
+    known: Known
+    ahead: Known | None = None
+    until: int = 0
+
+    def at(self, place: int) -> Known:
+        """What is known at an offset."""
+        return self.ahead if self.ahead and place < self.until else self.known
+
+    def hear(self, doc: Document, day: Day, told: Known) -> None:
+        """Take in the month of a day."""
+        if doc.published_on is None or (day.first or "") <= doc.published_on.isoformat():
+            self.known = told
+            return
+        sentence = doc.sentence_at(day.span[0])
+        self.ahead, self.until = told, sentence.end if sentence else day.span[1]
+
+
 def find_dates(doc: Document) -> tuple[Day, ...]:
     """Dates in order; the header's own is left out. A day without month takes the month named before it."""
     headers = [m.span() for m in _HEADER_LINE.finditer(doc.text)] + publication_lines(doc.text)
     found: list[Day] = []
-    known = Known(year_of_the_text(doc), doc.published_on.month if doc.published_on else None)
+    spoken = Spoken(Known(year_of_the_text(doc), doc.published_on.month if doc.published_on else None))
     for match in _EXPRESSION.finditer(doc.text):
+        known = spoken.at(match.start())
         if any(a <= match.start() < b for a, b in headers) or doc.text[
             max(0, match.start() - 1) : match.start()
         ] in tuple("-X."):
-            known = Known(_year(doc, match, known), int(match["month"] or known.month or 0) or None)
+            spoken.known = Known(_year(doc, match, known), int(match["month"] or known.month or 0) or None)
             continue
         day = _day(doc, match, known)
         if day is None:
             continue
         if match["day"]:
-            known = Known(_year(doc, match, known), int(match["month2"] or match["month"]))
+            spoken.hear(doc, day, Known(_year(doc, match, known), int(match["month2"] or match["month"])))
         found.append(day)
     return tuple(found)
 
@@ -106,7 +129,7 @@ def _rule(match: re.Match) -> str:
 def _year(doc: Document, match: re.Match, known: Known) -> int | None:
     """The year of an expression: stated, told beside it, of the day before it, or of the text."""
     if stated := match["year"] or match["only_year"]:
-        return int(stated)
+        return year_of(stated)
     if match["near"] in ("同年", "当年", "次年"):
         year = year_stated_before(doc, match.start())
         return year and year + (match["near"] == "次年")

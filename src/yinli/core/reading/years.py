@@ -5,11 +5,15 @@ from datetime import date
 from functools import lru_cache
 
 from .document import Document
+from .published import year_of
 
-_STATED = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
-_FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})年\d{1,2}月\d{1,2}[日号]")
+_STATED = re.compile(r"(?<!\d)((?:19|20)\d{2}|民国\d{2,3})年")
+_FULL = re.compile(r"(?<!\d)((?:19|20)\d{2}|民国\d{2,3})年\d{1,2}月\d{1,2}[日号]")
 # 2017中国沈阳…推介会, (2023年第7期), 〔2023〕12号: the year of what the text tells of, in its first lines.
-_OF_THE_TEXT = re.compile(r"(?<![\d-])((?:19|20)\d{2})(?:年第\d+期|\]|〕|(?=[\u4e00-\u9fff])(?!年))")
+_OF_THE_TEXT = re.compile(
+    r"(?<![\d-])((?:19|20)\d{2})(?:年第\d+期|\]\d+号|〕\d+号"
+    r"|(?=(?![年多余万亿元亩平个家人名吨套台辆])[\u4e00-\u9fff—·]{2,24}?(?:会|节|展|赛|活动|推介|对接)))"
+)
 _HEAD = 300
 _MONTH_STATED = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月")
 # A tale that goes back to a year goes on in it.
@@ -29,13 +33,13 @@ def year_of_the_text(doc: Document) -> int | None:
 def _year_in(text: str) -> int | None:
     for pattern, part in ((_OF_THE_TEXT, text[:_HEAD]), (_FULL, text), (_STATED, text)):
         if match := pattern.search(part):
-            return int(match.group(1))
+            return year_of(match.group(1))
     return None
 
 
 def year_stated_before(doc: Document, at: int) -> int | None:
     """The year that the text named last before an offset (同年)."""
-    years = [int(match.group(1)) for match in _STATED.finditer(doc.text, 0, at)]
+    years = [year_of(match.group(1)) for match in _STATED.finditer(doc.text, 0, at)]
     return years[-1] if years else year_of_the_text(doc)
 
 

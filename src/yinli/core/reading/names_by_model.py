@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -10,6 +11,7 @@ from .document import Document
 from .general import words_between
 from .lexicons import words
 from .mentions import Mention, plain_words
+from .person_names import name_end
 from .tagger import Tagged
 
 # A body of everyday words alone is believed only from this share on.
@@ -75,9 +77,23 @@ def _is_overruled(one: Mention, last: list[Mention]) -> bool:
 
 def people_by_model(doc: Document) -> list[tuple[int, int]]:
     """Spans of names of people by the model alone."""
-    return [
-        one.span for one in believed(doc) if one.kind == "person" and _is_whole(doc.text[slice(*one.span)])
-    ]
+    listed = (span for one in believed(doc) if one.kind == "person" for span in _apart(doc, *one.span))
+    return [span for span in listed if _is_a_person(doc, *span)]
+
+
+def _apart(doc: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Each name of a list that was taken for one, without a verb at its end (邓某某连麦)."""
+    for part in re.compile("[^、]+").finditer(doc.text, start, end):
+        told = name_end(doc, part.start(), titled=True)
+        yield part.start(), min(told, part.end()) if told is not None else part.end()
+
+
+def _is_a_person(doc: Document, start: int, end: int) -> bool:
+    """Whether a span can be somebody's name; not a second form in brackets (Simon Chau(周兆基)), nor 尹某."""
+    text = doc.text[start:end]
+    bracketed = doc.text[start - 1 : start] == "(" and doc.text[end : end + 1] == ")"
+    other = bracketed and re.search(r"[A-Za-z\u4e00-\u9fff]$", doc.text[max(0, start - 2) : start - 1])
+    return _is_whole(text) and len(text) > 1 and "某" not in text and not other
 
 
 def _can_be_a_body(doc: Document, one: Tagged) -> bool:

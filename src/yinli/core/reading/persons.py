@@ -15,7 +15,7 @@ from .names_by_model import people_by_model
 from .names_in_context import is_name
 from .normalise import as_written
 from .person_names import LATIN, foreign_end, name_end
-from .titles import widened
+from .titles import is_title, widened
 
 _SPEECH = "一行|表示|说|介绍|透露|坦言|认为|指出|强调|告诉|率队|率|带队|主持|这样|在主会场|称"
 _BARE = re.compile(r"(?:(?<=[,。“”!?;\n的:])|^)(?=[\u4e00-\u9fff])")
@@ -28,6 +28,7 @@ _GROUPED = re.compile(r"[两三四五六]位(?P<title>教授|专家|博士|院�
 _UNIT = re.compile(
     "(?:中心|代表处|办事处|委员会|管委会|监察组|学会|协会|公会|联会|商会|足协|学院|学校|研究院|研究所|集团|公司|分行|支行|厂|局|部|院|所|处|办|会)$"
 )
+_BEHIND = re.compile(r"\(([^()]{2,40})\)")
 _BYLINE = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/)\s*$")
 
 
@@ -55,7 +56,14 @@ def _widened(doc: Document, named: Named, bodies: dict[int, Mention], opened: fr
     """With the whole title where it stands right before the name."""
     beside = named.title is None or named.span[0] - named.title[1] in (0, 1)
     title = widened(doc, named.title, named.span, bodies, opened) if beside else named.title
+    title = title or _title_behind(doc, named.span[1])
     return replace(named, title=title) if title != named.title else named
+
+
+def _title_behind(doc: Document, end: int) -> Span | None:
+    """A post in brackets right after the name: 某某(某大学教授)."""
+    match = _BEHIND.match(doc.text, end)
+    return match.span(1) if match and is_title(match.group(1)) else None
 
 
 def _by_model(doc: Document, told: list[Named], bodies: dict[int, Mention]) -> Iterable[Named]:
@@ -101,8 +109,14 @@ def persons(doc: Document, names: Iterable[Named], bodies: Iterable[Organisation
     # The title that names a body tells more than one that does not (教授).
     for named in sorted(names, key=lambda n: (_vagueness(doc, n), not _named_body(n, named_bodies), n.span)):
         first.setdefault(doc.surface(named.span), named)
+    first = {name: named for name, named in first.items() if not _is_part(name, first)}
     found = [_person(doc, name, named, bodies) for name, named in first.items()]
     return tuple(sorted(found, key=lambda p: p.spans[0]))
+
+
+def _is_part(name: str, others: Iterable[str]) -> bool:
+    """Whether a name is only the family name of a foreigner who is named in full."""
+    return any(len(other) > len(name) and other.endswith(("·" + name, " " + name)) for other in others)
 
 
 def _person(doc: Document, name: str, named: Named, bodies: tuple[Organisation, ...]) -> Person:

@@ -11,18 +11,22 @@ from .lexicons import alternation
 from .mentions import Mention
 
 _OF_TITLES = frozenset(["n", "nz", "vn", "an", "nw", "ORG", "LOC", "s"])
+_BEFORE_TITLES = frozenset(["p", "v", "c", "d", "u", "r", "TIME", "w"])
 # Verbs, adjectives and numbers by which posts are told apart.
-_POSTS = re.compile(r"执行|代理?|兼|驻|常驻|副|总|高级|常务|首席|第[一二三四五]|[一二三四]级|全球|资深|联合")
+_POSTS = re.compile(
+    r"执行|代理?|兼|驻|常驻|副|总|高级|常务|首席|第[一二三四五]|退休|特聘|兼职|原任?|[一二三四]级|全球|资深|联合"
+)
 _LONGEST = 40
 # A part of a body whose name may hold a 与 (指导与服务中心).
 _PART = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:中心|委员会|学院|办公室|事业部|研究所|处)")
 # Posts of other worlds than the trade: a teller is a person by how the word ends.
+_GENERIC = re.compile("公司|企业|集团|[院校所局行会](?!长)")
 _PERSON = re.compile(
-    r"(?:[长员师官监席任记士总]|经理|教练|主管|代表|领事|主任|老板|店主|民警|律师|顾问|助理|秘书|教授|专家|掌门人|负责人|创始人|主播)$"
+    r"(?:[长员师官监席任记士总]|经理|教练|主管|代表|领事|主任|老板|店主|民警|律师|顾问|助理|秘书|教授|专家|掌门人|负责人|创始人|主播|成员|教师|博导|导师)$"
 )
 # Words for somebody that are no post.
 _NO_POST = re.compile(
-    r"(?:同学|先生|女士|老师|球员|队员|选手|村民|市民|居民|群众|学生|客人|记者|通讯员|校友|人员|成员|官员|家长|亲戚|业主|网友|委员|队长)$"
+    r"(?:同学|先生|女士|老师|球员|队员|选手|村民|市民|居民|群众|学生|客人|记者|通讯员|校友|人员|官员|家长|亲戚|业主|网友|委员|队长)$"
 )
 
 
@@ -76,11 +80,19 @@ def _over(doc: Document, word: Word, at: int, bodies: Mapping[int, Mention]) -> 
         return opened if opened in bodies or (opened, "ORG") in _ends(doc.text) else None
     if text[-1:] == "、":
         return at - 1 if _headed().search(doc.text[max(0, at - 12) : at - 1]) else None
-    if text in ("与", "和") and _PART.match(doc.text, at):
+    if text in ("与", "和") and _PART.match(doc.text, at) and _is_common(doc, word.start):
+        return word.start
+    if text == "该" and _GENERIC.match(doc.text, at):
         return word.start
     if any(not (sign.isalnum() or sign in "()·&-") for sign in text):
         return _after_mark(doc, word, at)
     return word.start if word.tag in _OF_TITLES or _POSTS.fullmatch(text) else None
+
+
+def _is_common(doc: Document, end: int) -> bool:
+    """Whether an everyday word ends here, and no name."""
+    token = doc.tokens[doc.token_index(end - 1)]
+    return token.end == end and token.kind in ("n", "v", "vn") and len(token.text) > 1
 
 
 def _after_mark(doc: Document, word: Word, at: int) -> int | None:
@@ -102,7 +114,7 @@ def _trimmed(doc: Document, start: int, end: int, opened: Collection[int]) -> in
             or _POSTS.match(text)
         ):
             break
-        if word.tag in ("p", "v", "c", "d", "u", "r", "TIME", "w") and word.end < end:
+        if word.tag in _BEFORE_TITLES and word.end < end and text != "该":
             start = word.end
             continue
         break

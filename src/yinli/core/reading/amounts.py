@@ -18,6 +18,14 @@ _COUNTED_IN_WAN = re.compile(r"[\u4e00-\u9fff]?[瓦吨人次平只台件套枚�
 _SPOKEN = re.compile(r"(?:投|出资|超过|投资|资助|奖|补贴|融资|给|到账|金额|约|设备)[^,。]{0,4}$")
 
 
+# Of these a thing has one.
+_WHOLES = frozenset(["总投资", "协议总投资", "总金额", "规模", "注册资本"])
+# What bare numbers of 万 count that are no money, before them.
+_NO_MONEY = re.compile(
+    r"(?:产量|年产|产能|人口|客流|粉丝|游客|阅读|点击|播放|面积|人次|户|亩|吨)[^,。]{0,5}$"
+)
+
+
 def to_number(value: Decimal) -> int | float:
     """For JSON: whole where it is whole."""
     return int(value) if value == value.to_integral_value() else float(value)
@@ -26,16 +34,19 @@ def to_number(value: Decimal) -> int | float:
 def find_amounts(doc: Document, thresholds: list[Span]) -> tuple[Sum, ...]:
     """Sums of money; those inside `thresholds` (value classes of counted results) are no sums."""
     classes = Cover(len(doc.text), thresholds)
-    found = []
+    found: dict[tuple, Sum] = {}
     for match in AMOUNT.finditer(doc.text):
         start = match.start("low") if match["low"] else match.start("number")
         if not classes.is_free(start, start + 1) or not _is_money(doc, match):
             continue
         try:
-            found.append(_sum(doc, match, amount_of(match)))
+            told = _sum(doc, match, amount_of(match))
         except MoneyNotRead:
             continue
-    return tuple(found)
+        # The same sum of the same thing, told again, is one.
+        whole = told.about if told.about in _WHOLES else told.span
+        found.setdefault((told.value, told.currency, whole), told)
+    return tuple(found.values())
 
 
 def _is_money(doc: Document, match: re.Match) -> bool:
@@ -61,10 +72,10 @@ def _is_spoken_of(doc: Document, match: re.Match) -> bool:
     if "亿" in match["number"]:
         return not _COUNTED_IN_YI.match(following)
     # A figure of its own between two marks (甲公司签了,8000万,做板材).
-    before = doc.text[max(0, match.start() - 1) : match.start()]
-    alone = before in tuple(",(:;") and following[:1] in tuple(",。;)")
+    ends = not following or following[0] in ",。;)的悬!?\n、"
     said = doc.text[max(0, match.start() - 12) : match.start("number")]
-    return (alone or bool(_SPOKEN.search(said))) and not _COUNTED_IN_WAN.match(following)
+    spoken = bool(_SPOKEN.search(said)) or (ends and not _NO_MONEY.search(said))
+    return spoken and not _COUNTED_IN_WAN.match(following)
 
 
 def _sum(doc: Document, match: re.Match, amount: Amount) -> Sum:

@@ -67,6 +67,9 @@ def _shortens(form: str, longer: str, kind: str) -> bool:
     """X公司 is short for X中国汽车有限公司, a registered name, but not for X终端公司, itself a short one."""
     if form in short_forms(longer, kind):
         return True
+    # 区人社局 is the 寒亭区人社局 that the text named.
+    if kind == "government" and form[0] in "省市区县州旗" and longer.endswith(form):
+        return True
     if kind != "enterprise":
         return False
     bare = stem(form)

@@ -10,7 +10,7 @@ from .found import Metric, Span
 from .lexicons import table
 from .thresholds import Threshold, find_threshold
 
-_UNITS = "所|人次|家次|批次|个|家|名|批|人|场|位|项|条|支|份|笔|宗|只"
+_UNITS = "次(?![会要级品元代日年月])|所|人次|家次|批次|个|家|名|批|人|场|位|项|条|支|份|笔|宗|只"
 _COUNT = re.compile(
     rf"(?P<before>不少于|不低于|超过|突破|接近|将近|大约|大概|超|(?<!附)近|(?<![签条履合预])约|逾)?"
     rf"(?<![第\d.\-])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+万|万)?|[一二三四五六七八九十百两]{{1,4}})(?P<few>[余多])?(?P<unit>{_UNITS})"
@@ -19,7 +19,7 @@ _COUNT = re.compile(
 _REACH = 160  # how far back, in signs, words can still govern a number
 _SEGMENT = re.compile(r"(?:[^,;。!?\n、:“”()]|(?<=\d),(?=\d{3}))+")
 _NOT_RESULTS = re.compile(
-    r"[一二三特]等奖|优胜奖|每[年月天人]?|员工|职工|工人|人员|研发人员|专利|产品|生产线|平方|第$|面积|产能|设备|户籍|常住"
+    r"[一二三特]等奖|优胜奖|每[年月天人]?|员工|职工|工人|(?<!相关)(?<!创业)人员|研发人员|专利|产品$|生产线|平方|第$|面积|产能|设备|户籍|常住"
 )
 _TARGETS = re.compile(r"下一步|下阶段|力争|目标|计划(?!总投资)|确保全年|争取|未成行|尚差|明年")
 _DOINGS = re.compile(
@@ -28,6 +28,7 @@ _DOINGS = re.compile(
 # Who was there, told after the number by what they did.
 _ATTENDED = re.compile(r"[^,。;]{0,4}(?:与会|参会|到会|出席|参加|到场)")
 _ONLY_WHERE = re.compile(r"(?:为|是|达到|达|有|共)?$")
+_OUTINGS = re.compile("招商|外出|组团|带队|赴外|活动|举办|推介|拜访|走访")
 _LEAD = re.compile(
     r"^(?:截至目前|目前|今年以来|全[区市县省]|我[区市县省]|已经?|共计?|累计|其中|完成|合计|实现|总共|现场|有|现有|当前|本次|此次|的|到|由|再|还|又|另|先后|成功|实际)+"
 )
@@ -156,29 +157,39 @@ class _Phrase:
         said = self.doc.text[opening : self.match.end()]
         if (_NOT_RESULTS.search(self.before) and "安置" not in self.before) or not self._number_fits():
             return False
+        if self.match["unit"] == "次" and not _OUTINGS.search(self.before):
+            return False
         # Jobs are always told of what is to come.
         if _TARGETS.search(said) and "job" not in (self.following or _noun(self.before) or ()):
             return False
         if self.threshold or self.following:
             return True
         if _noun(self.before) or _DOINGS.search(self.before):
-            return self.match["unit"] not in "项条" or bool(_noun(self.before))
+            return self.match["unit"] not in "项条" or bool(_noun(self.before)) or self._goes_on(earlier)
         if self.match["unit"] in ("批次", "人次"):
             return bool(earlier)
-        near = (
+        near = self._is_near(earlier)
+        listed = near or bool(earlier) and (self._in_sentence(earlier[-1]) or self._breaks_down())
+        # In 分别为33个、24个、19个 a number stands alone between its neighbours.
+        return listed and (bool(self.before) or near and self.doc.text[self.match.start() - 1] == "、")
+
+    def _is_near(self, earlier: list[Metric]) -> bool:
+        """Whether the number stands shortly after another of its unit, as in a list of shares."""
+        return (
             bool(earlier)
             and self.match.start() - earlier[-1].span[1] <= 14
             and self.match["unit"] == earlier[-1].unit
         )
-        listed = near or bool(earlier) and (self._in_sentence(earlier[-1]) or self._breaks_down())
-        # In 分别为33个、24个、19个 a number stands alone between its neighbours.
-        return listed and (bool(self.before) or near and self.doc.text[self.match.start() - 1] == "、")
+
+    def _goes_on(self, earlier: list[Metric]) -> bool:
+        """Whether its sentence counted in this unit before."""
+        return bool(earlier) and earlier[-1].unit == self.match["unit"] and self._in_sentence(earlier[-1])
 
     def _breaks_down(self) -> bool:
         """Whether the sentence is a list of shares (长三角5个、珠三角3个), counting what was counted before."""
         near = slice(max(0, self.match.start() - _REACH), self.match.end() + _REACH)
         text = self.doc.text[near] if self.sentence else ""
-        return self.match["unit"] in ("个", "家") and len(_COUNT.findall(text)) >= 2
+        return self.match["unit"] in ("个", "家", "项") and len(_COUNT.findall(text)) >= 2
 
     def _in_sentence(self, metric: Metric) -> bool:
         return self.sentence is not None and self.sentence.start <= metric.span[0]

@@ -18,7 +18,7 @@ _NOT_AFTER = {
 def by_ending(doc: Document) -> list[Mention]:
     """Mentions found by the ending of the name, longest only where they overlap is left to the caller."""
     found = [m for match in _endings().finditer(doc.text) if (m := _named(doc, match))]
-    return found + _bureaus(doc) + _seats(doc) + _foreign(doc) + _of_order(doc)
+    return found + _bureaus(doc) + _seats(doc) + _foreign(doc) + _of_order(doc) + _shortened(doc)
 
 
 @cache
@@ -141,6 +141,24 @@ def _abroad() -> re.Pattern:
 def _foreign(doc: Document) -> list[Mention]:
     """A ministry or an agency of another country or of its state, and embassies."""
     return [Mention(*match.span(), "government", "org.foreign") for match in _abroad().finditer(doc.text)]
+
+
+# 区规自局, 县农牧局: a bureau by its level and two or three signs, where words around it show it acts or is listed.
+_SHORT_BUREAU = re.compile(
+    r"(?:^|(?<=[、,。;:\s(由请经与和同会商及在给]))(?P<name>[省市区县州旗][\u4e00-\u9fff]{2,6}[局办])"
+    r"(?=[、,。;:\s)和与及负牵配会同提落跟等]|$)",
+    re.MULTILINE,
+)
+_NO_BUREAU = re.compile("结局|格局|布局|当局|[举承主协督]办|领导|书记|常委|委办$")
+
+
+def _shortened(doc: Document) -> list[Mention]:
+    spans = (match.span("name") for match in _SHORT_BUREAU.finditer(doc.text))
+    return [
+        Mention(*span, "government", "org.bureau")
+        for span in spans
+        if not _NO_BUREAU.search(doc.text[slice(*span)])
+    ]
 
 
 def _of_order(doc: Document) -> list[Mention]:

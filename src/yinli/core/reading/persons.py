@@ -28,6 +28,7 @@ _GROUPED = re.compile(r"[两三四五六]位(?P<title>教授|专家|博士|院�
 _UNIT = re.compile(
     "(?:中心|代表处|办事处|委员会|管委会|监察组|学会|协会|公会|联会|商会|足协|学院|学校|研究院|研究所|集团|公司|分行|支行|厂|局|部|院|所|处|办|会)$"
 )
+_ASIDE = re.compile(r"\((?:挂职|兼职|[\u4e00-\u9fff]{0,2}级|主持工作|兼[\u4e00-\u9fff]{2,10})\)")
 _BEHIND = re.compile(r"\(([^()]{2,40})\)")
 _BYLINE = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/)\s*$")
 
@@ -115,8 +116,11 @@ def persons(doc: Document, names: Iterable[Named], bodies: Iterable[Organisation
 
 
 def _is_part(name: str, others: Iterable[str]) -> bool:
-    """Whether a name is only the family name of a foreigner who is named in full."""
-    return any(len(other) > len(name) and other.endswith(("·" + name, " " + name)) for other in others)
+    """Whether a name is only a part of a foreigner's who is named in full (平林 of 平林修二)."""
+    return any(
+        other.endswith(("·" + name, " " + name)) or (other.startswith(name) and len(other) >= len(name) + 2)
+        for other in others
+    )
 
 
 def _person(doc: Document, name: str, named: Named, bodies: tuple[Organisation, ...]) -> Person:
@@ -179,8 +183,10 @@ def _linked() -> re.Pattern:
 
 
 def _after_head(doc: Document, match: re.Match, bodies: dict[int, Mention]) -> Iterable[Named]:
-    title = (_title_start(doc, match.start(), bodies), match.end())
-    at = match.end()
+    # 副县长(挂职)某某: what stands in brackets behind the post belongs to it.
+    aside = _ASIDE.match(doc.text, match.end())
+    title = (_title_start(doc, match.start(), bodies), aside.end() if aside else match.end())
+    at = title[1]
     if doc.text[at : at + 1] == " ":
         at += 1
     while (end := name_end(doc, at, titled=True) or _foreign(doc, title, at)) is not None:

@@ -63,7 +63,9 @@ def _start(doc: Document, end: int, bodies: Mapping[int, Mention]) -> int:
         if at in bodies:
             at = bodies[at].start
             continue
-        further = _over(doc, words_between(doc.text, at - 1, at)[0], at, bodies)
+        word = words_between(doc.text, at - 1, at)[0]
+        inside = next((place for place in range(at - 1, word.start, -1) if place in bodies), None)
+        further = inside or _over(doc, word, at, bodies)
         if further is None:
             break
         at = further
@@ -79,7 +81,8 @@ def _over(doc: Document, word: Word, at: int, bodies: Mapping[int, Mention]) -> 
         opened = doc.text.rfind("(", max(0, at - 12), at)
         return opened if opened in bodies or (opened, "ORG") in _ends(doc.text) else None
     if text[-1:] == "、":
-        return at - 1 if _headed().search(doc.text[max(0, at - 12) : at - 1]) else None
+        before = doc.text[max(0, at - 12) : at - 1]
+        return at - 1 if _headed().search(before) and not before.endswith("博士") else None
     if text in ("与", "和") and _PART.match(doc.text, at) and _is_common(doc, word.start):
         return word.start
     if text == "该" and _GENERIC.match(doc.text, at):

@@ -1,17 +1,15 @@
 """Real names of firms out of two published packages, read where pip has put them; nothing of them is copied here.
 
-companynameparser (Apache-2.0): brands and trades of registered firms. matchina (MIT): short names of listed firms.
+companynameparser (Apache-2.0): brands and trades of registered firms. matchina (MIT): short names of listed firms, which
+the reader itself knows too.
 """
 
 import importlib.util
-import re
-import sqlite3
 from functools import cache
 from pathlib import Path
 from random import Random
 
-# What an exchange adds to a short name: a share class, a mark of losses or of another place.
-_ADDED = re.compile(r"^(\*?ST|XD|XR|DR|N)|[-－]?[A-ZＡ-Ｚ]{1,3}$|股份公司[ＡＢ]$")
+from yinli.core.reading.listed_firms import short_names
 
 
 def _folder(package: str) -> Path:
@@ -38,11 +36,7 @@ def trades() -> tuple[str, ...]:
 @cache
 def listed() -> tuple[str, ...]:
     """Short names of firms listed in China, Hong Kong and America."""
-    place = (_folder("matchina") / "entities.db").as_uri() + "?mode=ro"
-    with sqlite3.connect(place, uri=True) as held:
-        rows = held.execute("SELECT name_cn, name_short_cn FROM entities").fetchall()
-    names = {_ADDED.sub("", name.replace(" ", "").strip()) for row in rows for name in row if name}
-    return tuple(sorted(name for name in names if 2 <= len(name) <= 9))
+    return short_names()
 
 
 def real_brand(rng: Random) -> str:

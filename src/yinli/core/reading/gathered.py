@@ -8,7 +8,7 @@ from .scene import Scene
 from .sentences import Clause, Sentence
 
 _CAME = re.compile(
-    r"参加|出席|到会|与会|应邀|致辞|致词|发言|参会|讲话|作客|到场|嘉宾|牵线|围坐|等\d*[余多]?家"
+    r"参加|出席|到会|与会|应邀|致辞|致词|发言|参会|讲话|赴会|作客|到场|嘉宾|牵线|围坐|等\d*[余多]?家"
 )
 # In the sentence that tells of the gathering, less is enough.
 _TOOK_PART = re.compile(rf"{_CAME.pattern}|主持|带来|代表|介绍|推介|协办|承办|支持|厂商|企业")
@@ -18,8 +18,12 @@ _ANOTHER = re.compile(r"(?:举行|举办|召开)[^,]{0,20}(?:会|专场|活动|�
 _OTHER_DOINGS = re.compile(r"走访|拜访|考察了|参观|会见|次日|随后|此前|去年|前往|赴")
 _CEREMONY = re.compile(r"集中签约|云签约|隔空签约|签约(?:仪式|活动|大会|会)|集中开工|开工(?:仪式|活动)")
 Part = Clause | Sentence
+_LINE = re.compile(r"[^\n]+")
+_ITEM = re.compile(r"\W{0,2}(?:\d{1,2}[.、)]|[、●■◆▲*]|——)\s*(?P<head>[^:,;。—]+)")
+# So many signs after a ceremony a list of it may begin.
+_LIST_BEGINS = 400
 # So many sentences after its own still tell of a gathering.
-_SENTENCES_ON = 3
+_SENTENCES_ON = 6
 
 
 def is_ceremony(text: str) -> bool:
@@ -43,7 +47,21 @@ def signers(scene: Scene, sentence: Sentence, clause: Clause) -> list[Organisati
     own, later = _parts(scene, sentence, clause)
     told = [part for part in [*own, *later] if _SIGNED.search(scene.text(part))]
     named = [o for part in told for o in _bodies(scene, part) if o.kind in ("enterprise", "fund")]
-    return list({o.name: o for o in named}.values())
+    return list({o.name: o for o in _itemised(scene, sentence) or named}.values())
+
+
+def _itemised(scene: Scene, sentence: Sentence) -> list[Organisation]:
+    """Who heads the items of a list that follows a ceremony (1.某集团——某项目,20亿元;)."""
+    found: list[Organisation] = []
+    for line in _LINE.finditer(scene.doc.text, sentence.end):
+        item = _ITEM.match(line.group())
+        if item is None and (found or line.start() - sentence.end > _LIST_BEGINS):
+            break
+        if item is not None:
+            found += _bodies(
+                scene, Clause(line.start() + item.start("head"), line.start() + item.end("head"))
+            )
+    return found
 
 
 def _parts(scene: Scene, sentence: Sentence, clause: Clause) -> tuple[list[Part], list[Part]]:

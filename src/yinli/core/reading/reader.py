@@ -12,6 +12,7 @@ from .found import Span
 from .home import home_of
 from .identity import bracketed, unite
 from .industries import find_industries
+from .listed_firms import by_listing
 from .mentions import Mention, longest
 from .metrics import find_metrics
 from .names_by_brand import by_brand
@@ -84,7 +85,8 @@ def _without_people(doc: Document, mentions: list[Mention], names: list[Named]) 
 
 
 def _scene(doc: Document, counted: tuple[Span, ...]) -> Scene:
-    mentions = longest(corrected(by_ending(doc) + by_brand(doc) + by_context(doc), by_model(doc)))
+    told = by_ending(doc) + by_brand(doc) + by_context(doc) + by_listing(doc)
+    mentions = longest(corrected(told, by_model(doc)))
     mentions = longest(mentions + bracketed(doc, mentions))
     names = find_names(doc, mentions)
     mentions = _without_people(doc, mentions, names)

@@ -28,7 +28,9 @@ def counterparts(
     tells no happening after all."""
     found = _in_clause(scene, clause, trigger)
     if trigger.type == "promotion_event" or _is_gathering(scene, clause, trigger):
-        found = _once([*found, *_came(scene, sentence, clause, trigger)])
+        # A headline only announces: who came is told where the text tells of it.
+        came = [] if scene.doc.is_headline(sentence) else _came(scene, sentence, clause, trigger)
+        found = _once([*found, *came])
     elif not found and trigger.type in _AGREEMENTS and scene.speaker:
         found = [scene.speaker]
     elif not found and trigger.type != "meeting":

@@ -91,7 +91,7 @@ def is_same_name(a: str, b: str, aliases: Collection[str] = ()) -> bool:
     name = normalise(a)
     if name == normalise(b) or name in {normalise(alias) for alias in aliases}:
         return True
-    return stem(a) == stem(b) and _distinguishes(stem(a)) and not _contradict(name, normalise(b))
+    return stem(a) == stem(b) and _distinguishes(stem(a)) and not contradict(name, b)
 
 
 def best_matches(name: str, known: Iterable[str], at_least: float = 0.6) -> list[Match]:
@@ -108,9 +108,9 @@ def _match(name: str, other: str) -> Match:
     return Match(other, ground, similarity(name, other))
 
 
-def _contradict(a: str, b: str) -> bool:
+def contradict(a: str, b: str) -> bool:
     """深圳甲公司 and 无锡甲公司 are two companies; 甲公司 may be either."""
-    places = [set(_places(name)) for name in (a, b)]
+    places = [set(_places(normalise(name))) for name in (a, b)]
     return bool(places[0] and places[1] and not places[0] & places[1])
 
 

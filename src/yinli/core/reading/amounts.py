@@ -85,7 +85,7 @@ def _sum(doc: Document, match: re.Match, amount: Amount) -> Sum:
     return Sum(
         doc.surface(span),
         to_number(amount.original),
-        "TWD" if plain and _is_taiwanese(doc) else amount.currency,
+        "TWD" if plain and not match["before"] and _is_taiwanese(doc) else amount.currency,
         _about(doc, span[0]),
         span,
         "money.figure" if amount.to is None else "money.range",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .document import Document
 from .found import Day
 from .published import publication_lines, year_of
-from .years import year_of_day, year_of_the_text, year_stated_before
+from .years import looks_ahead, year_of_day, year_of_the_text, year_stated_before
 
 _YEAR = r"(?:(?P<year>(?:19|20)\d{2}|民国\d{2,3})年|(?P<near>今年|去年|明年|前年|同年|当年|次年))"
 _THIRD = r"(?P<third>上旬|中旬|下旬|[月]?底|初|末)"
@@ -22,9 +22,9 @@ _EXPRESSION = re.compile(
     r"|[前首](?P<months>1[0-2]|[1-9])个?月)"
     r"|(?<![\d个])(?P<some_month>本|当|下个?)?月(?P<third2>底|末|初|[上中下]旬)"
     r"|(?P<only_year>(?:19|20)\d{2})年(?:(?P<year_end>底|末|初)|(?![第度级版春夏秋冬]))"
-    r"|(?:(?P<this_year>[今去明前])年?)?年[底末]"
+    r"|(?<!当)(?:(?P<this_year>[今去明前])年?)?年[底末]"
     r"|(?<=[今昨明前])\((?P<told>[0-3]?\d)\)日"
-    r"|(?<![\d第])(?P<lone>[0-3]?\d)[日号](?:(?:至|到|[-—~])(?P<lone2>[0-3]?\d)[日号])?(?![线楼馆店院文令内])"
+    r"|(?<![\d第\]〕)])(?P<lone>[0-3]?\d)[日号](?:(?:至|到|[-—~])(?P<lone2>[0-3]?\d)[日号])?(?![线楼馆店院文令内])"
 )
 _HEADER_LINE = re.compile(
     r"(?m)^\W*(?:发表于|发布日期|发布时间|日期)[^\n]*$|^[\W_]*\d{1,2}月\d{1,2}日[\W_]*$"
@@ -34,6 +34,8 @@ _BOUNDS = (
     ("after", re.compile("起|以来|之?后(?!勤)|以后")),
     ("about", re.compile("前后|左右|上下")),
 )
+# A text of the 4th that tells of a 28th tells of the month before; of a 6th, of the day after tomorrow.
+_NEAR_DAYS = 10
 _ENDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20)}
 
 
@@ -89,6 +91,8 @@ def find_dates(doc: Document) -> tuple[Day, ...]:
 
 
 def _day(doc: Document, match: re.Match, known: Known) -> Day | None:
+    if match["lone"] and doc.published_on and _lies_ahead(doc, match, known):
+        known = Known(*_month_before(known))
     year = _year(doc, match, known)
     bounds = _bounds(match, year, known.month)
     if bounds is None:
@@ -105,6 +109,22 @@ def _day(doc: Document, match: re.Match, known: Known) -> Day | None:
         _rule(match),
         _bound(doc, match),
     )
+
+
+def _lies_ahead(doc: Document, match: re.Match, known: Known) -> bool:
+    """Whether a day alone would lie well after the text's own day in its month, though nothing is planned."""
+    if known.year is None or known.month is None or doc.published_on is None:
+        return False
+    published = doc.published_on
+    same_month = (known.year, known.month) == (published.year, published.month)
+    far = int(match["lone"]) - published.day > _NEAR_DAYS
+    return same_month and far and not looks_ahead(doc, match.start(), match.end())
+
+
+def _month_before(known: Known) -> tuple[int | None, int | None]:
+    if known.month == 1:
+        return known.year and known.year - 1, 12
+    return known.year, known.month and known.month - 1
 
 
 def _bound(doc: Document, match: re.Match) -> str:

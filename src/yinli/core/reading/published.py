@@ -14,7 +14,9 @@ _DAY = re.compile(
     r"|(?P<yc>[一二三四五六七八九〇零○]{4})年(?P<mc>[一二三四五六七八九十]{1,2})月(?P<dc>[一二三四五六七八九十]{1,3})日"
 )
 _SAYS_SO = re.compile(r"发表于|发布|日期|发稿|更新|来源|报道|记者|通讯员|\d{1,2}:\d{2}|讯|电$|版$")
-_TIME_HELD = re.compile(r"^\W*时间\W")
+_TIME_HELD = re.compile(r"^\W*时\s*间\W")
+# 新华社某地2008年4月15日电: the head of a wire, in the line where the text begins.
+_WIRE = re.compile(r"^[^。,;\n]{0,30}?日电(?=\W|$)")
 # What stands beside the day in a line that is only a stamp: marks, a time, a day of the week, the weather, a name.
 _STAMP = re.compile(
     r"[\W_]|星期[一二三四五六日天]|周[一二三四五六日]|[上下]午|凌晨|中午|晚上|\d{1,2}:\d{2}(?::\d{2})?|晴|阴|多云|小雨"
@@ -47,6 +49,12 @@ def _stated(text: str) -> Iterator[tuple[date, Span]]:
         if match is None:
             continue
         ends = at >= len(lines) - _TAIL and _DAY.fullmatch(line.group().strip())
+        wired = (
+            at < _HEAD and _WIRE.match(line.group()) and line.group()[match.end() : match.end() + 1] == "电"
+        )
+        if wired and (day := _day(match)):
+            yield day, (line.start(), line.start() + match.end())
+            continue
         told = ends or _is_stamp(line.group(), match) or (at < _HEAD and _heads(line.group(), match))
         if told and (day := _day(match)):
             yield day, line.span()
@@ -65,7 +73,7 @@ def _heads(line: str, match: re.Match) -> bool:
         return True
     # 2013-05-25 某某日报, and the other way round.
     named = match.start() == 0 and not match.group().endswith("日") or bool(_MEDIUM.search(beside))
-    if named and len(beside) <= _NAME_OF_MEDIUM and not re.search("[,。;:!?]", line):
+    if named and len(beside) <= _NAME_OF_MEDIUM and not re.search("[。;!?]|,(?!\d{3})", line):
         return True
     most = _BESIDE_LABEL if _LABELLED.search(line[: match.start()]) else _BESIDE
     return len(beside) <= most and bool(_SAYS_SO.search(line)) and "。" not in line

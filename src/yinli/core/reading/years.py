@@ -50,7 +50,7 @@ def year_of_day(doc: Document, at: int, end: int, month: int, day: int) -> int |
     if stated or doc.published_on is None or year is None:
         return year
     ahead = date(year, month, min(day, 28)) - doc.published_on
-    return year - 1 if ahead.days > _FAR_AHEAD and not _looks_ahead(doc, at, end) else year
+    return year - 1 if ahead.days > _FAR_AHEAD and not looks_ahead(doc, at, end) else year
 
 
 def _in_the_sentence(doc: Document, at: int, month: int) -> int | None:
@@ -67,7 +67,8 @@ def _in_the_sentence(doc: Document, at: int, month: int) -> int | None:
     return int(topics[-1]) if topics else None
 
 
-def _looks_ahead(doc: Document, at: int, end: int) -> bool:
+def looks_ahead(doc: Document, at: int, end: int) -> bool:
+    """Whether the clause around a day tells of what is to come."""
     clause = doc.clause_at(at)
     first, last = (clause.start, clause.end) if clause else (at, end)
     return bool(_TO_COME.search(doc.text[first:last])) or doc.text[end : end + 1] == "前"

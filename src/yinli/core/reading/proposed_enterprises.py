@@ -1,9 +1,16 @@
 """Enterprises met or told about, the facts told, and their people."""
 
+import re
+
 from .found import Fact, Organisation
 from .proposal import Made, Proposal, Value, enterprise_key, key_of
 from .reading import Reading
 
+# GB 32100-2015: who registers, six digits of the place, nine signs of the body, a check sign.
+_CODE = re.compile(
+    r"(?<![0-9A-Z])[1-9A-HJ-NPQRTUWXY][0-9A-HJ-NPQRTUWXY]\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])"
+)
+_CODE_WITHIN = 60
 _RECORDED = {"enterprise", "fund", "association", "university", "institution"}
 
 
@@ -28,11 +35,27 @@ def _enterprise(reading: Reading, body: Organisation) -> Proposal:
         Value("aliases", list(body.aliases), body.mentions if body.aliases else (), body.rule),
         Value("kind", body.kind, body.mentions[:1], body.rule),
     ]
+    if code := _credit_code(reading, body):
+        values.append(code)
     if terms:
         values.append(
             Value("industries", [t.text for t in terms], tuple(t.span for t in terms), terms[0].rule)
         )
     return Proposal(key_of("enterprise", body.name), "enterprise", tuple(values))
+
+
+def _credit_code(reading: Reading, body: Organisation) -> Value | None:
+    """The unified social credit code that stands shortly after a mention of the body, before any other body's."""
+    for match in _CODE.finditer(reading.text):
+        near = [
+            (end, one.name)
+            for one in reading.organisations
+            for _start, end in one.mentions
+            if end <= match.start() <= end + _CODE_WITHIN
+        ]
+        if near and max(near)[1] == body.name:
+            return Value("credit_code", match.group(), (match.span(),), "enterprise.credit_code")
+    return None
 
 
 def facts(reading: Reading, made: Made) -> list[Proposal]:

@@ -73,7 +73,7 @@ def _heads(line: str, match: re.Match) -> bool:
         return True
     # 2013-05-25 某某日报, and the other way round.
     named = match.start() == 0 and not match.group().endswith("日") or bool(_MEDIUM.search(beside))
-    if named and len(beside) <= _NAME_OF_MEDIUM and not re.search("[。;!?]|,(?!\d{3})", line):
+    if named and len(beside) <= _NAME_OF_MEDIUM and not re.search(r"[。;!?]|,(?!\d{3})", line):
         return True
     most = _BESIDE_LABEL if _LABELLED.search(line[: match.start()]) else _BESIDE
     return len(beside) <= most and bool(_SAYS_SO.search(line)) and "。" not in line

@@ -63,7 +63,9 @@ def _look_up(item: Item) -> None:
     if item.record != "enterprise":
         return
     values = as_they_stand(item.values, item.edits)
-    sure, offered = drawing.known_as(values.get("name") or "", values.get("aliases") or ())
+    sure, offered = drawing.known_as(
+        values.get("name") or "", values.get("aliases") or (), str(values.get("credit_code") or "")
+    )
     item.choices = {**item.choices, "match": offered}
     _set_match(item, sure.pk if sure else None)
 
@@ -171,7 +173,7 @@ def correct(draft: Draft, key: str, field: str, typed: str, *, by, seen: int, to
     edits = {name: kept for name, kept in item.edits.items() if name != field}
     read = as_read(item.values).get(field)
     item.edits = edits if as_text(value) == as_text(read) else {**edits, field: value}
-    if field in ("name", "aliases"):
+    if field in ("name", "aliases", "credit_code"):
         _look_up(item)
     _back_if_incomplete(item, by)
     item.save(update_fields=["edits", "choices", "match_type", "match_id", "decision"])

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yinli.core.likeness import CAPS
 from yinli.core.money import format_yuan
 from yinli.desk.intake import fields, reviewing, rules
 from yinli.desk.intake.models import Draft, Item
@@ -23,6 +24,20 @@ GROUP_LABELS = {
     "results": gettext_lazy("Claimed results"),
     "follow_ups": gettext_lazy("Follow-ups"),
     "next_trips": gettext_lazy("Next trips"),
+}
+# Why a name may mean an enterprise in the books, and what speaks against it (core.likeness).
+GROUND_WORDS = {
+    "credit_code": gettext_lazy("same credit code"),
+    "name": gettext_lazy("same name"),
+    "alias": gettext_lazy("known under this name"),
+    "stem": gettext_lazy("same distinguishing part"),
+    "pinyin": gettext_lazy("sounds the same"),
+    "one_sign": gettext_lazy("one sign differs"),
+    "part": gettext_lazy("one name holds the other"),
+    "group": gettext_lazy("belongs to it"),
+    "alike": gettext_lazy("similar name"),
+    "other_code": gettext_lazy("but another credit code"),
+    "other_place": gettext_lazy("but another place in the name"),
 }
 # Shown even while empty: what decides how the record counts. The rest waits behind “more fields”.
 ALWAYS = {"kind", "part", "signed_on", "ground", "indicator", "asked_of"}
@@ -136,8 +151,16 @@ class Card:
 
     @property
     def matches(self) -> list[dict]:
-        """Enterprises in the books that it may be, each {id, name, number, city}."""
+        """Enterprises in the books that it may be, each {id, name, number, city, score, grounds}."""
         return self.item.choices.get("match") or []
+
+    @staticmethod
+    def told(match: dict) -> str:
+        """The grounds for and against a match, in words; empty for one found before grounds were kept."""
+        grounds = [ground for ground in match.get("grounds", ()) if ground in GROUND_WORDS]
+        # The weightiest ground says it; whatever speaks against it must be said.
+        shown = [*grounds[:1], *(one for one in grounds[1:] if one in CAPS)]
+        return " · ".join(str(GROUND_WORDS[ground]) for ground in shown)
 
     @property
     def needs_a_look(self) -> bool:

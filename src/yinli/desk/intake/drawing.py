@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from yinli.base.history.actions import plain
-from yinli.core import names, reading
+from yinli.core import reading
 from yinli.core.counting import indicators
+from yinli.core.likeness import Known, Likeness, likeness
 from yinli.core.reading import lexicons
 from yinli.core.workflow import stages
 from yinli.desk.intake.rules import indicator_meant, keys_in
@@ -18,7 +19,9 @@ from yinli.desk.intake.values import as_read
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.enterprises.queries import candidates_for, same_name
 
-NEAR = 0.5
+# Below this a likeness is not worth a look; so many are offered.
+NEAR = 0.4
+OFFERED = 5
 
 
 @dataclass(frozen=True)
@@ -137,12 +140,33 @@ def rule_version() -> str:
     return digest.hexdigest()
 
 
-def known_as(name: str, aliases: Iterable[str] = ()) -> tuple[Enterprise | None, list[dict]]:
-    """The enterprise in the books that `name` certainly means, and all those it may mean, likeliest first."""
-    near = candidates_for(name)
-    sure = next(filter(None, map(same_name, (name, *aliases))), None)
-    if sure is None:
-        sure = next((one for one in near if names.is_same_name(name, one.name)), None)
-    offered = [one for one in near if one != sure and names.similarity(name, one.name) >= NEAR]
-    offered = [sure, *offered] if sure else offered
-    return sure, [{"id": one.pk, "name": one.name, "number": one.number, "city": one.city} for one in offered]
+def known_as(
+    name: str, aliases: Iterable[str] = (), credit_code: str = ""
+) -> tuple[Enterprise | None, list[dict]]:
+    """The enterprise in the books that `name` certainly means, and all those it may mean, likeliest first, each with
+    its score in per cent and the grounds for and against (core.likeness)."""
+    near = candidates_for(name, credit_code=credit_code, limit=OFFERED * 4)
+    known = dict.fromkeys([*filter(None, map(same_name, (name, *aliases))), *near])
+    rated = [(one, likeness(name, tuple(aliases), credit_code, _known(one))) for one in known]
+    rated = sorted((row for row in rated if row[1].score >= NEAR), key=lambda row: -row[1].score)
+    sure = [one for one, like in rated if like.is_sure]
+    # Two that are certainly it are a trap, and the reviewer's to tell apart.
+    chosen = sure[0] if len(sure) == 1 else None
+    return chosen, [_offered(one, like) for one, like in rated[:OFFERED]]
+
+
+def _known(enterprise: Enterprise) -> Known:
+    aliases = tuple(alias.name for alias in enterprise.aliases.all())
+    parent = enterprise.parent.name if enterprise.parent else ""
+    return Known(enterprise.name, aliases, enterprise.credit_code or "", parent)
+
+
+def _offered(enterprise: Enterprise, like: Likeness) -> dict:
+    return {
+        "id": enterprise.pk,
+        "name": enterprise.name,
+        "number": enterprise.number,
+        "city": enterprise.city,
+        "score": round(like.score * 100),
+        "grounds": list(like.grounds),
+    }

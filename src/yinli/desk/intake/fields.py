@@ -16,6 +16,7 @@ from yinli.core.money import MoneyNotRead, parse_yuan
 from yinli.core.personal_numbers import find
 from yinli.domain.agreements.models import Agreement
 from yinli.domain.enterprises.models import Enterprise, EnterpriseFact
+from yinli.domain.enterprises.rules import WrongCreditCode, cleaned_credit_code
 from yinli.domain.projects.models import Project
 from yinli.domain.visits.models import Visit
 
@@ -26,7 +27,7 @@ YEAR = re.compile(r"[0-9]{4}")
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a proposed record. `kind`: text, long, choice, day, number, money, list, people or fixed."""
+    """One field of a proposed record. `kind`: text, code, long, choice, day, number, money, list, people or fixed."""
 
     code: str
     label: str
@@ -60,6 +61,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("aliases", _("Also called"), "list"),
         Field("industries", _("Industries"), "list"),
         Field("city", _("City")),
+        Field("credit_code", _("Unified social credit code"), "code"),
         Field("about", _("About"), "long"),
     ),
     "enterprise_fact": (
@@ -157,7 +159,7 @@ def cleaned(field: Field, typed: str, today) -> object:
     text = typed.replace("\x00", "").strip()
     if not text and field.kind not in ("list", "people"):
         return None
-    if find(text):
+    if field.kind != "code" and find(text):
         raise WrongValue(
             _("Write no phone or identity number, card or e-mail address here: add it to the person later.")
         )
@@ -166,6 +168,15 @@ def cleaned(field: Field, typed: str, today) -> object:
 
 def _text(field: Field, text: str, today) -> str:
     return " ".join(text.split())[:400]
+
+
+def _code(field: Field, text: str, today) -> str:
+    try:
+        return cleaned_credit_code(text) or ""
+    except WrongCreditCode as error:
+        raise WrongValue(
+            _("This credit code cannot be right: it has 18 signs, and the last one checks the others.")
+        ) from error
 
 
 def _long(field: Field, text: str, today) -> str:
@@ -215,6 +226,7 @@ def _people(field: Field, text: str, today) -> list[dict]:
 
 
 _CLEAN = {
+    "code": _code,
     "long": _long,
     "choice": _choice,
     "day": _day,

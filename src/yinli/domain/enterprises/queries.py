@@ -110,12 +110,29 @@ def same_person(enterprise: Enterprise, name: str) -> Contact | None:
     return Contact.objects.filter(enterprise=enterprise, name_mark=name_mark(name)).first()
 
 
-def candidates_for(name: str, limit: int = 5) -> list[Enterprise]:
-    """Known enterprises that may be the one called `name`, likeliest first."""
+def candidates_for(name: str, limit: int = 5, credit_code: str = "") -> list[Enterprise]:
+    """Known enterprises that may be the one called `name`, likeliest first: by credit code, by what distinguishes
+    the name and how it sounds, by an alias, by their group. With their aliases and parent."""
     stem = names.stem(name)
-    near = Q(name_stem=stem) | Q(name_stem__startswith=stem) | Q(aliases__name_normal=names.normalise(name))
-    found = Enterprise.objects.filter(near).distinct()[:50]
-    return sorted(found, key=lambda e: -names.similarity(name, e.name))[:limit]
+    near = (
+        Q(name_stem=stem)
+        | Q(name_stem__startswith=stem)
+        | Q(name_pinyin=names.pinyin(name))
+        | Q(aliases__name_normal=names.normalise(name))
+        | Q(parent__name_stem=stem)
+    )
+    if len(stem) > 1:
+        # What the books call shorter than the text does, and what is as long and begins alike.
+        near |= Q(name_stem__in=[stem[:size] for size in range(2, len(stem))])
+        near |= Q(name_stem__startswith=stem[:2], signs__range=(len(stem) - 1, len(stem) + 1))
+    if credit_code:
+        near |= Q(credit_code=credit_code)
+    rows = Enterprise.objects.alias(signs=Length("name_stem")).filter(near).distinct()
+    found = rows.select_related("parent").prefetch_related("aliases")[:50]
+    by_code_then_likeness = sorted(
+        found, key=lambda e: (e.credit_code != credit_code, -names.similarity(name, e.name))
+    )
+    return by_code_then_likeness[:limit]
 
 
 def known_names(viewer) -> list[str]:

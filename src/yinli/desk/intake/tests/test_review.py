@@ -182,3 +182,50 @@ def test_another_units_officer_neither_sees_nor_decides(draft, cast):
 def test_an_agent_cannot_take_a_text_in(take_in, news, cast):
     with pytest.raises(NotAllowed):
         take_in(news, by=cast.agent)
+
+
+def test_what_it_may_be_is_offered_with_a_score_and_its_grounds(cast, take_in, item_of):
+    by = cast.north_officer
+    add_enterprise("无锡泰衍新材料有限公司", by=by)
+    add_enterprise("深圳泰衍新材料有限公司", by=by)
+    item = item_of(
+        take_in("昨日,区委书记陆明走访了深圳泰衍新材料有限公司。"), "enterprise:深圳泰衍新材料有限公司"
+    )
+    offered = {one["name"]: one for one in item.choices["match"]}
+    assert offered["深圳泰衍新材料有限公司"]["score"] == 100
+    assert "other_place" in offered["无锡泰衍新材料有限公司"]["grounds"]
+    assert item.match_id == offered["深圳泰衍新材料有限公司"]["id"]
+
+
+def test_two_that_are_certainly_it_are_left_to_the_reviewer(cast, take_in, item_of):
+    by = cast.north_officer
+    for name in ("无锡泰衍新材料有限公司", "深圳泰衍新材料有限公司"):
+        add_enterprise(name, by=by)
+    item = item_of(take_in("昨日,区委书记陆明走访了泰衍新材料有限公司。"), "enterprise:泰衍新材料有限公司")
+    assert item.match_id is None and len(item.choices["match"]) == 2
+
+
+def test_a_credit_code_in_the_text_finds_the_enterprise_under_another_name(cast, take_in, item_of):
+    code = "91350211M000100Y43"
+    from yinli.domain.enterprises.rules import check_sign
+
+    code = code[:17] + check_sign(code[:17])
+    known, _is_new = add_enterprise("弘曜旧名有限公司", by=cast.north_officer, credit_code=code)
+    text = f"昨日,区委书记陆明走访了澜舟精密有限公司(统一社会信用代码{code})。"
+    item = item_of(take_in(text), "enterprise:澜舟精密有限公司")
+    assert item.match_id == known.pk and item.choices["match"][0]["grounds"] == ["credit_code"]
+
+
+def test_the_reviewers_choice_is_remembered_as_an_alias_and_raises_the_next_document(cast, take_in, item_of):
+    by = cast.north_officer
+    known, _is_new = add_enterprise("无锡澜舟精密股份有限公司", by=by)
+    draft = take_in("昨日,区委书记陆明走访了澜舟微精密有限公司。")
+    item = item_of(draft, "enterprise:澜舟微精密有限公司")
+    assert item.match_id is None
+    now = actions.choose_match(draft, item.key, known.pk, by=by, seen=draft.version)
+    now = decide(now, item.key, "accepted", by)
+    actions.write(now, by=by, seen=now.version, today=TODAY)
+    again = item_of(
+        take_in("今日,区长赵宁再访澜舟微精密有限公司,双方座谈。"), "enterprise:澜舟微精密有限公司"
+    )
+    assert again.match_id == known.pk and "alias" in again.choices["match"][0]["grounds"]

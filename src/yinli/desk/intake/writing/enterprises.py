@@ -22,7 +22,7 @@ def write_enterprise(item: Item, writing: Writing) -> tuple[Model, bool]:
     enterprise = enterprises(by).filter(pk=item.match_id).first() if item.match_id else None
     is_new = False
     if enterprise is None:
-        stated = {key: values[key] for key in ("kind", "city", "about") if values.get(key)}
+        stated = {key: values[key] for key in ("kind", "city", "credit_code", "about") if values.get(key)}
         enterprise, is_new = add_enterprise(values["name"], by=by, **stated)
     for name in (values["name"], *values.get("aliases", ())):
         # A name that is somebody else's in the books stays theirs.

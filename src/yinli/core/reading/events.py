@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from .found import Event, Organisation, Span
 from .geography import city_in, city_of
-from .lexicons import table
+from .lexicons import alternation, table
 from .roles import actors, counterparts
 from .scene import Scene
 from .sentences import Clause, Sentence
@@ -23,6 +24,11 @@ _NO_TRIP = re.compile(r"此次|本次|这次|将|原拟|原定|拟|下阶段|下
 _OF_NOBODY = 5
 _PLAN = re.compile(r"拟|将|计划|擬|將|計劃")
 _STUDY = re.compile(r"学习|借鉴|观摩|取经")
+
+
+@cache
+def _countries() -> re.Pattern:
+    return re.compile(alternation("organisations", "government.countries"))
 
 
 def find_events(scene: Scene) -> tuple[Event, ...]:
@@ -207,7 +213,8 @@ def _trip(scene: Scene, sentence: Sentence, clause: Clause) -> Event | None:
     ):
         return None
     start, end = clause.start + match.start("where"), clause.start + match.end("where")
-    if not any(city_of(m.area) for m in scene.areas(start, end)) or scene.bodies(start, end):
+    placed = any(city_of(m.area) for m in scene.areas(start, end)) or _countries().search(match["where"])
+    if not placed or scene.bodies(start, end):
         return None
     day = scene.day(sentence.start, clause.end)
     dated = scene.doc.clause_at(day.span[0]) if day else None

@@ -1,6 +1,7 @@
 """From plain text to a reading: the steps in their order."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from .amounts import find_amounts
@@ -77,6 +78,21 @@ def _names_only(doc: Document) -> Reading:
     )
 
 
+def _in_full(doc: Document, mentions: list[Mention]) -> list[Mention]:
+    """A listed firm's short name that stands inside a longer name of the text is that name."""
+    forms = {doc.text[m.start : m.end] for m in mentions if m.rule != "org.listed_firm"}
+    return [_longer(doc, m, forms) if m.rule == "org.listed_firm" else m for m in mentions]
+
+
+def _longer(doc: Document, mention: Mention, forms: Iterable[str]) -> Mention:
+    text = doc.text[mention.start : mention.end]
+    for form in sorted(forms, key=len, reverse=True):
+        start = mention.start - form.find(text)
+        if text in form and start >= 0 and doc.text.startswith(form, start):
+            return replace(mention, start=start, end=start + len(form))
+    return mention
+
+
 def _without_people(doc: Document, mentions: list[Mention], names: list[Named]) -> list[Mention]:
     """Without short names of firms that the text elsewhere gives to a person with a title, or who speaks."""
     people = {doc.text[slice(*named.span)] for named in names if named.rule != "person.model" or named.title}
@@ -86,7 +102,7 @@ def _without_people(doc: Document, mentions: list[Mention], names: list[Named]) 
 
 def _scene(doc: Document, counted: tuple[Span, ...]) -> Scene:
     told = by_ending(doc) + by_brand(doc) + by_context(doc) + by_listing(doc)
-    mentions = longest(corrected(told, by_model(doc)))
+    mentions = longest(_in_full(doc, corrected(told, by_model(doc))))
     mentions = longest(mentions + bracketed(doc, mentions))
     names = find_names(doc, mentions)
     mentions = _without_people(doc, mentions, names)

@@ -10,11 +10,14 @@ from .sentences import Clause, Sentence
 from .triggers import Trigger
 
 _BACK = re.compile(
-    r"双方|三方|各方|两家|三家|几家|该公司|该企业|该集团|(?:相关|有关)公司|公司|企业|对方|项目|一行|其中|集团|客商|达成|[一二三]期|生产线|工程|基地"
+    r"双方|三方|各方|[两三四]校|两家|三家|几家|该公司|该企业|该集团|(?:相关|有关)公司|公司|企业|对方|项目|一行|其中|集团|客商|达成|[一二三]期|生产线|工程|基地"
 )
-_DOUBLE = re.compile(r"两家|双方|分别与|每到|相关集团|相关公司|相关企业|有关企业|各企业|企业负责人|客商|达成")
+_DOUBLE = re.compile(
+    r"[两三四]校|两家|双方|分别与|每到|相关集团|相关公司|相关企业|有关企业|各企业|企业负责人|客商|达成"
+)
 _BUILT = {"production", "groundbreaking", "landing"}
 _ACCUSED = {"visit"}
+_ITSELF = re.compile(r"集团|公司|总部|我司|双方|客人|座谈会")
 _HELD = re.compile(r"举行|举办|召开|开启|启动")
 _NEEDS_BODY = {"negotiation", "groundbreaking", "production", "landing", "recruitment", "intent", "visit"}
 # A park or a bureau that signs is a side of the place that promotes.
@@ -34,10 +37,16 @@ def counterparts(
     elif not found and trigger.type in _AGREEMENTS and scene.speaker:
         found = [scene.speaker]
     elif not found and trigger.type != "meeting":
-        found = _pointed(scene, sentence, clause, trigger)
+        found = _own(scene, clause) or _pointed(scene, sentence, clause, trigger)
     if found:
         return found
     return None if _empty_handed(scene, clause, trigger) else []
+
+
+def _own(scene: Scene, clause: Clause) -> list[Organisation]:
+    """On a firm's own pages, the firm where it speaks of itself (抵达集团总部) or of both sides."""
+    text = scene.masked[clause.start : clause.end]
+    return [scene.house] if scene.house and _ITSELF.search(text) else []
 
 
 def _is_gathering(scene: Scene, clause: Clause, trigger: Trigger) -> bool:

@@ -10,6 +10,11 @@ from .found import Day, Organisation, Person, Span
 from .geography import AreaMention, city_of
 from .sentences import Clause, Sentence
 
+# A firm's own news, by its head.
+_OWN_PAGE = re.compile(
+    r"(?:公司|集团|企业|[\u4e00-\u9fff]{2,4})(?:要闻|新闻中心|动态)|新闻中心|公司新闻|供稿:?\s?(?:总裁办|综合|品牌|办公室|党群)"
+)
+_HEAD = 160
 _NUMBERED = re.compile(r"证券代码|证券简称|股票代码|公告编号")
 _ANNOUNCED = re.compile(rf"公告|{_NUMBERED.pattern}")
 _ANNOUNCES = re.compile(r"(?:\([^)]{1,20}\))?[^,。;\n]{0,12}(?:公告|披露)")
@@ -56,6 +61,14 @@ class Scene:
         firms = [(b, o) for _a, b, o in self._bodies if o.kind == "enterprise"]
         told = (o for b, o in firms if _ANNOUNCES.match(self.doc.text, b))
         return next(told, firms[0][1] if firms and _NUMBERED.search(self.doc.text) else None)
+
+    @cached_property
+    def house(self) -> Organisation | None:
+        """The firm on whose own pages the text stands: "the group" in it is this one, and guests come to it."""
+        if not _OWN_PAGE.search(self.doc.text[:_HEAD]):
+            return None
+        firms = [o for o in self.organisations if o.kind == "enterprise"]
+        return max(firms, key=lambda o: (len(o.mentions), -o.mentions[0][0]), default=None)
 
     def bodies(self, start: int, end: int) -> list[tuple[Span, Organisation]]:
         """Bodies mentioned between two offsets, in order."""

@@ -16,7 +16,7 @@ _NOMINAL = re.compile(r"(?:此次|本次|这次|招商)(?:招商)?考察$|总结
 # Types whose verbs also serve as nouns of a stronger one beside them.
 _YIELDS = {
     "landing": {"signing", "mou"},
-    "signing": {"mou", "intent"},
+    "signing": {"mou"},
     "meeting": {"promotion_event"},
     "promotion_event": {"recruitment"},
 }

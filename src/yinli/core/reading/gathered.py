@@ -11,11 +11,15 @@ _CAME = re.compile(
     r"参加|出席|到会|与会|应邀|致辞|致词|发言|参会|讲话|赴会|作客|到场|嘉宾|牵线|围坐|等\d*[余多]?家"
 )
 # In the sentence that tells of the gathering, less is enough.
-_TOOK_PART = re.compile(rf"{_CAME.pattern}|主持|带来|代表|介绍|推介|协办|承办|支持|厂商|企业")
+_TOOK_PART = re.compile(
+    rf"{_CAME.pattern}|主持|带来|代表|介绍|推介|协办|承办|支持|厂商|企业|等\d+[余多]?人|叙乡情|齐聚|相聚"
+)
 _SIGNED = re.compile(r"签约|签订|签署|项目|投资|落户|协议|代表")
 _SAID = re.compile(r"集聚|引进|累计|截至|入驻|中说|表示|指出|告诉|强调|[说称],|介绍(?:,|说)")
 _ANOTHER = re.compile(r"(?:举行|举办|召开)[^,]{0,20}(?:会|专场|活动|仪式)")
-_OTHER_DOINGS = re.compile(r"走访|拜访|考察了|参观|会见|次日|随后|此前|去年|前往|赴")
+_OTHER_DOINGS = re.compile(
+    r"(?:会[上中]|活动中|仪式上),|走访|拜访|考察了|参观|会见|次日|随后|此前|去年|前往|赴"
+)
 _CEREMONY = re.compile(r"集中签约|云签约|隔空签约|签约(?:仪式|活动|大会|会)|集中开工|开工(?:仪式|活动)")
 Part = Clause | Sentence
 _LINE = re.compile(r"[^\n]+")

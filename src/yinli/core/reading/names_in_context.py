@@ -33,8 +33,6 @@ _SIGNED = re.compile(
 _OWNED = re.compile(r"(?:全资|控股)?(?:附属公司|子公司|下属公司|旗下公司|下属企业)")
 _MINUTE = re.compile(r"(?m)^(?:——|[—–-]{1,2}|[■●◆])([^。,;:\n]{2,20})[。:]")
 _FULL = re.compile(r"(?:全称(?:为|是|发你)?:?|,即|公司名(?:称)?(?:为|是)?:?)")
-# 两校, 三院: several that were named before.
-_PLURAL = re.compile("[两三四五六各多][校院所家方]")
 _LISTED = re.compile(r"(?:是|:)(?=[^,。、]{2,14}、[^,。、]{2,14}(?:签约|落户|投产|开工))")
 
 
@@ -127,7 +125,7 @@ def _objects(doc: Document, start: int, rule: str) -> list[Mention]:
         if longer := _to_form().match(doc.text, end):
             # A verb inside the name (万里奔腾公司) does not end it.
             found.append(Mention(at, end := longer.end(), "enterprise", rule))
-        elif is_name(tokens, lone=not found) and not _PLURAL.fullmatch(doc.text[at:end]):
+        elif is_name(tokens, lone=not found):
             found.append(Mention(at, end, "enterprise", rule))
         elif not _formal().search(doc.text[at:end]):
             break

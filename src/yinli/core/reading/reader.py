@@ -1,5 +1,6 @@
 """From plain text to a reading: the steps in their order."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -28,6 +29,8 @@ from .reading import Reading
 from .scene import Scene
 from .topic import is_on_topic
 from .trips import find_trip
+
+_PLURAL = re.compile("[两三四五六各多][校院所家方]")
 
 
 def read(text: str, published_on: date | None = None, known: Iterable[str] = ()) -> Reading:
@@ -94,10 +97,16 @@ def _longer(doc: Document, mention: Mention, forms: Iterable[str]) -> Mention:
 
 
 def _without_people(doc: Document, mentions: list[Mention], names: list[Named]) -> list[Mention]:
-    """Without short names of firms that the text elsewhere gives to a person with a title, or who speaks."""
+    """Without short names of firms that the text elsewhere gives to a person with a title, or who speaks, and without
+    words for several that were named before (两校)."""
     people = {doc.text[slice(*named.span)] for named in names if named.rule != "person.model" or named.title}
     guessed = ("org.model", "org.visited", "org.party")
-    return [m for m in mentions if m.rule not in guessed or doc.text[m.start : m.end] not in people]
+    return [
+        m
+        for m in mentions
+        if m.rule not in guessed
+        or not (_PLURAL.fullmatch(text := doc.text[m.start : m.end]) or text in people)
+    ]
 
 
 def _scene(doc: Document, counted: tuple[Span, ...]) -> Scene:

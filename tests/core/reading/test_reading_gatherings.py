@@ -45,3 +45,32 @@ def test_a_park_that_signs_is_no_counterpart():
 def test_a_board_meeting_is_no_meeting_of_promotion():
     text = "本次投资已经公司2024年5月10日召开的第四届董事会第十二次会议审议通过,招商项目签约落户我区。"
     assert "meeting" not in {kind for kind, _ in told(text)}
+
+
+def test_whoever_else_pays_for_the_project_signed_too():
+    text = "昨日,澜舟科技电驱动项目在青榆高新区签约。项目由澜舟科技与弘曜产业基金共同出资,总投资6亿元。"
+    assert {("signing", "澜舟科技"), ("signing", "弘曜产业基金")} <= told(text)
+
+
+def test_signers_are_the_heads_of_a_numbered_list():
+    text = (
+        "5月29日,青榆区二季度项目集中签约活动在文化中心举行。区委书记王建国讲话。\n签约名单:\n"
+        "1.澜舟控股集团——电池回收,20亿元;\n2.弘曜科技有限公司——光学膜,10亿元,青榆高新区;\n(其余从略)"
+    )
+    assert {("signing", "澜舟控股集团"), ("signing", "弘曜科技有限公司")} <= told(text)
+
+
+def test_whoever_is_named_after_two_fairs_came_to_the_first():
+    text = (
+        "8月17日,青榆区在苏州举办产业推介会;18日,又在杭州举办数字专场推介会。"
+        "会后,上海市江苏商会会长李志强应邀出席座谈。"
+    )
+    fairs = [e for e in read(text).events if e.type == "promotion_event"]
+    assert [len(e.counterparts) for e in fairs][1:] == [0]
+
+
+def test_a_day_after_the_texts_own_is_a_plan():
+    from datetime import date
+
+    found = read("10月8日,区长王建国走访澜舟控股集团,项目签约落户我区。", date(2024, 9, 1)).events
+    assert "visit" not in {e.type for e in found}

@@ -236,6 +236,7 @@ def _trip(scene: Scene, sentence: Sentence, clause: Clause) -> Event | None:
 
 def _tell(told: list[Event], event: Event) -> None:
     """Add `event`, less the counterparts an earlier event of its type already has."""
+    event = _with_guests_of_its_own(told, event)
     fresh = []
     for name in event.counterparts:
         earlier = _earlier(told, event, name)
@@ -250,6 +251,20 @@ def _tell(told: list[Event], event: Event) -> None:
             told.append(event)
     elif fresh:
         told.append(replace(event, counterparts=tuple(fresh)))
+
+
+def _with_guests_of_its_own(told: list[Event], event: Event) -> Event:
+    """A second fair on another day of the same passage: whom the text names after both came to the first."""
+    if event.type != "promotion_event":
+        return event
+    before = {
+        name
+        for other in told
+        if other.type == event.type and other.date and event.date and other.date != event.date
+        if abs(other.paragraph - event.paragraph) <= 1
+        for name in other.counterparts
+    }
+    return replace(event, counterparts=tuple(name for name in event.counterparts if name not in before))
 
 
 def _earlier(told: list[Event], event: Event, name: str) -> int | None:

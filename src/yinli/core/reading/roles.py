@@ -18,6 +18,7 @@ _DOUBLE = re.compile(
 _BUILT = {"production", "groundbreaking", "landing"}
 _ACCUSED = {"visit"}
 _ITSELF = re.compile(r"集团|公司|总部|我司|双方|客人|座谈会")
+_BACKED = re.compile(r"(?:该)?项目由(?P<who>[^,。]{4,40}?)(?:共同|合资|联合)?(?:出资|投资|建设)")
 _HELD = re.compile(r"举行|举办|召开|开启|启动")
 _NEEDS_BODY = {"negotiation", "groundbreaking", "production", "landing", "recruitment", "intent", "visit"}
 # A park or a bureau that signs is a side of the place that promotes.
@@ -39,8 +40,20 @@ def counterparts(
     elif not found and trigger.type != "meeting":
         found = _own(scene, clause) or _pointed(scene, sentence, clause, trigger)
     if found:
-        return found
+        return _once([*found, *_backers(scene, sentence, trigger, found)])
     return None if _empty_handed(scene, clause, trigger) else []
+
+
+def _backers(
+    scene: Scene, sentence: Sentence, trigger: Trigger, found: list[Organisation]
+) -> list[Organisation]:
+    """Who else pays for the project of which the next sentence tells (项目由甲与乙共同出资)."""
+    if trigger.type not in ("signing", "groundbreaking"):
+        return []
+    following = next((s for s in scene.doc.sentences if s.start >= sentence.end), None)
+    match = _BACKED.match(scene.doc.text, following.start, following.end) if following else None
+    named = [o for _span, o in scene.bodies(match.start("who"), match.end("who"))] if match else []
+    return named if any(o.name in {one.name for one in found} for o in named) else []
 
 
 def _own(scene: Scene, clause: Clause) -> list[Organisation]:

@@ -21,6 +21,8 @@ _BY_PLACE_ALONE = frozenset(["org.visited", "org.party", "org.listed", "org.empl
 # A name that ends within a word is believed only from here on.
 WHOLE = 0.93
 _FORM = re.compile("(?:公司|集团)$")
+# 德国客户Krafft AG: what it is to whom, before a name in other letters.
+_WHAT_IT_IS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:客户|企业|客商|巨头|供应商|伙伴)(?=[A-Za-z])")
 _LEADS = frozenset("即系是为由")
 _PAPER = re.compile("(?:日|晚|早|晨|时|商|都市)报(?:讯|社)?$")
 # What is described stands for no single body (相关投资基金, 一家贸易公司, 私募基金).
@@ -39,6 +41,8 @@ def by_model(doc: Document) -> list[Mention]:
 
 def _led_off(doc: Document, one: Tagged) -> Tagged:
     """Without a word before the name that the general recogniser takes for a preposition or conjunction (据…)."""
+    if told := _WHAT_IT_IS.match(doc.text, *one.span):
+        return replace(one, span=(told.end(), one.span[1]))
     first, *others = words_between(doc.text, *one.span)
     leads = (
         first.tag in ("p", "c")

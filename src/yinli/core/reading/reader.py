@@ -11,6 +11,7 @@ from .document import Document
 from .events import find_events
 from .facts import find_facts, find_projects
 from .found import Span
+from .general import words_between
 from .home import home_of
 from .identity import bracketed, unite
 from .industries import find_industries
@@ -30,6 +31,8 @@ from .scene import Scene
 from .topic import is_on_topic
 from .trips import find_trip
 
+# Rules that know a name by where it stands.
+_GUESSED = ("org.model", "org.visited", "org.party")
 _PLURAL = re.compile("[两三四五六各多][校院所家方]")
 
 
@@ -97,16 +100,16 @@ def _longer(doc: Document, mention: Mention, forms: Iterable[str]) -> Mention:
 
 
 def _without_people(doc: Document, mentions: list[Mention], names: list[Named]) -> list[Mention]:
-    """Without short names of firms that the text elsewhere gives to a person with a title, or who speaks, and without
-    words for several that were named before (两校)."""
+    """Without guesses that the text itself or the general recogniser knows for something else: people with a title or
+    who speak, words for several that were named before (两校), places."""
     people = {doc.text[slice(*named.span)] for named in names if named.rule != "person.model" or named.title}
-    guessed = ("org.model", "org.visited", "org.party")
-    return [
-        m
-        for m in mentions
-        if m.rule not in guessed
-        or not (_PLURAL.fullmatch(text := doc.text[m.start : m.end]) or text in people)
-    ]
+    return [m for m in mentions if m.rule not in _GUESSED or not _is_another_thing(doc, m, people)]
+
+
+def _is_another_thing(doc: Document, mention: Mention, people: set[str]) -> bool:
+    text = doc.text[mention.start : mention.end]
+    placed = all(word.tag == "LOC" for word in words_between(doc.text, mention.start, mention.end))
+    return text in people or placed or bool(_PLURAL.fullmatch(text))
 
 
 def _scene(doc: Document, counted: tuple[Span, ...]) -> Scene:

@@ -1,4 +1,4 @@
-"""Names of funds, parks, bureaus, chambers, universities, institutes and projects, composed from lists.
+"""Names of funds, parks, bureaus, chambers and projects, composed from lists.
 
 Every maker takes a `random.Random` and gives a string; the grammar marks it.
 """
@@ -6,6 +6,7 @@ Every maker takes a `random.Random` and gives a string; the grammar marks it.
 from random import Random
 
 from training.firms import brand, central, coined, sounded
+from training.schools import university
 from training.words import chance, lists, place
 
 
@@ -188,90 +189,6 @@ def association(rng: Random) -> str:
             )
         ) + rng.choice(("商会", "工商会", "中华总商会", "贸易振兴机构", "中小企业协会", "工业总会"))
     return university(rng) + place(rng, 1) + "校友会"
-
-
-def university(rng: Random) -> str:
-    """A university or college."""
-    if chance(rng, 0.18):
-        return rng.choice(lists()["university"]["short"])
-    name = place(rng, 1) + rng.choice(lists()["university"]["kinds"])
-    shape = rng.random()
-    if shape < 0.06:
-        return name + f"（{place(rng, 1)}）" + (faculty(rng) if chance(rng, 0.4) else "")
-    if shape < 0.2:
-        return name + faculty(rng)
-    if shape < 0.24:
-        return name + coined(rng) + rng.choice(("校区", "学院", "分校"))
-    return (rng.choice(lists()["brand"]["words"]) if shape > 0.94 else "") + name
-
-
-def faculty(rng: Random) -> str:
-    """A school within a university."""
-    first, second = rng.choice(lists()["university"]["fields"]), rng.choice(lists()["university"]["fields"])
-    return (
-        first
-        + (rng.choice(("与", "", "和")) + second if chance(rng, 0.5) else "")
-        + rng.choice(("学院", "学院", "工程学院", "学部", "系"))
-    )
-
-
-def _of_a_field(rng: Random, shape: float, theme: str) -> str:
-    """An institute of the Academy, of a university, a national centre for one field."""
-    if shape < 0.08:
-        return (
-            rng.choice(("中科院", "中国科学院"))
-            + place(rng, 1)[:2]
-            + theme[:2]
-            + rng.choice(("所", "研究所"))
-        )
-    if shape < 0.14:
-        fields = rng.choice(lists()["university"]["fields"]), rng.choice(lists()["university"]["fields"])
-        return university(rng) + "与".join(fields) + "研究所"
-    return f"国家{theme}{rng.choice(('质量监督检验中心', '工程研究中心', '技术创新中心'))}（{place(rng, 1)}）"
-
-
-def institute(rng: Random) -> str:
-    """A research institute, a laboratory, an exchange, a news agency, a hospital."""
-    theme, ends = rng.choice(lists()["trade"]["themes"]), rng.choice(lists()["institution"]["ends"])
-    shape = rng.random()
-    if shape < 0.18:
-        return _of_a_field(rng, shape, theme)
-    if shape < 0.34:
-        return place(rng, 0.8) + theme + ends
-    if shape < 0.5:
-        return university(rng) + (place(rng, 1) if chance(rng, 0.6) else theme) + ends
-    if shape < 0.65:
-        return (
-            rng.choice(("中科院", "中国科学院", "中国", "国家"))
-            + rng.choice((place(rng, 1), ""))
-            + theme
-            + ends
-        )
-    if shape < 0.75:
-        return rng.choice(lists()["institution"]["national"]) + (
-            place(rng, 1) + rng.choice(("分社", "分院", "研究所", "分所")) if chance(rng, 0.35) else ""
-        )
-    if shape < 0.9:
-        return brand(rng) + rng.choice(("", theme)) + ends
-    return place(rng, 0.8) + rng.choice(
-        (
-            "人民医院",
-            "中心医院",
-            f"第{rng.choice('一二三四五')}中学",
-            "中学",
-            "实验小学",
-            "公证处",
-            "文化馆",
-            "博物馆",
-            "福利院",
-            "设计院",
-            "规划院",
-            "农科院",
-            "社科院",
-            "图书馆",
-            "技师学院",
-        )
-    )
 
 
 def project(rng: Random) -> str:

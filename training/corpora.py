@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from training import bodies, firms, people
+from training import bodies, firms, people, schools
 from training.written import Mark, Written
 from yinli.core.reading.document import Document
 from yinli.core.reading.names_by_ending import kind_of
@@ -128,7 +128,7 @@ def _known(text: str, marks: tuple[Mark, ...]) -> tuple[bool, ...]:
 
 MAKERS = {
     "E": firms.firm, "F": bodies.fund, "P": bodies.park, "G": bodies.bureau, "A": bodies.association,
-    "U": bodies.university, "I": bodies.institute, "N": people.person,
+    "U": schools.university, "I": schools.institute, "N": people.person,
 }  # fmt: skip
 
 

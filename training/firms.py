@@ -151,7 +151,20 @@ def western(rng: Random) -> str:
 def foreign_firm(rng: Random) -> str:
     """A firm from abroad, with its country or in its own letters."""
     if chance(rng, 0.15):
-        return western(rng) + rng.choice(("", "", "公司", "中国", "（中国）", "日本公司", "亚太", "中国公司"))
+        return western(rng) + rng.choice(
+            (
+                "",
+                "",
+                "公司",
+                "中国",
+                "（中国）",
+                "日本公司",
+                "亚太",
+                "中国公司",
+                place(rng, 1) + "代表处",
+                place(rng, 1) + "公司",
+            )
+        )
     country = rng.choice(lists()["more"]["countries"])
     own = rng.choice((sounded, latin, sounded, coined))(rng)
     shape = rng.random()

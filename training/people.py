@@ -21,6 +21,10 @@ def foreigner(rng: Random) -> str:
     """Somebody from abroad, in their own letters or in Chinese signs."""
     shape, people = rng.random(), lists()["person"]
     given, family = rng.choice(people["latin_given"]), rng.choice(people["latin_family"])
+    if shape < 0.08:
+        return rng.choice(people["minority"]) + rng.choice(people["minority"])
+    if shape < 0.1:
+        return rng.choice(people["hyphenated"]) + "·" + sounded(rng)
     if shape < 0.25:
         return f"{given} {family}"
     if shape < 0.35:

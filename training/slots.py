@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from training import bodies, firms, people
+from training import bodies, firms, people, schools
 from training.firms import common
 from training.real_names import trades
 from training.story import Story
@@ -238,8 +238,8 @@ _SLOTS: dict[str, Callable[[Story], Written]] = {
     "firm": Story.firm, "again": Story.again, "alias": _alias, "firms": _firms, "org": _org, "party": _party,
     "bank": _marked(firms.bank, "E"), "fund": _marked(bodies.fund, "F"), "park": _marked(bodies.park, "P"),
     "gov": _marked(bodies.bureau, "G"), "foreign": _marked(bodies.foreign_body, "G"),
-    "assoc": _marked(bodies.association, "A"), "univ": _marked(bodies.university, "U"),
-    "inst": _marked(bodies.institute, "I"), "person": _marked(people.person, "N"),
+    "assoc": _marked(bodies.association, "A"), "univ": _marked(schools.university, "U"),
+    "inst": _marked(schools.institute, "I"), "person": _marked(people.person, "N"),
     "leader": _leader, "leaders": _people, "guest": _boss,
     "exchange": lambda story: plain(story.rng.choice(lists()["more"]["exchanges"])).as_a("I"),
     "line": lambda story: plain("\n"),

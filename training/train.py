@@ -138,7 +138,7 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--data", type=Path, default=Path("../shared/reading"))
     asked.add_argument("--composed", type=int, default=40000)
-    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--rounds", type=int, default=2)
     asked.add_argument("--out", type=Path, default=Path("var/reader"))
     asked.add_argument("--model", type=Path, default=MODEL)
     given = asked.parse_args()

@@ -15,6 +15,9 @@ _IN_BRACKETS = re.compile(r"\((?:以下)?(?:简称|下称)?[:“]?([\u4e00-\u9ff
 _EQUATED = re.compile(r"\((?:以下)?(?:全称|简称|下称)(?:为|是)?[:“]?|,?即")
 
 
+_SAID_SHORT = 5
+
+
 @dataclass(slots=True)
 class _Body:
     kind: str
@@ -68,8 +71,11 @@ def _shortens(form: str, longer: str, kind: str) -> bool:
     if form in short_forms(longer, kind):
         return True
     # 区人社局 is the 寒亭区人社局 that the text named.
-    if kind == "government" and form[0] in "省市区县州旗" and longer.endswith(form):
-        return True
+    if kind == "government" and form[0] in "省市区县州旗":
+        return longer.endswith(form) or (form[-1] == longer[-1] and is_shortened(form, longer))
+    # 哈工程 and 陕科大 are how people say universities.
+    if kind == "university" and form[0] == longer[0] and 2 < len(form) <= _SAID_SHORT:
+        return is_shortened(form, longer)
     if kind != "enterprise":
         return False
     bare = stem(form)

@@ -98,6 +98,13 @@ def test_a_stale_writer_is_told_who_changed_what(asking, bureau):
     assert all(words in body for words in ("江南精密", "李倩", "在谈", "意向"))
 
 
+def test_a_stale_writer_is_shown_ten_changes_and_told_how_many_more_there_are(asking, bureau):
+    entry = Entry(by_name="李倩", action="project.change", at=middleware.timezone.now())
+    body = refused(asking(bureau, "/x/", note="n"), StaleWrite("江南精密", 1, [entry] * 12)).content.decode()
+    assert body.count("李倩") == 10
+    assert "另有 2 项" in body
+
+
 def test_a_refusal_reaches_htmx_as_a_short_plain_sentence(asking, bureau):
     response = refused(asking(bureau, "/x/", htmx="row"), NotAllowed(bureau, "project.advance"))
     assert response["Content-Type"].startswith("text/plain") and "<" not in response.content.decode()

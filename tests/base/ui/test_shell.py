@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from yinli.base.accounts.models import User
 from yinli.base.accounts.permissions import NotAllowed
 from yinli.base.history.actions import StaleWrite
 from yinli.base.history.models import Entry
@@ -87,6 +88,28 @@ def test_what_was_typed_comes_back_under_the_forms_own_labels_and_without_codes(
     )
     assert typed(request) == [("下一步", "约见"), ("类型", "走访")]
     assert Steps
+
+
+def test_what_was_chosen_and_a_credit_code_come_back_and_secrets_do_not(asking, cast):
+    class Asked(Form):
+        who = forms.ModelChoiceField(User.objects.exclude(role="agent"), label="负责人")
+        credit_code = forms.CharField(label="统一社会信用代码")
+        password_again = forms.CharField(label="密码")
+        hidden_word = forms.CharField(label="口令", widget=forms.PasswordInput)
+
+    sent = {
+        "who": str(cast.north_officer.pk),
+        "credit_code": "91320100MA1",
+        "code": "123456",
+        "api_token": "secret",
+    }
+    request = asking(cast.bureau_person, "/x/", **sent, password_again="geheim", hidden_word="geheim")
+    Asked(request.POST)
+    assert typed(request) == [("负责人", str(cast.north_officer)), ("统一社会信用代码", "91320100MA1")]
+    other = asking(cast.bureau_person, "/x/", who=str(cast.agent.pk))
+    assert typed(other) == []
+    Asked(other.POST)
+    assert typed(other) == []
 
 
 def test_a_stale_writer_is_told_who_changed_what(asking, bureau):

@@ -10,6 +10,7 @@ from django.test import Client
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import NotAllowed
 from yinli.base.history.queries import entries_for
+from yinli.base.notices import queries
 from yinli.desk.staff import actions, handover_actions
 from yinli.desk.staff.queries import work_of
 from yinli.domain.enterprises.actions import add_enterprise
@@ -62,6 +63,28 @@ def test_a_leaver_hands_over_everything_and_each_record_says_so(cast, busy):
         "project.hand_over", {"officer": "林晓"}, {"officer": "钱主任"},
     )  # fmt: skip
     assert not any(count for _duty, count in work_of(busy))
+
+
+def told(person) -> list[str]:
+    """What a person reads behind the bell."""
+    return [row.words for row in queries.told(person, queries.notices(person))]
+
+
+def test_whoever_receives_work_is_told_from_whom_and_how_many_of_what(cast, busy):
+    everything = to_manager(cast, busy) | {"trips": cast.bureau_person}
+    handover_actions.hand_over(busy, everything, by=cast.administrator)
+    assert told(cast.north_manager) == [
+        "林晓的工作已移交给您（联系的企业：1、经办的项目：1、交办的事项：1）。"
+    ]
+    assert told(cast.bureau_person) == ["林晓的工作已移交给您（筹备中的出访：1）。"]
+
+
+def test_nobody_is_told_of_a_hand_over_that_failed_or_of_their_own(cast, busy):
+    with pytest.raises(actions.WorkLeft), transaction.atomic():
+        handover_actions.leave(busy, {"projects": cast.north_manager}, by=cast.administrator)
+    assert told(cast.north_manager) == []
+    handover_actions.hand_over(busy, to_manager(cast, busy), by=cast.north_manager)
+    assert told(cast.north_manager) == []
 
 
 def test_a_hand_over_that_leaves_something_behind_changes_nothing(cast, busy):

@@ -153,6 +153,7 @@ OWN_ACCOUNT = [
         Door(route, "", "POST", lambda row: ["oidc"], lambda row, rows: {})
         for route in ("login_link_door", "login_unlink_door")
     ),
+    Door("login_download", query=lambda row: {"file": "/enterprises/?format=xlsx", "back": "/enterprises/"}),
     Door("links:ask", args=lambda row: ["invitation"]),
     Door("links:arrive", args=lambda row: ["invitation", "guessed"]),
 ]  # fmt: skip

@@ -15,6 +15,7 @@ urlpatterns = [
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("download/", security.download, name="login_download"),
     path("go-on/", security.go_on, name="login_go_on"),
     path("password/change/", after_confirming(account.password_change), name="account_change_password"),
     # Whoever always came in by another system sets a first one; allauth leads there from the page above.

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import DisallowedHost
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def with_changes(request, changes):
@@ -28,16 +29,20 @@ def page_of(request) -> str:
         return htmx.current_url_abs_path or "/"
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
-    return _own(request) or "/"
+    return came_from(request) or "/"
 
 
-def _own(request) -> str:
-    """The Referer without its host, where that is ours; "" for any other, and for nonsense."""
+def came_from(request) -> str:
+    """The page that led here: the Referer without its host, where that is ours; "" for any other, and for nonsense."""
     try:
         stood = urlsplit(request.headers.get("Referer", ""))
         ours = stood.netloc == request.get_host()
     except (ValueError, DisallowedHost):
         return ""
-    if not ours or stood.path.startswith("//"):
-        return ""
-    return f"{stood.path}?{stood.query}" if stood.query else stood.path
+    place = f"{stood.path}?{stood.query}" if stood.query else stood.path
+    return place if ours and is_ours(place) else ""
+
+
+def is_ours(place: str) -> bool:
+    """Whether `place` is an address within this house, without a host."""
+    return place.startswith("/") and url_has_allowed_host_and_scheme(place, allowed_hosts=None)

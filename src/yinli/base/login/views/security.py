@@ -13,6 +13,7 @@ from yinli.base.login.browsers import browser_words
 from yinli.base.login.confirming import taken_up
 from yinli.base.login.doors.configured import doors
 from yinli.base.login.second_factor_adapter import is_last_needed
+from yinli.base.ui.addresses import is_ours
 
 
 def security(request):
@@ -58,6 +59,14 @@ def remove_key(request, pk):
         )
         return redirect("mfa_index")
     return keys.remove_webauthn(request, pk=pk)
+
+
+def download(request):
+    """Say that a file is on its way, and fetch it: after a step-up there is no other page to stay on."""
+    places = {name: request.GET.get(name, "") for name in ("file", "back")}
+    if not all(is_ours(place) for place in places.values()):
+        raise Http404
+    return render(request, "login/download.html", places)
 
 
 def go_on(request):

@@ -17,6 +17,8 @@ function startDrops(): void {
 function sentOnce(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
   if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  // A file comes and the page stays: it can be asked for again.
+  if (form.dataset.downloads !== undefined) return form.closest("dialog")?.close();
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   if (form.dataset.draft) draftSent(form);

@@ -25,7 +25,7 @@ urlpatterns = [
     path("security/sessions/<int:key>/end/", security.end_session, name="login_end_session"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
     path("2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", after_confirming(totp.activate_totp), name="mfa_activate_totp"),
+    path("2fa/totp/activate/", security.set_up_app, name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", after_confirming(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("2fa/recovery-codes/", after_confirming(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(

@@ -1,7 +1,11 @@
 """A person's own log-in: password, second factors, where they are signed in, who they are elsewhere."""
 
+from contextlib import suppress
+
+from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn import views as keys
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +14,7 @@ from django.views.decorators.http import require_POST
 from yinli.base.accounts.stepup import after_confirming
 from yinli.base.login import actions, factors, queries
 from yinli.base.login.browsers import browser_words
+from yinli.base.login.code_actions import spend
 from yinli.base.login.confirming import taken_up
 from yinli.base.login.doors.configured import doors
 from yinli.base.login.second_factor_adapter import is_last_needed
@@ -47,6 +52,20 @@ def end_others(request):
     actions.end_sessions(request.user, by=request.user, but=request.session.session_key)
     messages.success(request, _("Signed out everywhere else."))
     return redirect("mfa_index")
+
+
+class SetUpApp(ActivateTOTPView):
+    """The authenticator app switched on with a first code, which is spent by it."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        # One that has run out this very moment opens nothing any more.
+        with suppress(ValidationError):
+            spend(queries.app_of(self.request.user), form.cleaned_data["code"], now=self.request.now)
+        return response
+
+
+set_up_app = after_confirming(SetUpApp.as_view())
 
 
 @after_confirming

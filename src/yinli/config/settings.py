@@ -209,7 +209,11 @@ MFA_FORMS = {
     "login_webauthn": "yinli.base.login.forms.EnterByKeyForm",
     "reauthenticate_webauthn": "yinli.base.login.forms.KeyAgainForm",
 }
-ACCOUNT_FORMS = {"change_password": "yinli.base.login.forms.NewPasswordForm"}
+ACCOUNT_FORMS = {
+    "login": "yinli.base.login.forms.EntryForm",
+    "change_password": "yinli.base.login.forms.NewPasswordForm",
+    "set_password": "yinli.base.login.forms.FirstPasswordForm",
+}
 # Encrypts the secrets of second factors. Without var/secrets a dump of the database opens none of them.
 SECOND_FACTOR_KEY = base64.urlsafe_b64encode(
     hashlib.sha256(secret(VAR / "secrets", "second-factors").encode()).digest()

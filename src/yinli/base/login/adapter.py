@@ -12,6 +12,7 @@ from yinli.base.accounts.security_log import note
 from yinli.base.accounts.stepup import confirmed
 from yinli.base.history.actions import record
 from yinli.base.login import devices
+from yinli.base.login.wording import REFUSALS
 
 # allauth announces changes by the name of a mail; no mail is sent, the history keeps them.
 TOLD = {
@@ -56,6 +57,8 @@ def take_attempt(request, what: str, username: str) -> list[attempts.Counter]:
 
 class Doorkeeper(DefaultAccountAdapter):
     """Log-in only: accounts are opened by an administrator."""
+
+    error_messages = {**DefaultAccountAdapter.error_messages, **REFUSALS}
 
     def is_open_for_signup(self, request) -> bool:
         return False

@@ -5,8 +5,29 @@ from django.utils.translation import gettext_lazy as _
 
 from yinli.base.personal.actions import Reason
 from yinli.base.personal.wording import purposes, reasons
-from yinli.core.personal_numbers import find
+from yinli.core.personal_numbers import find, is_phone
 from yinli.core.personal_rules import OTHER
+
+
+class PhoneField(forms.CharField):
+    """A phone number as it was typed; any other text is refused."""
+
+    widget = forms.TextInput({"type": "tel"})
+    default_error_messages = {
+        "invalid": _(
+            "This is no phone number: write at least 5 figures, with + ( ) - or blanks, and an extension after “ext”, "
+            "such as 0510-85551234 ext 8."
+        )
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"label": _("Phone"), "max_length": 40, "required": False, **kwargs})
+
+    def validate(self, value):
+        """Refuse what nobody can dial."""
+        super().validate(value)
+        if value and not is_phone(value):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
 
 
 class ReasonForm(forms.Form):

@@ -198,3 +198,11 @@ def test_the_pages_need_few_queries(client, cast, enterprise, page, django_asser
     ):
         with django_assert_max_num_queries(16):
             assert client.get(address).status_code == 200
+
+
+def test_a_phone_number_that_nobody_can_dial_is_refused_and_kept_in_the_form(client, cast, enterprise):
+    client.force_login(cast.north_officer)
+    place = reverse("enterprises:add_contact", args=[enterprise.number])
+    refused = client.post(place, {"name": "顾青", "phone": "明天再问"})
+    assert refused.status_code == 422
+    assert "这不是电话号码" in refused.content.decode() and 'value="明天再问"' in refused.content.decode()

@@ -152,6 +152,37 @@ def test_erasing_destroys_the_key_and_leaves_the_row(
         )
 
 
+def test_nothing_is_offered_of_somebody_who_was_erased_and_its_addresses_say_so(
+    client, cast, contact, talent, django_capture_on_commit_callbacks
+):
+    for person, subject in (
+        (cast.bureau_person, contact.subject_id),
+        (cast.talent_officer, talent.subject_id),
+    ):
+        client.force_login(person)
+        erased(client, subject, django_capture_on_commit_callbacks)
+    edit = reverse("talents:edit", args=[talent.number])
+    assert client.get(edit).status_code == 410
+    assert edit not in text(client.get(reverse("talents:detail", args=[talent.number])))
+    client.force_login(cast.bureau_person)
+    at = reverse("enterprises:detail", args=[contact.enterprise.number])
+    shut = reverse("enterprises:edit_contact", args=[contact.enterprise.number, contact.pk])
+    assert shut not in text(client.get(at))
+    for address in (shut, show(contact), reverse("personal:erase", args=[contact.subject_id])):
+        told = client.get(address)
+        assert (told.status_code, "已被抹除" in text(told)) == (410, True), address
+    given = {"reason": "asked_by_person"}
+    assert client.post(reverse("personal:take_out", args=[contact.subject_id]), given).status_code == 410
+
+
+def test_no_reason_is_chosen_beforehand(client, cast, contact):
+    client.force_login(cast.bureau_person)
+    for page in (show(contact), reverse("personal:erase", args=[contact.subject_id])):
+        assert '<option value="" selected>请选择</option>' in text(client.get(page))
+        assert "请选择理由" in text(client.post(page, {"reason": "", "sure": "on"}))
+    assert not AccessLog.objects.exists()
+
+
 def test_only_who_may_erases_and_only_with_a_reason(client, cast, contact):
     now = contact.subject.created_at
     with pytest.raises(NotAllowed):

@@ -34,7 +34,9 @@ class ReasonForm(forms.Form):
     """A reason of rules/personal.toml, and words of one's own."""
 
     reason = forms.ChoiceField(
-        label=_("Reason"), widget=forms.Select({"class": "form-select", "autofocus": True})
+        label=_("Reason"),
+        widget=forms.Select({"class": "form-select", "autofocus": True}),
+        error_messages={"required": _("Choose a reason: it stands in the access log.")},
     )
     words = forms.CharField(
         label=_("In your own words"),
@@ -46,7 +48,8 @@ class ReasonForm(forms.Form):
     def __init__(self, *args, act: str, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = reasons(act)  # type: ignore[attr-defined]
+        # Nothing is chosen beforehand: a reason that nobody gave would stand in the log for ever.
+        self.fields["reason"].choices = [("", _("Choose…")), *reasons(act)]  # type: ignore[attr-defined]
 
     def clean(self):
         """One's own reason has words; and the log holds nobody's number."""

@@ -11,6 +11,7 @@ from yinli.base.accounts.permissions import action_prefix, may, visible
 from yinli.base.history.models import Entry
 from yinli.base.history.queries import entries_for
 from yinli.base.history.wording import field_label
+from yinli.base.personal.actions import Erased
 from yinli.base.personal.fields import Personal
 from yinli.base.personal.holders import Holder, people_holders, rows_of
 from yinli.base.personal.models import AccessLog, Subject
@@ -78,6 +79,12 @@ def holding_row(viewer: Any, holder: Holder, pk: int) -> Model:
     if found is None:
         raise Http404
     return found
+
+
+def refuse_erased(subject: Subject) -> None:
+    """Raise Erased for somebody of whom nothing can be shown or changed any more, before a form offers it."""
+    if subject.erased_at is not None:
+        raise Erased(str(subject))
 
 
 def names_of(subject: Subject) -> set[str]:

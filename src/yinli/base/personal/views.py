@@ -49,6 +49,7 @@ def show(request, holder, pk, field):
     row = queries.holding_row(request.user, kind, pk)
     # Asked before the form, too: nobody gives a reason for nothing.
     require(request.user, f"{queries.action_prefix(type(row))}.reveal", row)
+    queries.refuse_erased(row.subject)
     form = forms.ReasonForm(_sent(request), act="reveal")
     context = {"form": form, "back": kind.page(row), "label": queries.field_label(holder, field)}
     if request.method == "POST" and form.is_valid():
@@ -89,6 +90,7 @@ def erase(request, pk):
     found = queries.person(request.user, pk)
     for _holder, row in found.rows:
         require(request.user, f"{queries.action_prefix(type(row))}.erase", row)
+    queries.refuse_erased(found.subject)
     form = forms.EraseForm(_sent(request), act="erase")
     if request.method == "POST" and form.is_valid():
         actions.erase(found.subject, form.given, by=request.user, now=timezone.now())

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yinli.base.accounts.permissions import require
-from yinli.base.personal import actions, forms, panels, queries, wording
+from yinli.base.personal import actions, copies, forms, panels, queries, wording
 from yinli.base.personal.holders import holder_named
 from yinli.base.personal.places import standing
 
@@ -68,7 +68,7 @@ def take_out(request, pk):
     if not form.is_valid():
         return redirect("personal:person", pk)
     actions.take_out(found.subject, form.given, by=request.user)
-    held = queries.everything_held(found)
+    held = copies.everything_held(found)
     response = JsonResponse(held, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = content_disposition_header(True, f"{found.subject.number}.json")
     return response

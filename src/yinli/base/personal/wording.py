@@ -1,5 +1,9 @@
 """Codes about personal data in the words of the page's language."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +42,11 @@ def reason_words(log: AccessLog) -> str:
     """Why, with the words of one's own."""
     said = dict(reasons(_LISTS[AccessLog.Act(log.act)])).get(log.reason, log.reason)
     return f"{said} · {log.words}" if log.words else said
+
+
+def moment(at: datetime) -> str:
+    """An instant by the district's clock."""
+    return at.astimezone(ZoneInfo(settings.DISTRICT_TZ)).strftime("%Y-%m-%d %H:%M")
 
 
 def field_words(log: AccessLog) -> str:

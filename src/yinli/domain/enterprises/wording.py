@@ -30,6 +30,7 @@ LABELS = {
     "phone": _("Phone"),
     "email": _("E-mail"),
 }
+CONTACT_LABELS = {"title": LABELS["title"], "enterprise": _("Enterprise")}
 # An entry's kind is the enterprise's, or that of a fact added to it.
 VALUES = {"kind": dict(Enterprise.Kind.choices + EnterpriseFact.Kind.choices).get}
 MOMENTS = 30

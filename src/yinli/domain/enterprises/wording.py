@@ -22,6 +22,7 @@ SENTENCES = {
 LABELS = {
     "person": _("Person"),
     "alias": _("Other name"),
+    "aliases": _("Other name"),
     "text": _("Words"),
     "parent": _("Subsidiary of"),
     "industries": _("Industries"),

@@ -146,9 +146,17 @@ def test_the_page_previews_first_and_then_does_it(client, cast, busy):
     preview = client.post(at, sent).content.decode()
     busy.refresh_from_db()
     assert busy.is_active and cast.north_manager.name in preview
-    assert client.post(at, sent | {"confirmed": "1"}).status_code == 302
+    done = client.post(at, sent | {"confirmed": "1"}, follow=True).content.decode()
+    assert "已移交 4 条记录" in done and "账号已停用" in done
     busy.refresh_from_db()
     assert not busy.is_active
+
+
+def test_a_refused_change_of_seat_calls_the_person_as_before(client, cast, busy):
+    client.force_login(cast.administrator)
+    typed = {"name": "林晓晓", "role": "officer", "unit": cast.south.pk}
+    refused = client.post(f"/staff/{busy.pk}/edit/", typed).content.decode()
+    assert "林晓名下" in refused
 
 
 def test_sessions_of_a_leaver_end_at_once_and_a_kept_cookie_is_refused(cast):

@@ -107,6 +107,7 @@ STAFF = [
     ),
     *on("staff:hand_over", noun="user", args=key),
     Door("staff:hand_over", "user", "POST", key, lambda row, rows: _handing_over(row, rows)),
+    *post("staff:revoke_link", "link", lambda row, rows: {}, lambda row: [row.record_id, row.pk]),
     *(
         door
         for verb in ("invite", "reset_factors", "close", "reopen")

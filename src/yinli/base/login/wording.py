@@ -20,6 +20,10 @@ REFUSALS = {
     "invalid_login": _("The log-in name or the password is not right. Enter both again."),
 }
 
+LAST_WAY_IN = _(
+    "This is your only way to log in, so it stays. Set a password first: ask the administrator for a link."
+)
+
 SENTENCES = {
     "user.login": _("Logged in"),
     "user.factor_add": _("Second factor set up"),

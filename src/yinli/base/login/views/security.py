@@ -2,6 +2,9 @@
 
 from contextlib import suppress
 
+from allauth.account import views as account
+from allauth.account.adapter import get_adapter
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn import views as keys
 from django.contrib import messages
@@ -18,7 +21,10 @@ from yinli.base.login.code_actions import spend
 from yinli.base.login.confirming import taken_up
 from yinli.base.login.doors.configured import doors
 from yinli.base.login.second_factor_adapter import is_last_needed
+from yinli.base.login.ways import has_only_keys, key_way, ways_in
+from yinli.base.login.wording import LAST_WAY_IN
 from yinli.base.ui.addresses import is_ours
+from yinli.core.login_table import login_rules
 
 
 def security(request):
@@ -77,7 +83,32 @@ def remove_key(request, pk):
             request, _("Your role needs a second factor. Set up another before you remove this one.")
         )
         return redirect("mfa_index")
+    if key is not None and ways_in(request.user) == {key_way(key)}:
+        messages.error(request, LAST_WAY_IN)
+        return redirect("mfa_index")
     return keys.remove_webauthn(request, pk=pk)
+
+
+def reauthenticate(request):
+    """Ask who it is; whoever has nothing to show it with is told what to do instead."""
+    if get_adapter().get_reauthentication_methods(request.user):
+        return account.reauthenticate(request)
+    known = queries.identities_of(request.user)
+    context = {
+        "labels": [door.label for door in doors().values() if door.key in known],
+        "minutes": int(login_rules().of(request.user.role).stepup.total_seconds()) // 60,
+    }
+    return render(request, "login/cannot_confirm.html", context, status=403)
+
+
+class SecondStep(AuthenticateView):
+    """The second factor at log-in: a key first where there is no app."""
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "only_keys": has_only_keys(self.stage.login.user)}
+
+
+second_step = SecondStep.as_view()
 
 
 def download(request):

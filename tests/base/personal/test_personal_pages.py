@@ -136,7 +136,7 @@ def test_the_copy_is_in_words_and_holds_ones_own_history_and_the_reasons_given(c
     client.force_login(cast.bureau_person)
     address = reverse("personal:take_out", args=[contact.subject_id])
     held = client.post(address, {"reason": "asked_by_person"}).json()
-    assert [line["事项"] for line in held["变更记录"]] == ["联系人已修改", "添加人员"]
+    assert [line["事项"] for line in held["变更记录"]] == ["联系人已修改", "添加联系人"]
     [change] = held["变更记录"][0]["变更"]
     assert (change["变更前"], change["变更后"]) == (PHONE, "13987654321")
     assert "约时间" in held["访问记录"][1]["原因"] and held["访问记录"][1]["内容"] == "电话"

@@ -116,7 +116,7 @@ def add_contact(request, number):
     require(request.user, "enterprise.create")
     require(request.user, "contact.view", Contact(enterprise=enterprise))
     form = forms.ContactForm(request.POST or None)
-    page = FormPage(title=_("Add a person"), trail=[_home(), _crumb(enterprise)], draft="contact")
+    page = FormPage(title=_("Add a contact person"), trail=[_home(), _crumb(enterprise)], draft="contact")
 
     def write(data):
         actions.add_contact(enterprise, data.pop("name"), by=request.user, **data)

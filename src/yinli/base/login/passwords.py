@@ -21,8 +21,8 @@ NO_LETTER = re.compile(r"[\W\d_]+")
 
 
 def what_is_asked() -> str:
-    """What a new password must be like, as plain text beside the field: all rules that have something to say."""
-    return " ".join(filter(None, password_validators_help_texts()))
+    """What a new password must be like, a rule a line, as plain text beside the field."""
+    return "\n".join(filter(None, password_validators_help_texts()))
 
 
 class LongEnough(MinimumLengthValidator):

@@ -8,6 +8,8 @@ OF_LIBRARIES = (
     gettext_noop("Your password can’t be a commonly used password."),
     gettext_noop("Your password can’t be too similar to your other personal information."),
     gettext_noop("You must type the same password each time."),
+    gettext_noop("Authenticator app activated."),
+    gettext_noop("Authenticator app deactivated."),
 )
 # What allauth refuses, by its code: what to do stands with what was wrong.
 REFUSALS = {

@@ -17,12 +17,17 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from tests.architecture.house import ROOT
+from yinli.base.accounts.models import SYSTEM
+from yinli.base.accounts.viewer import viewing_as
+from yinli.base.personal.models import Subject
 from yinli.base.sources.models import Source
 from yinli.base.sources.store import path_of
 from yinli.cli.backup.house import House
 from yinli.cli.backup.making import Order, back_up
+from yinli.cli.backup.making import _documents as wanted
 from yinli.cli.backup.recovery import WrongKey, new_recovery_key
 from yinli.cli.backup.restoring import Request, restore
 from yinli.cli.bootstrap import Urls, environment
@@ -78,6 +83,16 @@ def test_a_file_that_is_gone_is_missed(demo, place):
     order = Order(place / "b.backup", None, KEY)
     made = back_up(house, in_this_database(os.environ["YINLI_DATABASE_OWNER_URL"]), order, quiet)
     assert made.missing == [gone.name]
+
+
+def test_the_original_that_an_erasure_destroyed_is_not_missed(demo):
+    source = Source.objects.select_related("subject").first()
+    name = path_of(source.sha256, source.subject_id).name
+    connection.ensure_connection()
+    with viewing_as(SYSTEM):
+        assert name in wanted(connection.connection)
+        Subject.objects.filter(pk=source.subject_id).update(erased_at=timezone.now(), marks=[])
+        assert name not in wanted(connection.connection)
 
 
 def told(urls: Urls, var: Path) -> dict:

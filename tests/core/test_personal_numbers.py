@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinli.core.personal_numbers import find, hide, masked, spelling, without_numbers
+from yinli.core.personal_numbers import find, hide, is_phone, masked, spelling, without_numbers
 
 MOBILES = st.integers(13_000_000_000, 19_999_999_999).map(str)
 WORDS = st.text(alphabet="招商引资王经理电话是，。\n ", max_size=12)
@@ -83,6 +83,23 @@ def test_amounts_areas_codes_and_days_are_nobodys(text):
 )
 def test_masks(kind, value, shown):
     assert masked(kind, value) == shown
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["13812345678", "+86 138 1234 5678", "(0510) 8555-1234", "０５１０－８５５５１２３４", "0510-85551234转8",
+     "400-820-8820 ext. 12", "95588", "010-85551234 分机 303"],
+)  # fmt: skip
+def test_what_can_be_dialled_is_a_phone_number(value):
+    assert is_phone(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["明天再问", "1381234abcd", "1234", "12 转 345", "zhang@example.com", "", "138/139", "+", "8555-123转"],
+)
+def test_what_nobody_can_dial_is_none(value):
+    assert not is_phone(value)
 
 
 @given(MOBILES, GAPS)

@@ -38,7 +38,7 @@ def test_an_officer_reads_a_news_text_and_writes_its_records(open_as, written):
     page.wait_for_url(re.compile(r"/intake/D\d+/"))
     expect(page.locator("mark", has_text="衡川精密仪器股份有限公司").first).to_be_visible()
     # One record corrected by hand stays rejected, the rest is accepted; each decision is kept at once.
-    page.get_by_role("button", name=re.compile("^驳回: .*西安")).first.click()
+    page.get_by_role("button", name=re.compile("^驳回：.*西安")).first.click()
     expect(page.locator("#bar")).to_contain_text("已核 1 /")
     page.reload()
     expect(page.locator("#bar")).to_contain_text("已核 1 /")

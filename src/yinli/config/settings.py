@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "yinli.base.login.sessions.bounded_sessions",
     "yinli.base.ui.watching.nothing_left_behind",
     # Every page asks for a log-in unless it says login_not_required.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "yinli.base.login.entering.LogInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "yinli.base.ui.middleware.whole_addresses",
@@ -101,6 +101,7 @@ MIDDLEWARE = [
     # From here on the database knows for whom it answers; ATOMIC_REQUESTS is a savepoint within.
     "yinli.base.ui.middleware.database_viewer",
     "yinli.base.ui.middleware.htmx_messages",
+    "yinli.base.ui.errors.not_allowed",
     "yinli.base.login.factors.second_factor",
     "allauth.account.middleware.AccountMiddleware",
     "yinli.base.login.confirming.Confirming",
@@ -208,7 +209,11 @@ MFA_FORMS = {
     "login_webauthn": "yinli.base.login.forms.EnterByKeyForm",
     "reauthenticate_webauthn": "yinli.base.login.forms.KeyAgainForm",
 }
-ACCOUNT_FORMS = {"change_password": "yinli.base.login.forms.NewPasswordForm"}
+ACCOUNT_FORMS = {
+    "login": "yinli.base.login.forms.EntryForm",
+    "change_password": "yinli.base.login.forms.NewPasswordForm",
+    "set_password": "yinli.base.login.forms.FirstPasswordForm",
+}
 # Encrypts the secrets of second factors. Without var/secrets a dump of the database opens none of them.
 SECOND_FACTOR_KEY = base64.urlsafe_b64encode(
     hashlib.sha256(secret(VAR / "secrets", "second-factors").encode()).digest()

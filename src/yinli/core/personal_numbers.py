@@ -83,6 +83,18 @@ def without_numbers(text: str) -> str:
     return hide(text, found) if found else text
 
 
+# As people write one: figures, + ( ) - and blanks, then perhaps an extension.
+_PHONE = re.compile(r"\+?[0-9 ()\-\u2010-\u2015]+(?:(?:转|分机|ext\.?|x)[ :]?[0-9]{1,6})?", re.IGNORECASE)
+_FEWEST_FIGURES = 5
+
+
+def is_phone(value: str) -> bool:
+    """Whether `value` can be dialled: a phone number of any country, with an extension or without."""
+    flat = value.translate(_WIDE).strip()
+    figures = len(_NOT_DIGITS.sub("", re.split("[转分ex]", flat, maxsplit=1, flags=re.IGNORECASE)[0]))
+    return _PHONE.fullmatch(flat) is not None and figures >= _FEWEST_FIGURES
+
+
 def spelling(value: str) -> str:
     """The one spelling of what somebody typed as a phone number or an e-mail address, to compare by."""
     flat = value.translate(_WIDE).strip()

@@ -8,8 +8,11 @@ from django.urls import reverse
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import NotAllowed
 from yinli.base.history.models import Entry
+from yinli.base.history.wording import field_label
 from yinli.base.personal import actions, keystore
 from yinli.base.personal.actions import Erased, NoReason, Reason
+from yinli.base.personal.copies import OF_THE_PROGRAM
+from yinli.base.personal.holders import people_holders
 from yinli.base.personal.models import AccessLog, Subject
 from yinli.domain.enterprises.actions import add_contact, add_enterprise, edit_contact
 from yinli.domain.enterprises.models import Contact
@@ -120,10 +123,36 @@ def test_a_person_is_given_a_copy_of_everything_and_the_log_says_so(client, cast
     client.force_login(cast.bureau_person)
     address = reverse("personal:take_out", args=[contact.subject_id])
     held = client.post(address, {"reason": "asked_by_person"}).json()
-    assert PHONE in held["records"][0].values()
+    assert PHONE in held["记录"][0].values()
     assert AccessLog.objects.get().act == "exported"
     client.force_login(cast.north_officer)
     assert client.post(address, {"reason": "asked_by_person"}).status_code == 403
+
+
+def test_the_copy_is_in_words_and_holds_ones_own_history_and_the_reasons_given(client, cast, contact):
+    add_contact(contact.enterprise, "顾青", by=cast.north_officer, title="董事长")
+    edit_contact(contact, by=cast.north_officer, phone="13987654321")
+    actions.reveal(contact, "phone", Reason("other", "约时间"), by=cast.north_officer)
+    client.force_login(cast.bureau_person)
+    address = reverse("personal:take_out", args=[contact.subject_id])
+    held = client.post(address, {"reason": "asked_by_person"}).json()
+    assert [line["事项"] for line in held["变更记录"]] == ["联系人已修改", "添加联系人"]
+    [change] = held["变更记录"][0]["变更"]
+    assert (change["变更前"], change["变更后"]) == (PHONE, "13987654321")
+    assert "约时间" in held["访问记录"][1]["原因"] and held["访问记录"][1]["内容"] == "电话"
+    assert "顾青" not in str(held) and "青禾半导体有限公司" in str(held)
+    client.post("/i18n/setlang/", {"language": "en"})
+    assert "Records" in client.post(address, {"reason": "asked_by_person"}).json()
+
+
+def test_every_value_of_a_person_has_a_name_in_chinese():
+    unnamed = {
+        (holder.key, field.name)
+        for holder in people_holders()
+        for field in holder.model._meta.concrete_fields
+        if field.name not in (*OF_THE_PROGRAM, "created_at") and field_label(holder.key, field.name).isascii()
+    }
+    assert unnamed == set()
 
 
 def erased(client, subject_id, capture):
@@ -150,6 +179,37 @@ def test_erasing_destroys_the_key_and_leaves_the_row(
         actions.erase(
             fresh.subject, Reason("purpose_over"), by=cast.bureau_person, now=fresh.subject.created_at
         )
+
+
+def test_nothing_is_offered_of_somebody_who_was_erased_and_its_addresses_say_so(
+    client, cast, contact, talent, django_capture_on_commit_callbacks
+):
+    for person, subject in (
+        (cast.bureau_person, contact.subject_id),
+        (cast.talent_officer, talent.subject_id),
+    ):
+        client.force_login(person)
+        erased(client, subject, django_capture_on_commit_callbacks)
+    edit = reverse("talents:edit", args=[talent.number])
+    assert client.get(edit).status_code == 410
+    assert edit not in text(client.get(reverse("talents:detail", args=[talent.number])))
+    client.force_login(cast.bureau_person)
+    at = reverse("enterprises:detail", args=[contact.enterprise.number])
+    shut = reverse("enterprises:edit_contact", args=[contact.enterprise.number, contact.pk])
+    assert shut not in text(client.get(at))
+    for address in (shut, show(contact), reverse("personal:erase", args=[contact.subject_id])):
+        told = client.get(address)
+        assert (told.status_code, "已被抹除" in text(told)) == (410, True), address
+    given = {"reason": "asked_by_person"}
+    assert client.post(reverse("personal:take_out", args=[contact.subject_id]), given).status_code == 410
+
+
+def test_no_reason_is_chosen_beforehand(client, cast, contact):
+    client.force_login(cast.bureau_person)
+    for page in (show(contact), reverse("personal:erase", args=[contact.subject_id])):
+        assert '<option value="" selected>请选择</option>' in text(client.get(page))
+        assert "请选择原因" in text(client.post(page, {"reason": "", "sure": "on"}))
+    assert not AccessLog.objects.exists()
 
 
 def test_only_who_may_erases_and_only_with_a_reason(client, cast, contact):

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from yinli.base.accounts.models import User
 from yinli.base.accounts.permissions import NotAllowed
 from yinli.base.history.actions import StaleWrite
 from yinli.base.history.models import Entry
@@ -89,6 +90,28 @@ def test_what_was_typed_comes_back_under_the_forms_own_labels_and_without_codes(
     assert Steps
 
 
+def test_what_was_chosen_and_a_credit_code_come_back_and_secrets_do_not(asking, cast):
+    class Asked(Form):
+        who = forms.ModelChoiceField(User.objects.exclude(role="agent"), label="负责人")
+        credit_code = forms.CharField(label="统一社会信用代码")
+        password_again = forms.CharField(label="密码")
+        hidden_word = forms.CharField(label="口令", widget=forms.PasswordInput)
+
+    sent = {
+        "who": str(cast.north_officer.pk),
+        "credit_code": "91320100MA1",
+        "code": "123456",
+        "api_token": "secret",
+    }
+    request = asking(cast.bureau_person, "/x/", **sent, password_again="geheim", hidden_word="geheim")
+    Asked(request.POST)
+    assert typed(request) == [("负责人", str(cast.north_officer)), ("统一社会信用代码", "91320100MA1")]
+    other = asking(cast.bureau_person, "/x/", who=str(cast.agent.pk))
+    assert typed(other) == []
+    Asked(other.POST)
+    assert typed(other) == []
+
+
 def test_a_stale_writer_is_told_who_changed_what(asking, bureau):
     entry = Entry(by_name="李倩", action="project.change", before={"stage": "在谈"}, after={"stage": "意向"})
     entry.at = middleware.timezone.now()
@@ -96,6 +119,13 @@ def test_a_stale_writer_is_told_who_changed_what(asking, bureau):
     body = response.content.decode()
     assert response.status_code == 409
     assert all(words in body for words in ("江南精密", "李倩", "在谈", "意向"))
+
+
+def test_a_stale_writer_is_shown_ten_changes_and_told_how_many_more_there_are(asking, bureau):
+    entry = Entry(by_name="李倩", action="project.change", at=middleware.timezone.now())
+    body = refused(asking(bureau, "/x/", note="n"), StaleWrite("江南精密", 1, [entry] * 12)).content.decode()
+    assert body.count("李倩") == 10
+    assert "另有 2 项" in body
 
 
 def test_a_refusal_reaches_htmx_as_a_short_plain_sentence(asking, bureau):

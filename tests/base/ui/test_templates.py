@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from django import forms
 from jinja2 import UndefinedError
 
 import yinli
 from yinli.base.ui import front_end, render
+from yinli.base.ui.forms import Form
 
 SOURCE = Path(yinli.__file__).parent
 UI = SOURCE / "base" / "ui"
@@ -80,3 +82,18 @@ def test_every_icon_that_a_template_calls_for_is_in_the_sprite():
 def test_an_unknown_icon_draws_the_fallback_and_cannot_break_out():
     drawn = str(front_end.icon('"><script>'))
     assert "script" not in drawn
+
+
+def test_whatever_confirms_says_what_follows():
+    mute = [page for page in PAGES if "{{ ui.confirm_button(" in page.read_text(encoding="utf-8")]
+    assert mute == []
+
+
+@pytest.mark.parametrize(("many", "searched"), [(60, True), (4, False)])
+def test_a_long_list_of_choices_can_be_searched(many, searched):
+    people = forms.MultipleChoiceField(
+        choices=[(one, f"人{one}") for one in range(many)], widget=forms.CheckboxSelectMultiple
+    )
+    form = type("Naming", (Form,), {"people": people})()
+    shown = said('{% from "ui/macros.html" import form_field %}{{ form_field(form["people"]) }}', form=form)
+    assert ('data-narrows="id_people"' in shown) is searched and 'id="id_people"' in shown

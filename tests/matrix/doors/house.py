@@ -107,6 +107,7 @@ STAFF = [
     ),
     *on("staff:hand_over", noun="user", args=key),
     Door("staff:hand_over", "user", "POST", key, lambda row, rows: _handing_over(row, rows)),
+    *post("staff:revoke_link", "link", lambda row, rows: {}, lambda row: [row.record_id, row.pk]),
     *(
         door
         for verb in ("invite", "reset_factors", "close", "reopen")
@@ -153,6 +154,7 @@ OWN_ACCOUNT = [
         Door(route, "", "POST", lambda row: ["oidc"], lambda row, rows: {})
         for route in ("login_link_door", "login_unlink_door")
     ),
+    Door("login_download", query=lambda row: {"file": "/enterprises/?format=xlsx", "back": "/enterprises/"}),
     Door("links:ask", args=lambda row: ["invitation"]),
     Door("links:arrive", args=lambda row: ["invitation", "guessed"]),
 ]  # fmt: skip

@@ -14,7 +14,11 @@ PROVEN_AT = "proven_at"
 
 
 class ConfirmFirst(Exception):
-    """The person must show once more who they are before this goes on."""
+    """The person must show once more who they are before this goes on; `download` says that a file would come."""
+
+    def __init__(self, *, download: bool = False):
+        self.download = download
+        super().__init__()
 
 
 def confirmed(request, *, now: float | None = None) -> bool:
@@ -27,10 +31,10 @@ def confirmed(request, *, now: float | None = None) -> bool:
     return 0 <= now - proven <= login_rules().of(request.user.role).stepup.total_seconds()
 
 
-def confirm_first(request) -> None:
-    """Raise ConfirmFirst unless the viewer has recently shown who they are."""
+def confirm_first(request, *, download: bool = False) -> None:
+    """Raise ConfirmFirst unless the viewer has recently shown who they are; `download`: the answer is a file."""
     if not confirmed(request):
-        raise ConfirmFirst
+        raise ConfirmFirst(download=download)
 
 
 def after_confirming(view):

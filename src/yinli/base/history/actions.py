@@ -17,7 +17,7 @@ from yinli.base.accounts.open_accounts import hold
 from yinli.base.accounts.permissions import NotAllowed, action_prefix
 from yinli.base.accounts.viewer import viewer, viewing_as
 from yinli.base.history.models import Entry, Record
-from yinli.base.history.queries import entries_for
+from yinli.base.history.queries import entries_since
 from yinli.core.personal_numbers import find, without_numbers
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -87,7 +87,7 @@ def lock(obj: RecordT, *, seen: int | None = None) -> RecordT:
     if fresh is None:
         raise NotAllowed(viewer(), f"{action_prefix(type(obj))}.view", obj)
     if seen is not None and fresh.version != seen:
-        raise StaleWrite(fresh, seen, list(entries_for(fresh)[:3]))
+        raise StaleWrite(fresh, seen, entries_since(fresh, seen))
     return fresh
 
 

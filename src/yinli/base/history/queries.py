@@ -1,6 +1,7 @@
 """Reads of history."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max, Model, Q, QuerySet
@@ -10,7 +11,7 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import may, visible
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.grants import history_tables
-from yinli.base.history.models import Entry, Seal
+from yinli.base.history.models import Entry, Record, Seal
 from yinli.base.history.seals.batches import Standing, read_ranges, read_standing
 from yinli.base.history.seals.rows import CONTEXTS, ENTRIES, EVENT_KEY, LOWEST
 
@@ -18,6 +19,19 @@ from yinli.base.history.seals.rows import CONTEXTS, ENTRIES, EVENT_KEY, LOWEST
 def entries_for(obj: Model) -> QuerySet[Entry]:
     """What was done to `obj`, newest first. Whoever sees the record sees its history."""
     return Entry.objects.filter(record_type=obj._meta.label_lower, record_id=obj.pk).order_by("-at", "-pk")
+
+
+def entries_since(obj: Record, seen: int) -> list[Entry]:
+    """What raised the version of `obj` above `seen`, newest first.
+
+    Entries name no version; the audit of each version names the action that made it, and the entries are that
+    action's. Only the database's own jobs read the audit, so it is asked for names of actions alone.
+    """
+    versions: Any = type(obj)
+    with viewing_as(SYSTEM):
+        made = versions.pgh_event_model.objects.filter(pgh_obj_id=obj.pk, version__gt=seen)
+        causes = list(made.values_list("pgh_context_id", flat=True))
+    return list(entries_for(obj).filter(context_id__in=causes))
 
 
 def by_number(rows: QuerySet, number: str):

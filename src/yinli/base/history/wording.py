@@ -143,7 +143,9 @@ def _veiled(viewer, name: str, words: str) -> str:
 
 def _joined(value: object, words: Callable[[object], str]) -> str:
     if isinstance(value, Mapping):
-        return _(", ").join(f"{key}: {words(inner)}" for key, inner in value.items())
+        return _(", ").join(
+            _("%(field)s: %(value)s") % {"field": key, "value": words(inner)} for key, inner in value.items()
+        )
     return _(", ").join(words(one) for one in value) if isinstance(value, list) else words(value)
 
 

@@ -1,5 +1,8 @@
 """The way in by a personal link: arrive, be asked, go on. No page of it tells one bad link from another."""
 
+import math
+from datetime import timedelta
+
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
@@ -36,10 +39,19 @@ def ask(request, purpose):
         )
     except LinkDead:
         return redirect("links:gone")
-    except TooManyAttempts:
-        return render(request, "links/wait.html", status=429)
+    except TooManyAttempts as slowed:
+        return _wait(request, slowed.wait)
     visiting.keep_opened(request, link)
     return redirect(reverse(purpose_of(purpose).landing))
+
+
+def _wait(request, wait):
+    """429: attempts are counted for an address, which many may share; so until when is said to the second."""
+    seconds = max(1, math.ceil(wait.total_seconds()))
+    when = request.now + timedelta(seconds=seconds)
+    response = render(request, "links/wait.html", {"when": when.strftime("%H:%M:%S")}, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 @discreet

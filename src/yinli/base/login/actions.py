@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from yinli.base.accounts.permissions import NotAllowed, require
 from yinli.base.history.actions import action, record
 from yinli.base.login.models import Excused, Identity
+from yinli.base.login.ways import door_way, keep_a_way_in
 
 
 class IdentityTaken(ValueError):
@@ -68,7 +69,8 @@ def link_identity(user, door: str, subject: str, *, by) -> Identity:
 
 @action
 def unlink_identity(user, door: str, *, by) -> None:
-    """Log-in by `door` ends for `user`."""
+    """Log-in by `door` ends for `user`; raises LastWayIn where they have no other."""
     _require_own_or_manage(by, user)
+    keep_a_way_in(user, door_way(door))
     if Identity.objects.filter(user=user, door=door).delete()[0]:
         record(by, "user.identity_unlink", user, before={"door": door})

@@ -12,7 +12,11 @@ from yinli.base.accounts.security_log import note
 from yinli.base.accounts.stepup import confirmed
 from yinli.base.history.actions import record
 from yinli.base.login import devices
+from yinli.base.login.ways import has_only_keys
+from yinli.base.login.wording import REFUSALS
 
+# How allauth calls a key that is asked for again.
+KEY_AGAIN = "mfa_reauthenticate:webauthn"
 # allauth announces changes by the name of a mail; no mail is sent, the history keeps them.
 TOLD = {
     "mfa/email/totp_activated": "user.factor_add",
@@ -57,6 +61,8 @@ def take_attempt(request, what: str, username: str) -> list[attempts.Counter]:
 class Doorkeeper(DefaultAccountAdapter):
     """Log-in only: accounts are opened by an administrator."""
 
+    error_messages = {**DefaultAccountAdapter.error_messages, **REFUSALS}
+
     def is_open_for_signup(self, request) -> bool:
         return False
 
@@ -72,6 +78,13 @@ class Doorkeeper(DefaultAccountAdapter):
     def _rollback_login_failed_rl_usage(self) -> None:
         # allauth calls this when the password was right. Its own limits are off: they lock by name alone.
         attempts.cleared(self._counters[0])
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        """Ways to confirm, the first one first: somebody with keys alone has no app to take a code from."""
+        found = super().get_reauthentication_methods(user)
+        first = KEY_AGAIN if found and has_only_keys(user) else ""
+        # What is equal stays in order: the password stands before codes and keys.
+        return sorted(found, key=lambda one: one["id"] != "reauthenticate" and one["id"] != first)
 
     def is_reauthentication_required(self, *, app, **kwargs) -> bool:
         return not confirmed(context.request)

@@ -8,12 +8,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from yinli.base.accounts.stepup import PROVEN_AT, ConfirmFirst
+from yinli.base.ui.addresses import came_from, page_of, with_changes
 
 KEPT = "kept_for_after_confirming"
 # Never written to a session: the form asks for them again.
 NEVER_KEPT = ("csrfmiddlewaretoken", "password")
 MOST_KEPT = 64 * 1024
 KEPT_FOR = 900
+# Where somebody was who was asked, in their session.
+BACK = "confirming_back"
 
 
 def proven(sender, request, user, reauthenticated=False, **kwargs) -> None:
@@ -35,10 +38,29 @@ class Confirming:
         """A redirect for ConfirmFirst; nothing for any other exception."""
         if not isinstance(exception, ConfirmFirst):
             return None
-        address = f"{reverse('account_reauthenticate')}?{urlencode({'next': _afterwards(request)})}"
+        request.session[BACK] = _back(request)
+        whole = not getattr(request, "htmx", False)
+        afterwards = _download(request) if exception.download and whole else _afterwards(request)
+        address = f"{reverse('account_reauthenticate')}?{urlencode({'next': afterwards})}"
         if getattr(request, "htmx", False):
             return HttpResponse(headers={"HX-Redirect": address})
         return redirect(address)
+
+
+def _back(request) -> str:
+    """Where Cancel leads: the page from which this was asked for."""
+    return (
+        page_of(request)
+        if request.method == "POST" or getattr(request, "htmx", None)
+        else came_from(request) or "/"
+    )
+
+
+def _download(request) -> str:
+    """A page that fetches the file: the file itself would leave the question on the screen."""
+    # Where nothing led here it was asked for at the list itself.
+    back = came_from(request) or with_changes(request, {})
+    return f"{reverse('login_download')}?{urlencode({'file': request.get_full_path(), 'back': back})}"
 
 
 def _afterwards(request) -> str:

@@ -2,7 +2,7 @@
 
 import struct
 
-from allauth.account.forms import ChangePasswordForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, SetPasswordForm
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as allauth
@@ -15,6 +15,7 @@ from yinli.base.accounts import attempt_actions as attempts
 from yinli.base.accounts.security_log import note
 from yinli.base.login.adapter import take_attempt
 from yinli.base.login.code_actions import spend
+from yinli.base.login.passwords import what_is_asked
 
 # What the reading of a passkey's answer stumbles over when no browser wrote it.
 NONSENSE = (KeyError, TypeError, ValueError, AttributeError, IndexError, struct.error)
@@ -63,7 +64,27 @@ class KeyAgainForm(_Noted, ReauthenticateWebAuthnForm):
     """The passkey asked for before something that cannot be called back."""
 
 
-class NewPasswordForm(ChangePasswordForm):
+class EntryForm(LoginForm):
+    """Name and password, called as everywhere in the house."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Log-in name")
+
+
+class _Asked:
+    """Mixin: what a new password must be like stands beside it in plain words; allauth would write a list of tags."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = what_is_asked()
+
+
+class FirstPasswordForm(_Asked, SetPasswordForm):
+    """The password of somebody who always came in by another system."""
+
+
+class NewPasswordForm(_Asked, ChangePasswordForm):
     """One's own new password. Whoever sits at an open desk must not find the old one by trying here."""
 
     def clean_oldpassword(self):

@@ -4,7 +4,7 @@ import mmap
 import re
 from pathlib import Path
 
-from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.contrib.auth.password_validation import MinimumLengthValidator, password_validators_help_texts
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +20,11 @@ SHORTEST_WORD = 3
 NO_LETTER = re.compile(r"[\W\d_]+")
 
 
+def what_is_asked() -> str:
+    """What a new password must be like, a rule a line, as plain text beside the field."""
+    return "\n".join(filter(None, password_validators_help_texts()))
+
+
 class LongEnough(MinimumLengthValidator):
     """A password has at least so many characters; in words of our own, since Django's are not in every catalogue."""
 
@@ -31,6 +36,12 @@ class LongEnough(MinimumLengthValidator):
             self.min_length,
         )
         return told % {"num": self.min_length}
+
+    def get_help_text(self) -> str:
+        """What the page says beside the field."""
+        return ngettext("At least %(num)d character.", "At least %(num)d characters.", self.min_length) % {
+            "num": self.min_length
+        }
 
 
 class WordsOfThePlace:

@@ -22,6 +22,11 @@ def factors_of(viewer) -> dict:
     }
 
 
+def app_of(viewer) -> Authenticator:
+    """The viewer's authenticator app."""
+    return Authenticator.objects.get(user_id=viewer.pk, type=Authenticator.Type.TOTP)
+
+
 def own_key(viewer, key: int) -> Authenticator | None:
     """A passkey of the viewer's, or None."""
     return Authenticator.objects.filter(user_id=viewer.pk, type=Authenticator.Type.WEBAUTHN, pk=key).first()

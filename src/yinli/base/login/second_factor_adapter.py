@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from yinli.base.login.factors import PRIMARY, must_have
+from yinli.base.login.wording import REFUSALS
 
 # What can stand in for neither is refused: no clear secret is taken for an encrypted one.
 MARK = "f1:"
@@ -13,6 +14,8 @@ MARK = "f1:"
 
 class SecondFactors(DefaultMFAAdapter):
     """Encryption with the key in var/secrets, which no dump of the database holds."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": REFUSALS["incorrect_code"]}
 
     def encrypt(self, text: str) -> str:
         return MARK + _box().encrypt(text.encode()).decode()

@@ -14,7 +14,8 @@ urlpatterns = [
     path("login/", entry.log_in, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
-    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/", security.reauthenticate, name="account_reauthenticate"),
+    path("download/", security.download, name="login_download"),
     path("go-on/", security.go_on, name="login_go_on"),
     path("password/change/", after_confirming(account.password_change), name="account_change_password"),
     # Whoever always came in by another system sets a first one; allauth leads there from the page above.
@@ -22,9 +23,9 @@ urlpatterns = [
     path("security/", security.security, name="mfa_index"),
     path("security/sessions/end-others/", security.end_others, name="login_end_others"),
     path("security/sessions/<int:key>/end/", security.end_session, name="login_end_session"),
-    path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
+    path("2fa/authenticate/", security.second_step, name="mfa_authenticate"),
     path("2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", after_confirming(totp.activate_totp), name="mfa_activate_totp"),
+    path("2fa/totp/activate/", security.set_up_app, name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", after_confirming(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("2fa/recovery-codes/", after_confirming(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(

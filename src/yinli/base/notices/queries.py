@@ -25,6 +25,8 @@ class Told:
     @property
     def words(self) -> str:
         """The sentence, in the reader's language."""
+        if callable(self.kind.words):
+            return self.kind.words(self.notice.values)
         return str(self.kind.words) % self.notice.values if self.notice.values else str(self.kind.words)
 
     @property

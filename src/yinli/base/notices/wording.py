@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Kind:
-    """`words` is a lazy sentence, which may hold values of the notice as `%(name)s`; `icon` of @tabler/icons;
-    `address` gives the page of the record, "" for none."""
+    """`words` is a lazy sentence, which may hold values of the notice as `%(name)s`, or makes one of them; `icon` of
+    @tabler/icons; `address` gives the page of the record, "" for none."""
 
-    words: object
+    words: object | Callable[[dict], str]
     icon: str
     address: Callable[[Model], str] = lambda record: ""
 

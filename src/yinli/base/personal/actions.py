@@ -90,7 +90,8 @@ def reveal(row: Model, field: str, reason: Reason, *, by) -> str:
 
 @action
 def take_out(subject: Subject, reason: Reason, *, by) -> None:
-    """Write down that all data of a person left the house, before they do; raises NotAllowed or NoReason."""
+    """Write down that all data of a person left the house, before they do; raises NotAllowed, NoReason or Erased."""
+    subject = hold_person(subject.pk)
     require_on_person(by, subject, "take_out")
     reason.check("take_out")
     _log(subject.pk, AccessLog.Act.EXPORTED, reason, by)

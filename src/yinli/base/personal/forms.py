@@ -5,15 +5,38 @@ from django.utils.translation import gettext_lazy as _
 
 from yinli.base.personal.actions import Reason
 from yinli.base.personal.wording import purposes, reasons
-from yinli.core.personal_numbers import find
+from yinli.core.personal_numbers import find, is_phone
 from yinli.core.personal_rules import OTHER
+
+
+class PhoneField(forms.CharField):
+    """A phone number as it was typed; any other text is refused."""
+
+    widget = forms.TextInput({"type": "tel"})
+    default_error_messages = {
+        "invalid": _(
+            "This is no phone number: write at least 5 figures, with + ( ) - or blanks, and an extension after “ext”, "
+            "such as 0510-85551234 ext 8."
+        )
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"label": _("Phone"), "max_length": 40, "required": False, **kwargs})
+
+    def validate(self, value):
+        """Refuse what nobody can dial."""
+        super().validate(value)
+        if value and not is_phone(value):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
 
 
 class ReasonForm(forms.Form):
     """A reason of rules/personal.toml, and words of one's own."""
 
     reason = forms.ChoiceField(
-        label=_("Reason"), widget=forms.Select({"class": "form-select", "autofocus": True})
+        label=_("Reason"),
+        widget=forms.Select({"class": "form-select", "autofocus": True}),
+        error_messages={"required": _("Choose a reason: it stands in the access log.")},
     )
     words = forms.CharField(
         label=_("In your own words"),
@@ -25,7 +48,8 @@ class ReasonForm(forms.Form):
     def __init__(self, *args, act: str, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = reasons(act)  # type: ignore[attr-defined]
+        # Nothing is chosen beforehand: a reason that nobody gave would stand in the log for ever.
+        self.fields["reason"].choices = [("", _("Choose…")), *reasons(act)]  # type: ignore[attr-defined]
 
     def clean(self):
         """One's own reason has words; and the log holds nobody's number."""

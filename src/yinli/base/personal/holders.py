@@ -17,6 +17,7 @@ class Holder:
 
     `page(row)` is the address of the record; `stays(row)` says in words what remains after an erasure;
     `forget(row, by=…)` clears what is not encrypted but would know the person again (digests, marks).
+    `part_of(row)` is the record in whose history its entries stand, where it has none of its own.
     `is_person` is false for what stands in a document: it is looked at, has no person's page, and goes with it.
     """
 
@@ -24,6 +25,7 @@ class Holder:
     page: Callable[[Model], str]
     stays: Callable[[Model], list[str]]
     forget: Callable[..., None] | None = None
+    part_of: Callable[[Model], Model] | None = None
     is_person: bool = True
 
     @property

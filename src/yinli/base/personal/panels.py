@@ -9,7 +9,7 @@ def log_lines(subject):
         {
             "at": one.at,
             "by": one.by_name,
-            "title": f"{one.get_act_display()} {wording.field_words(one)}".strip(),
+            "title": wording.act_words(one),
             "text": wording.reason_words(one),
             "icon": "eye-check"
             if one.act == "revealed"

@@ -8,9 +8,8 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from yinli.base.accounts.permissions import action_prefix, may, visible
-from yinli.base.history.models import Entry
-from yinli.base.history.queries import entries_for
 from yinli.base.history.wording import field_label
+from yinli.base.personal.actions import Erased
 from yinli.base.personal.fields import Personal
 from yinli.base.personal.holders import Holder, people_holders, rows_of
 from yinli.base.personal.models import AccessLog, Subject
@@ -80,6 +79,12 @@ def holding_row(viewer: Any, holder: Holder, pk: int) -> Model:
     return found
 
 
+def refuse_erased(subject: Subject) -> None:
+    """Raise Erased for somebody of whom nothing can be shown or changed any more, before a form offers it."""
+    if subject.erased_at is not None:
+        raise Erased(str(subject))
+
+
 def names_of(subject: Subject) -> set[str]:
     """What the person is called in their records; nothing once they are erased."""
     words = [
@@ -123,38 +128,3 @@ def past_retention(viewer: Any, today: date) -> list[Person]:
             found.setdefault(row.subject_id, []).append((holder, row))
     people = [Person(rows[0][1].subject, tuple(rows)) for rows in found.values()]
     return sorted(people, key=lambda one: one.subject.created_at)
-
-
-def history_of(person: Person) -> list[Entry]:
-    """What was done to their records, newest first."""
-    found = [entry for _, row in person.rows for entry in entries_for(row)]
-    return sorted(found, key=lambda entry: entry.at, reverse=True)
-
-
-def everything_held(person: Person) -> dict[str, Any]:
-    """All that is held of a person, in clear and ready for JSON: the copy they have a right to (PIPL art. 45)."""
-    records = []
-    for holder, row in person.rows:
-        values = {}
-        for field in row._meta.concrete_fields:
-            value = field.value_from_object(row)
-            words = value.reveal() if isinstance(value, Personal) else value
-            if field.name not in ("subject", "name_mark", "person_key") and words not in (None, ""):
-                values[field_label(holder.key, field.name)] = str(words)
-        records.append({"record": str(holder.model._meta.verbose_name), **values})
-    subject = person.subject
-    return {
-        "number": subject.number,
-        "purpose": subject.purpose,
-        "consent_on": str(subject.consent_on or ""),
-        "keep_until": str(subject.keep_until or ""),
-        "records": records,
-        "history": [
-            {"at": entry.at.isoformat(), "by": entry.by_name, "action": entry.action}
-            for entry in history_of(person)
-        ],
-        "access_log": [
-            {"at": one.at.isoformat(), "by": one.by_name, "act": one.act, "reason": one.reason}
-            for one in access_log(subject)
-        ],
-    }

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yinli.base.accounts.permissions import require
-from yinli.base.personal import actions, forms, panels, queries, wording
+from yinli.base.personal import actions, copies, forms, panels, queries, wording
 from yinli.base.personal.holders import holder_named
 from yinli.base.personal.places import standing
 
@@ -49,6 +49,7 @@ def show(request, holder, pk, field):
     row = queries.holding_row(request.user, kind, pk)
     # Asked before the form, too: nobody gives a reason for nothing.
     require(request.user, f"{queries.action_prefix(type(row))}.reveal", row)
+    queries.refuse_erased(row.subject)
     form = forms.ReasonForm(_sent(request), act="reveal")
     context = {"form": form, "back": kind.page(row), "label": queries.field_label(holder, field)}
     if request.method == "POST" and form.is_valid():
@@ -67,7 +68,7 @@ def take_out(request, pk):
     if not form.is_valid():
         return redirect("personal:person", pk)
     actions.take_out(found.subject, form.given, by=request.user)
-    held = queries.everything_held(found)
+    held = copies.everything_held(found)
     response = JsonResponse(held, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = content_disposition_header(True, f"{found.subject.number}.json")
     return response
@@ -89,6 +90,7 @@ def erase(request, pk):
     found = queries.person(request.user, pk)
     for _holder, row in found.rows:
         require(request.user, f"{queries.action_prefix(type(row))}.erase", row)
+    queries.refuse_erased(found.subject)
     form = forms.EraseForm(_sent(request), act="erase")
     if request.method == "POST" and form.is_valid():
         actions.erase(found.subject, form.given, by=request.user, now=timezone.now())

@@ -1,6 +1,11 @@
 """Codes about personal data in the words of the page's language."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from yinli.base.personal.actions import PURPOSES
@@ -38,6 +43,21 @@ def reason_words(log: AccessLog) -> str:
     """Why, with the words of one's own."""
     said = dict(reasons(_LISTS[AccessLog.Act(log.act)])).get(log.reason, log.reason)
     return f"{said} · {log.words}" if log.words else said
+
+
+def moment(at: datetime) -> str:
+    """An instant by the district's clock."""
+    return at.astimezone(ZoneInfo(settings.DISTRICT_TZ)).strftime("%Y-%m-%d %H:%M")
+
+
+def act_words(log: AccessLog) -> str:
+    """What was done, with the value that it was done to where it was one."""
+    what = field_words(log)
+    return (
+        _now("%(act)s %(what)s") % {"act": log.get_act_display(), "what": what}
+        if what
+        else log.get_act_display()
+    )
 
 
 def field_words(log: AccessLog) -> str:

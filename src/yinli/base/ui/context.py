@@ -4,10 +4,12 @@ from django.conf import settings
 from django.template.backends.utils import csrf_input_lazy
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject, cached_property
 
 from yinli.base.notices.queries import MOST_COUNTED, unread_count
 from yinli.base.ui import rail, render
+from yinli.base.ui.addresses import page_of
 from yinli.base.ui.panels import panels_for
 from yinli.base.ui.showing import district_zone
 
@@ -48,6 +50,19 @@ class Shell:
         """A small choice from the browser's cookies; over TLS its name has a prefix (assets/cookies.ts)."""
         own = f"__Host-{name}" if settings.TLS or self.request.is_secure() else name
         return self.request.COOKIES.get(own, "")
+
+    @cached_property
+    def page(self):
+        """Where to come back to after a choice of language."""
+        return page_of(self.request)
+
+    @cached_property
+    def reader(self):
+        """Whose drafts this browser may show and keep: a sign of the person that tells nobody who it is, or ""."""
+        # A request that was refused early has not been asked who sent it.
+        user = getattr(self.request, "user", None)
+        known = user is not None and user.is_authenticated and user.pk
+        return salted_hmac("yinli.drafts", str(user.pk)).hexdigest()[:16] if known else ""
 
     @cached_property
     def unread(self):

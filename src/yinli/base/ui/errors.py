@@ -26,6 +26,20 @@ def not_found(request, exception=None):
     return render(request, "404.html", status=404)
 
 
+def not_allowed(get_response):
+    """Middleware: a page of ours in place of the browser's own, where an address takes no such request (405)."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        told = render(request, "405.html", status=405)
+        told["Allow"] = response["Allow"]
+        return told
+
+    return middleware
+
+
 def server_error(request):
     """500, with what was typed. If even the page about it fails, plain text is sent."""
     try:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import django_filters
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from yinli.core.money import MoneyNotRead, format_yuan, parse_yuan
@@ -67,6 +68,9 @@ class Dressed:
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        if isinstance(self.data, QueryDict):
+            # So that a refusal gives back what was entered as this very form called it (base.ui.typed).
+            self.data.filled = [*getattr(self.data, "filled", ()), self]  # type: ignore[attr-defined]
         dress(self)
         for field in self.fields.values():
             name_the_blank(field)

@@ -166,7 +166,7 @@ class ListPage:
     def sheet(self):
         """Exactly the filtered rows as .xlsx; raises NotAllowed."""
         require(self.request.user, self.export_action)
-        confirm_first(self.request)
+        confirm_first(self.request, download=True)
         columns = [column for column in self.columns if column.export]
         rows = self.rows[: self.export_limit].iterator(chunk_size=2000)
         return sheet_response(columns, rows, str(self.title), self.request.today)

@@ -1,5 +1,7 @@
 """The only writes of people and units that pages make, each with its entry of history."""
 
+from copy import copy
+
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 
@@ -36,6 +38,7 @@ def edit_account(user: User, *, by, **values) -> User:
     """Change name, role, unit or duty of a person; raises WorkLeft where a new seat would leave work behind."""
     user = User.objects.select_for_update().get(pk=user.pk)
     require(by, "user.manage", user)
+    as_they_stand = copy(user)
     before, after = changes(user, {key: values[key] for key in EDITABLE if key in values})
     if by.pk == user.pk and {"unit", "role"} & set(after):
         # An administrator sees no business: nobody gives themselves another seat.
@@ -46,7 +49,7 @@ def edit_account(user: User, *, by, **values) -> User:
         if count and must_go(duty.roles, user.role, moves="unit" in after)
     }
     if {"unit", "role"} & set(after) and work_left(left):
-        raise WorkLeft(user, left)
+        raise WorkLeft(as_they_stand, left)
     if after:
         user.save(update_fields=list(after))
         record(by, "user.edit", user, before=before, after=after)

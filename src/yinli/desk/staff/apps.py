@@ -9,11 +9,12 @@ class StaffConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from yinli.base.history.wording import register_actions, register_labels
+        from yinli.base.notices.wording import register_kinds
         from yinli.base.ui.rail import register_entry
         from yinli.base.ui.refusals import register_refusal
         from yinli.desk.staff import invitation_actions
         from yinli.desk.staff.actions import WorkLeft
-        from yinli.desk.staff.wording import LABELS, SENTENCES
+        from yinli.desk.staff.wording import LABELS, NOTICES, SENTENCES
 
         # Only who manages people has it on the rail; a staff list is nobody's daily work.
         register_entry(
@@ -44,6 +45,7 @@ class StaffConfig(AppConfig):
         )
         register_refusal(WorkLeft, 409, "staff/work_left.html")
         register_actions(SENTENCES)
+        register_kinds(NOTICES)
         for record_type, labels in LABELS.items():
             register_labels(record_type, labels)
         invitation_actions.register()

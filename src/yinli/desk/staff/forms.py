@@ -34,6 +34,11 @@ class NewPersonForm(PersonForm):
         r"^[a-z0-9._-]{3,30}$",
         label=_("Log-in name"),
         help_text=_("Small letters, figures, dot and hyphen, 3 to 30 of them."),
+        error_messages={
+            "invalid": _(
+                "Use 3 to 30 small letters, figures, dots, hyphens and underscores, and nothing else."
+            )
+        },
     )
     field_order = ("username", "name", "role", "unit", "on_duty")
 

@@ -3,6 +3,7 @@
 from yinli.base.accounts.models import Unit, User
 from yinli.base.accounts.permissions import NotAllowed, require
 from yinli.base.history.actions import action, pass_on, record
+from yinli.base.notices.actions import post
 from yinli.desk.staff.actions import close_account, edit_account
 from yinli.desk.staff.queries import successors as those_who_may
 from yinli.desk.staff.queries import work_of
@@ -18,7 +19,7 @@ def hand_over(person: User, successors: dict[str, User], *, by) -> int:
     require(by, "user.hand_over", person)
     allowed = {one.pk for one in those_who_may(by, person)}
     given: dict[str, str] = {}
-    moved = 0
+    received: dict[User, dict[str, int]] = {}
     for duty, count in work_of(person):
         to = successors.get(duty.key)
         if not count or to is None:
@@ -28,9 +29,14 @@ def hand_over(person: User, successors: dict[str, User], *, by) -> int:
             raise NotAllowed(by, "user.hand_over", to)
         number = pass_on(duty.of(person), duty.field, person, to, by=by)
         given[str(duty.title)] = f"{number} → {to}"
-        moved += number
-    record(by, "user.hand_over", person, after=given)
-    return moved
+        received.setdefault(to, {})[duty.key] = number
+    entry = record(by, "user.hand_over", person, after=given)
+    for to, numbers in received.items():
+        # Work that one takes over oneself is no news.
+        if to.pk != by.pk:
+            key = f"user.hand_over.{entry.pk}"
+            post(to, "work.received", to, key, by=by, cause=entry, whose=person.name, **numbers)
+    return sum(number for numbers in received.values() for number in numbers.values())
 
 
 @action

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yinli.base.accounts.permissions import may, require
@@ -47,6 +48,12 @@ def _sent(request) -> dict:
     return {name: text for name, text in request.POST.items() if name != "csrfmiddlewaretoken"}
 
 
+def _told_of_account(after: str) -> list[str]:
+    """What became of the account besides."""
+    told = {"close": _("The account is closed."), "move": _("The account has moved to its new unit.")}
+    return [told[after]] if after in told else []
+
+
 def _done(request, person, form):
     given, chosen = form.cleaned_data, form.chosen()
     after = given.get("after", "stay")
@@ -58,7 +65,8 @@ def _done(request, person, form):
         handover_actions.hand_over(person, chosen, by=request.user)
     number = sum(count for _duty, count in form.work)
     told = ngettext("%(num)d record was handed over.", "%(num)d records were handed over.", number)
-    messages.success(request, told % {"num": number})
+    for words in (told % {"num": number}, *_told_of_account(after)):
+        messages.success(request, words)
     if may(request.user, "user.manage", person):
         return redirect("staff:person", person.pk)
     return redirect(reverse("staff:colleagues"))

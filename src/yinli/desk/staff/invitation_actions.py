@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from yinli.base.accounts.models import SYSTEM, User
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, record
@@ -11,7 +13,7 @@ from yinli.base.links.purposes import Purpose, register_purpose
 from yinli.base.links.queries import record_of
 from yinli.core.login_table import login_rules
 
-INVITATION = Purpose("invitation", action="user.manage", landing="staff:join")
+INVITATION = Purpose("invitation", action="user.manage", landing="staff:join", title=_("Set the password"))
 
 
 class AccountShut(ValueError):

@@ -1,9 +1,10 @@
 """The form with which an invited person sets the password."""
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from yinli.base.login.passwords import what_is_asked
 from yinli.base.ui.forms import Form
 
 
@@ -26,7 +27,7 @@ class OwnPasswordForm(Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+        self.fields["password"].help_text = what_is_asked()
 
     def clean(self):
         """Both alike, and good enough."""

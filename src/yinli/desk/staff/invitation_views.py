@@ -3,6 +3,7 @@
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,8 @@ from django.views.decorators.http import require_POST
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
 from yinli.base.links import visiting
-from yinli.base.links.queries import record_of
+from yinli.base.links.actions import revoke as revoke_link
+from yinli.base.links.queries import links_of, record_of
 from yinli.base.links.visiting import discreet
 from yinli.base.login.actions import reset_factors as take_factors
 from yinli.core.login_table import login_rules
@@ -43,6 +45,18 @@ def reset_factors(request, key):
     person = _one(request, key)
     take_factors(person, by=request.user)
     messages.success(request, _("The second factors are taken away; the person is signed out everywhere."))
+    return redirect("staff:person", key)
+
+
+@require_POST
+def revoke(request, key, link):
+    """End one link of a person before its time, and what was opened with it."""
+    person = _one(request, key)
+    issued = {one.link.pk: one.link for one in links_of(request.user, person, request.now)}
+    if link not in issued:
+        raise Http404
+    revoke_link(issued[link], by=request.user, now=request.now)
+    messages.success(request, _("The link is revoked. It opens nothing any more."))
     return redirect("staff:person", key)
 
 

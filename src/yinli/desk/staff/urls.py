@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:key>/edit/", after_confirming(views.edit), name="edit"),
     path("join/", invitation_views.join, name="join"),
     path("<int:key>/invite/", after_confirming(invitation_views.invite), name="invite"),
+    path("<int:key>/links/<int:link>/revoke/", after_confirming(invitation_views.revoke), name="revoke_link"),
     path("<int:key>/reset-factors/", after_confirming(invitation_views.reset_factors), name="reset_factors"),
     path("<int:key>/close/", after_confirming(views.close), name="close"),
     path("<int:key>/reopen/", after_confirming(views.reopen), name="reopen"),

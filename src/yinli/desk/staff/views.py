@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from yinli.base.accounts.permissions import require
+from yinli.base.links.queries import links_of
 from yinli.desk.staff import actions, forms, queries
 from yinli.desk.staff.lists import PeopleList
 from yinli.domain.enterprises.forms import FormPage
@@ -32,6 +33,7 @@ def person(request, key):
     ctx = {
         "person": user,
         "work": [(duty.title, count) for duty, count in queries.work_of(user) if count],
+        "links": links_of(request.user, user, request.now),
         "history": moments(request.user, user),
     }
     return render(request, "staff/person.html", ctx)

@@ -30,8 +30,12 @@ class EnterprisesConfig(AppConfig):
         register_refusal(Erased, 410, "personal/refused_erased.html")
         register_refusal(KeyGone, 410, "personal/refused_erased.html")
         register_refusal(NoReason, 422)
-        register_holder(Holder(Contact, wording.contact_page, wording.what_stays, forget_contact))
+        register_holder(
+            Holder(
+                Contact, wording.contact_page, wording.what_stays, forget_contact, lambda row: row.enterprise
+            )
+        )
         register_actions(wording.SENTENCES)
         register_labels("enterprises.enterprise", wording.LABELS)
-        register_labels("enterprises.contact", {"title": wording.LABELS["title"]})
+        register_labels("enterprises.contact", wording.CONTACT_LABELS)
         register_values("enterprises.enterprise", wording.VALUES)

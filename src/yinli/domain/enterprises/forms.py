@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from yinli.base.personal.forms import PhoneField
 from yinli.base.ui.forms import Form, Seen
 from yinli.core import names
 from yinli.domain.enterprises.actions import GroupLoop, check_parent
@@ -258,9 +259,7 @@ class ContactForm(Form):
         label=pgettext_lazy("person", "Name"), max_length=60, widget=forms.TextInput({"autofocus": True})
     )
     title = forms.CharField(label=_("Job title"), max_length=120, required=False)
-    phone = forms.CharField(
-        label=_("Phone"), max_length=40, required=False, widget=forms.TextInput({"type": "tel"})
-    )
+    phone = PhoneField()
     email = forms.EmailField(label=_("E-mail"), required=False)
 
 
@@ -268,9 +267,7 @@ class ContactEditForm(Form):
     """How a person is reached, changed. Masked values are not filled in: what stays empty stays as it is."""
 
     title = forms.CharField(label=_("Job title"), max_length=120, required=False)
-    phone = forms.CharField(
-        label=_("Phone"), max_length=40, required=False, widget=forms.TextInput({"type": "tel"})
-    )
+    phone = PhoneField()
     email = forms.EmailField(label=_("E-mail"), required=False)
 
     def __init__(self, *args, contact, **kwargs):

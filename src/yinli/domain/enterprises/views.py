@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
+from yinli.base.personal.queries import refuse_erased
 from yinli.domain.enterprises import actions, forms, queries
 from yinli.domain.enterprises.forms import FormPage
 from yinli.domain.enterprises.lists import EnterpriseList
@@ -115,7 +116,7 @@ def add_contact(request, number):
     require(request.user, "enterprise.create")
     require(request.user, "contact.view", Contact(enterprise=enterprise))
     form = forms.ContactForm(request.POST or None)
-    page = FormPage(title=_("Add a person"), trail=[_home(), _crumb(enterprise)], draft="contact")
+    page = FormPage(title=_("Add a contact person"), trail=[_home(), _crumb(enterprise)], draft="contact")
 
     def write(data):
         actions.add_contact(enterprise, data.pop("name"), by=request.user, **data)
@@ -129,6 +130,7 @@ def edit_contact(request, number, pk):
     enterprise = _one(request, number)
     contact = queries.contact(request.user, enterprise, pk)
     require(request.user, "contact.edit", contact)
+    refuse_erased(contact.subject)
     form = forms.ContactEditForm(request.POST or None, contact=contact)
     page = FormPage(title=_("Change %(name)s") % {"name": contact.name}, trail=[_home(), _crumb(enterprise)])
 

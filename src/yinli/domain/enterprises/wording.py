@@ -22,6 +22,7 @@ SENTENCES = {
 LABELS = {
     "person": _("Person"),
     "alias": _("Other name"),
+    "aliases": _("Other name"),
     "text": _("Words"),
     "parent": _("Subsidiary of"),
     "industries": _("Industries"),
@@ -30,6 +31,7 @@ LABELS = {
     "phone": _("Phone"),
     "email": _("E-mail"),
 }
+CONTACT_LABELS = {"title": LABELS["title"], "enterprise": _("Enterprise")}
 # An entry's kind is the enterprise's, or that of a fact added to it.
 VALUES = {"kind": dict(Enterprise.Kind.choices + EnterpriseFact.Kind.choices).get}
 MOMENTS = 30

@@ -46,5 +46,6 @@ class TalentsConfig(AppConfig):
             place="aside",
         )
         register_actions(wording.SENTENCES)
-        register_labels("talents.talent", wording.LABELS)
+        register_labels("talents.talent", wording.LABELS | wording.TALENT_LABELS)
+        register_labels("talents.certificate", wording.CERTIFICATE_LABELS)
         register_values("talents.talent", wording.VALUES)

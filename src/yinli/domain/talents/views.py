@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
+from yinli.base.personal.queries import refuse_erased
 from yinli.domain.enterprises.forms import FormPage
 from yinli.domain.enterprises.queries import Marks
 from yinli.domain.enterprises.wording import moments
@@ -56,6 +57,7 @@ def add(request):
 def edit(request, number):
     """Change what is known."""
     talent = _editable(request, number)
+    refuse_erased(talent.subject)
     initial = {name: getattr(talent, name) for name in actions.EDITABLE} | {"seen": talent.version}
     form = forms.TalentEditForm(request.POST or None, viewer=request.user, initial=initial)
     page = FormPage(title=_("Change %(name)s") % {"name": talent.name}, trail=[_home(), _crumb(talent)])

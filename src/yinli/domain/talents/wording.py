@@ -23,6 +23,19 @@ LABELS = {
     "shortlisted_on": _("Shortlisted on"),
     "section": _("Section"),
 }
+IN_DISTRICT = _("In the district")
+TALENT_LABELS = {"in_district": IN_DISTRICT, "recorded_by": _("Written down by")}
+CERTIFICATE_LABELS = {
+    "number": _("Certificate"),
+    "occupation": _("Occupation"),
+    "level": _("Level"),
+    "issued_on": _("Issued on"),
+    "employer": _("Employer"),
+    "in_district": IN_DISTRICT,
+    "first_this_year": _("First of this person in its year"),
+    "valid": _("Valid"),
+    "batch": _("Imported file"),
+}
 VALUES = {"result": dict(Nomination.Result.choices).get}
 
 

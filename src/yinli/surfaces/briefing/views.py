@@ -18,7 +18,7 @@ def trip_report(request, number):
     """The report of a trip as .docx, written from what this viewer may see."""
     trip = by_number(trip_page(request.user), number)
     require(request.user, "trip.report", trip)
-    confirm_first(request)
+    confirm_first(request, download=True)
     found = content(material_of(request.user, trip), today=request.today)
     response = HttpResponse(write("trip", found, language()), content_type=MEDIA_TYPE)
     response["Content-Disposition"] = content_disposition_header(True, f"{file_name(found['title'])}.docx")

@@ -100,6 +100,18 @@ def test_guessing_is_slowed_for_the_address_it_comes_from_alone(sign):
     assert open_link(token, "test-sign", now=timezone.now(), address="192.0.2.10").uses == 1
 
 
+def test_whoever_shares_the_address_of_a_guesser_is_told_until_when_and_loses_nothing(client, sign):
+    token = sign()
+    for _ in range(10):
+        with pytest.raises(LinkDead):
+            open_link("guess", "test-sign", now=timezone.now(), address="127.0.0.1")
+    client.get(f"/link/test-sign/{token}/")
+    told = client.post("/link/test-sign/")
+    assert told.status_code == 429 and 25 <= int(told["Retry-After"]) <= 30
+    assert re.search(r"请在 \d\d:\d\d:\d\d 后重试", told.content.decode())
+    assert PersonalLink.objects.get().uses == 0
+
+
 def test_the_token_leaves_the_address_at_once_and_a_preview_uses_nothing_up(client, sign):
     token = sign()
     answer = client.get(f"/link/test-sign/{token}/")

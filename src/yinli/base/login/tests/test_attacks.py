@@ -1,6 +1,7 @@
 """Logging in as an attacker: proofs of one session in another, guessing where one is in already, ways elsewhere."""
 
 import time
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -12,7 +13,8 @@ from yinli.base.login.tests.conftest import RIGHT, WRONG
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SHEET = "/enterprises/?format=xlsx"
-ASKED = "/accounts/reauthenticate/?next=%2Fenterprises%2F%3Fformat%3Dxlsx"
+FETCHED = f"/accounts/download/?{urlencode({'file': SHEET, 'back': '/enterprises/'})}"
+ASKED = f"/accounts/reauthenticate/?{urlencode({'next': FETCHED})}"
 HOUR = 3600
 
 

@@ -1,9 +1,12 @@
 """Passwords that somebody who knows the district would try first are refused, and those of a list of leaked ones."""
 
+import time
+
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from yinli.base.accounts.stepup import PROVEN_AT
 from yinli.base.login.passwords import LeakedPasswords
 
 
@@ -82,3 +85,25 @@ def test_the_page_and_the_change_of_a_password_refuse_them_in_words(cast, client
     assert "人人皆知" in page.content.decode()
     cast.north_officer.refresh_from_db()
     assert cast.north_officer.check_password("mountain-river-7")
+
+
+@pytest.mark.parametrize("has_password", [True, False])
+def test_what_a_password_must_be_like_stands_beside_it_in_plain_words(cast, client, has_password):
+    cast.north_officer.set_password("mountain-river-7" if has_password else None)
+    cast.north_officer.save()
+    client.force_login(cast.north_officer)
+    session = client.session
+    session[PROVEN_AT] = time.time()
+    session.save()
+    page = client.get(f"/accounts/password/{'change' if has_password else 'set'}/").content.decode()
+    assert "至少 10 个字符。" in page and "您的密码" in page
+    assert "&lt;li" not in page and "<li></li>" not in page
+
+
+def test_a_refused_password_is_not_said_to_be_kept(cast, client):
+    cast.north_officer.set_password("mountain-river-7")
+    cast.north_officer.save()
+    client.post("/accounts/login/", {"login": "north_officer", "password": "mountain-river-7"})
+    page = client.post("/accounts/password/change/", {"oldpassword": "wrong"}).content.decode()
+    assert "再看一下，密码需要重新输入" in page and "再看一下，已填" not in page
+    assert "当前密码不正确" in page

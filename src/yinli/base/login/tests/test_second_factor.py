@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.apps import apps
 from django.test import Client
 
+from yinli.base.accounts.models import User
 from yinli.base.history.queries import entries_for
 from yinli.base.login import actions
 from yinli.core.login_table import login_rules
@@ -53,6 +54,27 @@ def test_the_rule_is_on_as_shipped():
 def test_the_roles_that_see_or_change_everything_must_have_one():
     needed = {role for role, rule in login_rules().roles.items() if rule.second_factor}
     assert needed == {"administrator", "bureau", "leader", "auditor", "other"}
+
+
+def test_every_role_has_rules_of_its_own():
+    """A role without any gets those of strangers."""
+    assert set(login_rules().roles) == {*User.Role.values, "other"}
+    assert login_rules().of("department") == login_rules().of("officer")
+
+
+def test_the_code_that_switched_the_app_on_opens_nothing_afterwards(bureau):
+    client = Client()
+    password_step(client)
+    session = client.session
+    session["mfa.totp.secret"] = SECRET
+    session.save()
+    first = code()
+    assert client.post("/accounts/2fa/totp/activate/", {"code": first}).status_code == 302
+    other = Client()
+    password_step(other)
+    assert "验证码" in other.post("/accounts/2fa/authenticate/", {"code": first}).content.decode()
+    assert other.get("/today/").status_code == 302
+    assert other.post("/accounts/2fa/authenticate/", {"code": code(1)}).status_code == 302
 
 
 def test_without_it_only_setting_it_up_can_be_reached(bureau):

@@ -1,6 +1,7 @@
 """How long a session lives, where one is signed in, and the proof that is asked for again."""
 
 import time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
@@ -121,12 +122,31 @@ def test_a_sheet_is_given_after_a_fresh_log_in_and_asked_about_later(officer):
     assert client.get("/enterprises/?format=xlsx").status_code == 200
     shift(client, proven_at=-2 * HOUR)
     asked = client.get("/enterprises/?format=xlsx&q=a")
-    assert asked.url == "/accounts/reauthenticate/?next=%2Fenterprises%2F%3Fformat%3Dxlsx%26q%3Da"
+    assert asked.url.startswith("/accounts/reauthenticate/?next=%2Faccounts%2Fdownload%2F%3F")
+    [after] = parse_qs(urlsplit(asked.url).query)["next"]
     assert client.post(asked.url, {"password": "wrong"}).status_code == 200
     assert client.get("/enterprises/?format=xlsx").status_code == 302
-    back = client.post(asked.url, {"password": RIGHT, "next": "/enterprises/?format=xlsx&q=a"})
-    assert back.url == "/enterprises/?format=xlsx&q=a"
-    assert client.get(back.url)["Content-Type"].startswith("application/vnd.openxml")
+    back = client.post(asked.url, {"password": RIGHT, "next": after})
+    page = client.get(back.url).content.decode()
+    assert 'content="0;url=/enterprises/?format=xlsx&amp;q=a"' in page and 'href="/enterprises/?q=a"' in page
+    assert "下载已开始" in page
+    assert client.get("/enterprises/?format=xlsx&q=a")["Content-Type"].startswith("application/vnd.openxml")
+
+
+def test_the_question_can_be_left_for_the_page_it_came_from(officer):
+    client = signed_in()
+    shift(client, proven_at=-2 * HOUR)
+    asked = client.get("/enterprises/?format=xlsx", HTTP_REFERER="http://testserver/enterprises/?q=b")
+    assert 'href="/enterprises/?q=b"' in client.get(asked.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    "place", ["//evil.example/", "http://evil.example/", "/\\evil.example", "javascript:x", ""]
+)
+def test_the_page_of_a_download_fetches_from_this_house_alone(officer, place):
+    client = signed_in()
+    for places in ({"file": place, "back": "/"}, {"file": "/", "back": place}):
+        assert client.get("/accounts/download/", places).status_code == 404
 
 
 def test_htmx_is_led_away_as_a_whole_page(officer):

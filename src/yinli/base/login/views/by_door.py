@@ -21,6 +21,8 @@ from yinli.base.login import actions, queries
 from yinli.base.login.doors.configured import doors
 from yinli.base.login.doors.flow import begin, come_back
 from yinli.base.login.doors.refusals import DoorRefused
+from yinli.base.login.ways import LastWayIn
+from yinli.base.login.wording import LAST_WAY_IN
 
 log = logging.getLogger(__name__)
 
@@ -58,8 +60,11 @@ def link(request, door):
 @after_confirming
 def unlink(request, door):
     """End log-in by the other system."""
-    actions.unlink_identity(request.user, door, by=request.user)
-    messages.success(request, _("The link is taken away."))
+    try:
+        actions.unlink_identity(request.user, door, by=request.user)
+        messages.success(request, _("The link is taken away."))
+    except LastWayIn:
+        messages.error(request, LAST_WAY_IN)
     return redirect("mfa_index")
 
 

@@ -3,13 +3,15 @@
 from allauth.account.views import LoginView
 
 from yinli.base.login.doors.configured import doors
+from yinli.base.login.entering import ENDED
 
 
 class Entry(LoginView):
     """Password, passkey, or another system."""
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "doors": list(doors().values())}
+        own = {"doors": list(doors().values()), "ended": ENDED in self.request.GET}
+        return {**super().get_context_data(**kwargs), **own}
 
 
 log_in = Entry.as_view()

@@ -1,26 +1,5 @@
-// Forms: Ctrl+Enter saves, a form is sent once, drafts survive a lost page, files show their names.
-const draftKey = (form: HTMLFormElement) => `draft:${location.pathname}:${form.dataset.draft}`;
-
-type Typed = Record<string, string>;
-
-function kept(form: HTMLFormElement): HTMLInputElement[] {
-  return [...form.elements].filter(
-    (part): part is HTMLInputElement =>
-      part instanceof HTMLTextAreaElement || part instanceof HTMLSelectElement ||
-      (part instanceof HTMLInputElement && !["hidden", "password", "file", "checkbox", "radio"].includes(part.type)),
-  ) as HTMLInputElement[];
-}
-
-function restore(form: HTMLFormElement): void {
-  const typed = JSON.parse(localStorage.getItem(draftKey(form)) ?? "{}") as Typed;
-  for (const part of kept(form)) if (typed[part.name] && !part.value) part.value = typed[part.name];
-}
-
-function saveDraft(form: HTMLFormElement): void {
-  const typed: Typed = {};
-  for (const part of kept(form)) if (part.name && part.value) typed[part.name] = part.value;
-  localStorage.setItem(draftKey(form), JSON.stringify(typed));
-}
+// Forms: Ctrl+Enter saves, a form is sent once, files show their names.
+import { draftSent, forgetAll, saveDraft, startDrafts } from "./drafts";
 
 function showFiles(input: HTMLInputElement): void {
   const shown = input.closest("[data-drop]")?.querySelector("[data-drop-files]");
@@ -38,14 +17,17 @@ function startDrops(): void {
 function sentOnce(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
   if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  // A file comes and the page stays: it can be asked for again.
+  if (form.dataset.downloads !== undefined) return form.closest("dialog")?.close();
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
-  if (form.dataset.draft) localStorage.removeItem(draftKey(form));
+  if (form.dataset.draft) draftSent(form);
+  if (form.dataset.logsOut !== undefined) forgetAll();
   event.submitter?.classList.add("is-busy");
 }
 
 export function startForms(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]")) restore(form);
+  startDrafts();
   document.querySelector<HTMLElement>("[data-focus]")?.focus();
   document.addEventListener("input", (event) => {
     const form = (event.target as HTMLInputElement).form;

@@ -15,6 +15,7 @@ import { startDialogs } from "./dialogs";
 import { startForms } from "./forms";
 import { startKeys } from "./keys";
 import { startMenus } from "./menus";
+import { startNarrowing } from "./narrowing";
 import { startPasskeys } from "./passkeys";
 import { startRequests } from "./requests";
 import { startThemes } from "./themes";
@@ -36,6 +37,7 @@ startCopies();
 startForms();
 startKeys();
 startBoards();
+startNarrowing();
 startPasskeys();
 // Pages' own components register on "alpine:init".
 Alpine.start();

@@ -10,6 +10,7 @@ from django.test import Client
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import NotAllowed
 from yinli.base.history.queries import entries_for
+from yinli.base.notices import queries
 from yinli.desk.staff import actions, handover_actions
 from yinli.desk.staff.queries import work_of
 from yinli.domain.enterprises.actions import add_enterprise
@@ -62,6 +63,28 @@ def test_a_leaver_hands_over_everything_and_each_record_says_so(cast, busy):
         "project.hand_over", {"officer": "林晓"}, {"officer": "钱主任"},
     )  # fmt: skip
     assert not any(count for _duty, count in work_of(busy))
+
+
+def told(person) -> list[str]:
+    """What a person reads behind the bell."""
+    return [row.words for row in queries.told(person, queries.notices(person))]
+
+
+def test_whoever_receives_work_is_told_from_whom_and_how_many_of_what(cast, busy):
+    everything = to_manager(cast, busy) | {"trips": cast.bureau_person}
+    handover_actions.hand_over(busy, everything, by=cast.administrator)
+    assert told(cast.north_manager) == [
+        "林晓的工作已移交给您（联系的企业：1、经办的项目：1、交办的事项：1）。"
+    ]
+    assert told(cast.bureau_person) == ["林晓的工作已移交给您（筹备中的出访：1）。"]
+
+
+def test_nobody_is_told_of_a_hand_over_that_failed_or_of_their_own(cast, busy):
+    with pytest.raises(actions.WorkLeft), transaction.atomic():
+        handover_actions.leave(busy, {"projects": cast.north_manager}, by=cast.administrator)
+    assert told(cast.north_manager) == []
+    handover_actions.hand_over(busy, to_manager(cast, busy), by=cast.north_manager)
+    assert told(cast.north_manager) == []
 
 
 def test_a_hand_over_that_leaves_something_behind_changes_nothing(cast, busy):
@@ -123,9 +146,17 @@ def test_the_page_previews_first_and_then_does_it(client, cast, busy):
     preview = client.post(at, sent).content.decode()
     busy.refresh_from_db()
     assert busy.is_active and cast.north_manager.name in preview
-    assert client.post(at, sent | {"confirmed": "1"}).status_code == 302
+    done = client.post(at, sent | {"confirmed": "1"}, follow=True).content.decode()
+    assert "已移交 4 条记录" in done and "账号已停用" in done
     busy.refresh_from_db()
     assert not busy.is_active
+
+
+def test_a_refused_change_of_seat_calls_the_person_as_before(client, cast, busy):
+    client.force_login(cast.administrator)
+    typed = {"name": "林晓晓", "role": "officer", "unit": cast.south.pk}
+    refused = client.post(f"/staff/{busy.pk}/edit/", typed).content.decode()
+    assert "林晓名下" in refused
 
 
 def test_sessions_of_a_leaver_end_at_once_and_a_kept_cookie_is_refused(cast):

@@ -54,6 +54,24 @@ def test_a_weak_or_mistyped_password_is_refused_and_the_link_still_holds(client,
     assert client.get("/staff/join/").status_code == 200
 
 
+def test_a_link_is_listed_and_once_revoked_opens_nothing_and_ends_what_it_opened(client, cast, token):
+    """A browser that has opened it already is stopped as well."""
+    arrive(client, token)
+    office, person = Client(), f"/staff/{cast.south_officer.pk}/"
+    office.force_login(cast.administrator)
+    shown = office.get(person).content.decode()
+    assert all(words in shown for words in ("设置密码", "管宁", "1 / 1", "已打开", "撤销"))
+    assert token not in shown
+    link = PersonalLink.objects.get()
+    assert office.post(f"/staff/{cast.north_officer.pk}/links/{link.pk}/revoke/").status_code == 404
+    assert office.post(f"{person}links/{link.pk}/revoke/").url == person
+    assert "已撤销" in office.get(person).content.decode()
+    assert client.get("/staff/join/").url == "/link/gone/"
+    assert arrive(Client(), token).url == "/link/gone/"
+    assert client.get("/link/gone/").status_code == 410
+    assert [entry.action for entry in entries_for(cast.south_officer)][0] == "personal_link.revoke"
+
+
 def test_a_second_invitation_ends_the_first(client, cast, token):
     invite(cast.south_officer, by=cast.administrator, now=timezone.now())
     assert arrive(client, token).url == "/link/gone/"

@@ -198,3 +198,21 @@ def test_the_pages_need_few_queries(client, cast, enterprise, page, django_asser
     ):
         with django_assert_max_num_queries(16):
             assert client.get(address).status_code == 200
+
+
+def test_a_phone_number_that_nobody_can_dial_is_refused_and_kept_in_the_form(client, cast, enterprise):
+    client.force_login(cast.north_officer)
+    place = reverse("enterprises:add_contact", args=[enterprise.number])
+    refused = client.post(place, {"name": "顾青", "phone": "明天再问"})
+    assert refused.status_code == 422
+    assert "这不是电话号码" in refused.content.decode() and 'value="明天再问"' in refused.content.decode()
+
+
+def test_where_other_names_were_read_is_told_in_chinese_and_marked_once(client, cast, enterprise, page):
+    source = keep("青禾芯，又称青禾封测。".encode(), "news.txt", by=cast.north_officer)
+    for span in ((0, 3), (6, 10)):
+        cite(enterprise, "aliases", source, span, "names", by=cast.north_officer)
+    client.force_login(cast.north_officer)
+    shown = text(client.get(page))
+    assert "别名 · " in shown and "Aliases" not in shown
+    assert shown.count('class="evidence"') == 1

@@ -93,6 +93,15 @@ def test_a_second_writer_is_told_who_was_quicker(project, cast):
     assert stale.value.entries[0].by_name == "林晓"
 
 
+def test_a_second_writer_is_told_all_that_was_done_since_they_looked_and_nothing_else(project, cast):
+    for day in range(3, 8):
+        actions.set_next_step(project, "寄资料", date(2026, 9, day), by=cast.north_officer, seen=day - 2)
+    with pytest.raises(StaleWrite) as stale:
+        actions.set_next_step(project, "打电话", date(2026, 9, 9), by=cast.north_manager, seen=2)
+    days = [entry.after["next_step_due_on"] for entry in stale.value.entries]
+    assert days == ["2026-09-07", "2026-09-06", "2026-09-05", "2026-09-04"]
+
+
 def test_an_active_project_without_a_next_step_is_refused_in_words_and_by_the_database(project, cast):
     with pytest.raises(actions.NextStepMissing):
         actions.edit_project(project, by=cast.north_officer, seen=1, next_step="")

@@ -10,7 +10,12 @@ from .short_forms import stem
 
 _BASES = {"signing": "signing", "mou": "mou", "intent": "intent"}
 _KINDS = ("contract", "framework", "mou", "intent")
-_CONTRACT = re.compile(r"投资协议|投资合同|入区协议|入园协议|租赁合同|土地出让合同|项目协议")
+# The paper as the text calls it → the kind of agreement (rules/stages.toml).
+_PAPERS = (
+    ("entry", re.compile("入区协议|入园协议|入驻协议")),
+    ("lease", re.compile("租赁合同|租赁协议")),
+    ("investment", re.compile("投资协议|投资合同|项目协议|投资合作协议")),
+)
 
 
 def projects(reading: Reading, made: Made) -> list[Proposal]:
@@ -108,9 +113,9 @@ def _home_side(reading: Reading, event: Event) -> str | None:
 
 
 def _kind(event: Event) -> str:
-    """A ceremony tells no kind; an investment agreement is a contract; the rest reach intent only."""
+    """A ceremony tells no kind; a paper called by its name does; the rest reach intent only."""
     if event.type == "signing":
-        return "contract" if _CONTRACT.search(event.surface) else "unknown"
+        return next((kind for kind, called in _PAPERS if called.search(event.surface)), "unknown")
     if event.type == "mou" and "框架" in event.surface:
         return "framework"
     return event.type

@@ -229,3 +229,14 @@ def test_the_reviewers_choice_is_remembered_as_an_alias_and_raises_the_next_docu
         take_in("今日,区长赵宁再访澜舟微精密有限公司,双方座谈。"), "enterprise:澜舟微精密有限公司"
     )
     assert again.match_id == known.pk and "alias" in again.choices["match"][0]["grounds"]
+
+
+@pytest.mark.parametrize(
+    ("paper", "kind"),
+    [("投资协议", "investment"), ("入园协议", "entry"), ("租赁合同", "lease"), ("合作协议", "unknown")],
+)
+def test_an_agreement_is_of_the_kind_that_its_paper_is_called(take_in, paper, kind):
+    draft = take_in(f"昨日,滨湖区与澜舟精密集团有限公司签订{paper},总投资5亿元。")
+    (agreement,) = [item for item in items_of(draft) if item.record == "agreement"]
+    values = {one["field"]: one["value"] for one in agreement.values}
+    assert values["kind"] == kind and values["title"]

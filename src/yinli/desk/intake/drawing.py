@@ -21,6 +21,7 @@ from yinli.domain.enterprises.queries import candidates_for, same_name
 
 # Below this a likeness is not worth a look; so many are offered.
 NEAR = 0.4
+NEAR_A_SURE_ONE = 0.6
 OFFERED = 5
 
 
@@ -152,7 +153,9 @@ def known_as(
     sure = [one for one, like in rated if like.is_sure]
     # Two that are certainly it are a trap, and the reviewer's to tell apart.
     chosen = sure[0] if len(sure) == 1 else None
-    return chosen, [_offered(one, like) for one, like in rated[:OFFERED]]
+    # Beside the certain one, only what might be it after all is worth a line.
+    shown = [row for row in rated if chosen is None or row[0] == chosen or row[1].score >= NEAR_A_SURE_ONE]
+    return chosen, [_offered(one, like) for one, like in shown[:OFFERED]]
 
 
 def _known(enterprise: Enterprise) -> Known:

@@ -193,7 +193,7 @@ def test_what_it_may_be_is_offered_with_a_score_and_its_grounds(cast, take_in, i
     )
     offered = {one["name"]: one for one in item.choices["match"]}
     assert offered["深圳泰衍新材料有限公司"]["score"] == 100
-    assert "other_place" in offered["无锡泰衍新材料有限公司"]["grounds"]
+    assert set(offered) == {"深圳泰衍新材料有限公司"}
     assert item.match_id == offered["深圳泰衍新材料有限公司"]["id"]
 
 
@@ -240,3 +240,12 @@ def test_an_agreement_is_of_the_kind_that_its_paper_is_called(take_in, paper, ki
     (agreement,) = [item for item in items_of(draft) if item.record == "agreement"]
     values = {one["field"]: one["value"] for one in agreement.values}
     assert values["kind"] == kind and values["title"]
+
+
+def test_the_same_name_of_another_place_is_offered_with_what_speaks_against_it(cast, take_in, item_of):
+    add_enterprise("无锡泰衍新材料有限公司", by=cast.north_officer)
+    item = item_of(
+        take_in("昨日,区委书记陆明走访了深圳泰衍新材料有限公司。"), "enterprise:深圳泰衍新材料有限公司"
+    )
+    (offered,) = item.choices["match"]
+    assert item.match_id is None and "other_place" in offered["grounds"] and offered["score"] < 50

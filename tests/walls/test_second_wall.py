@@ -189,3 +189,20 @@ def test_every_wall_stands_in_the_database(demo):
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r'")
         assert {name for (name,) in cursor.fetchall()} == set(walls())
+
+
+def test_a_password_written_past_the_program_leaves_its_trace_in_history_and_not_its_hash(console, demo):
+    told = "SELECT count(*) FROM history_userevent WHERE pgh_obj_id = %s AND pgh_label = 'password'"
+    with connected("YINLI_DATABASE_OWNER_URL") as owner:
+        before = owner.execute(told, [demo.officer.pk]).fetchone()[0]
+        kept = owner.execute(
+            "SELECT password FROM accounts_user WHERE id = %s", [demo.officer.pk]
+        ).fetchone()[0]
+        console.execute("UPDATE accounts_user SET password = 'forged' WHERE id = %s", [demo.officer.pk])
+        assert owner.execute(told, [demo.officer.pk]).fetchone()[0] == before + 1
+        row = owner.execute(
+            "SELECT row_to_json(e)::text FROM history_userevent e WHERE pgh_obj_id = %s ORDER BY pgh_id DESC",
+            [demo.officer.pk],
+        ).fetchone()[0]
+        assert "forged" not in row
+        owner.execute("UPDATE accounts_user SET password = %s WHERE id = %s", [kept, demo.officer.pk])

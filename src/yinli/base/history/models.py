@@ -107,12 +107,17 @@ class Seal(models.Model):
         return sum(each["count"] for each in self.tables)
 
 
-def tracked(model, app_label: str = "", **options):
-    """Class decorator: every insert, update and delete of `model` is written down by the database."""
-    trackers = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+def tracked(model, app_label: str = "", also: tuple = (), **options):
+    """Class decorator: every insert, update and delete of `model` is written down by the database, and `also` what
+    those would not tell."""
+    trackers = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), *also)
     return pghistory.track(*trackers, app_label=app_label or model._meta.app_label, **options)(model)
 
 
 # Units and people are tracked from here: accounts is the lower app and knows nothing of history.
 tracked(Unit, app_label="history")
-tracked(User, app_label="history", exclude=["password", "last_login"])
+# The hash of a password is kept out of history; that it changed is not, whoever changed it.
+PASSWORD_CHANGED = pghistory.UpdateEvent(
+    "password", condition=pgtrigger.Condition("OLD.password IS DISTINCT FROM NEW.password")
+)
+tracked(User, app_label="history", also=(PASSWORD_CHANGED,), exclude=["password", "last_login"])

@@ -23,7 +23,7 @@ WHOLE = 0.93
 _FORM = re.compile("(?:公司|集团)$")
 # 德国客户Krafft AG: what it is to whom, before a name in other letters.
 _WHAT_IT_IS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:客户|企业|客商|巨头|供应商|伙伴)(?=[A-Za-z])")
-_LEADS = frozenset("即系是为由")
+_LEADS = frozenset([*"即系是为由", "希望", "欢迎", "邀请", "推动", "支持", "督促", "鼓励", "请求"])
 _PAPER = re.compile("(?:日|晚|早|晨|时|商|都市)报(?:讯|社)?$")
 # What is described stands for no single body (相关投资基金, 一家贸易公司, 私募基金).
 _DESCRIBED = re.compile(

@@ -11,6 +11,7 @@ from yinli.desk.intake.queries import items_of
 TEXTS = sorted((Path(__file__).parent / "texts/held_out").glob("*/texts/*.txt"))
 
 
+@pytest.mark.deep
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: f"{path.parents[1].name}/{path.stem}")
 def test_a_text_of_the_trade_becomes_a_draft_that_can_be_reviewed(path, cast, client):

@@ -47,8 +47,9 @@ class HandOverForm(Form):
         dress(self)
 
     def _offer_account(self, person):
-        choices = list(AFTER.items())
-        self.fields["after"] = forms.ChoiceField(label=_("And then"), choices=choices, initial="close")
+        # Never preset: an account would be closed by two clicks.
+        choices = [("", _("Choose what becomes of the account")), *AFTER.items()]
+        self.fields["after"] = forms.ChoiceField(label=_("And then"), choices=choices)
         self.fields["role"] = forms.ChoiceField(
             label=_("New role"), choices=User.Role.choices, initial=person.role, required=False
         )

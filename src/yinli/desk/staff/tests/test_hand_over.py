@@ -182,3 +182,11 @@ def test_the_database_gives_no_open_project_to_one_who_left(cast):
     actions.close_account(cast.south_officer, by=cast.administrator)
     with pytest.raises(IntegrityError), transaction.atomic():
         Project.objects.filter(pk=project.pk).update(officer=cast.south_officer)
+
+
+def test_what_becomes_of_the_account_is_chosen_and_never_preset(client, cast, busy):
+    client.force_login(cast.administrator)
+    sent = {key: person.pk for key, person in to_manager(cast, busy).items()}
+    page = client.get(f"/staff/{busy.pk}/hand-over/").content.decode()
+    assert '<option value="close" selected' not in page
+    assert client.post(f"/staff/{busy.pk}/hand-over/", {**sent, "confirmed": "1"}).status_code == 422

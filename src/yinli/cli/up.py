@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from types import FrameType
@@ -43,6 +44,9 @@ class Options:
         return f"http://localhost:{self.port}"
 
 
+_asked = threading.Event()
+
+
 class Ended(BaseException):
     """A signal asked us to end. No Exception, so that nothing on the way takes it for an error."""
 
@@ -62,17 +66,27 @@ def up(options: Options) -> int:
 
 
 def end_on_signals() -> None:
-    """Turn SIGINT, SIGTERM and SIGHUP into `Ended`, once: a second one must not interrupt the clearing up."""
+    """Turn SIGINT, SIGTERM and SIGHUP into `Ended`, once: a second one must not interrupt the clearing up.
+
+    Python drops what is raised while it clears an object away, so the word is kept as well (`asked_to_end`): a signal
+    that came in such a moment would otherwise be lost, and all later ones are ignored.
+    """
 
     def end(number: int, frame: FrameType | None) -> NoReturn:
         for other in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(other, signal.SIG_IGN)
+        _asked.set()
         raise Ended
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # nohup ignores SIGHUP on purpose.
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, end)
+
+
+def asked_to_end() -> bool:
+    """Whether a signal has asked, even if its `Ended` was lost."""
+    return _asked.is_set()
 
 
 def refuse_second(options: Options) -> None:
@@ -172,7 +186,7 @@ def announce(options: Options, logins: list[Login], empty: bool = False) -> None
 def _watch(database: Database, web: subprocess.Popen[bytes], sealer: Sealer, parent: Parent | None) -> int:
     while True:
         sealer.look()
-        if parent is not None and parent.is_ending():
+        if asked_to_end() or (parent is not None and parent.is_ending()):
             raise Ended
         if (code := web.poll()) is not None:
             say(f"The web server ended by itself (exit code {code}); stopping the rest.")

@@ -112,7 +112,7 @@ def _demo_name() -> str:
     told.update(settings.YINLI_PERSONAL_KEY.encode())
     # And with the keys that were made with it: runs at the same time have servers, and so demos, of their own.
     told.update(os.environ.get("YINLI_TEST_PLACE", "").encode())
-    return f"yinli_demo_{_schema_fingerprint()}_{told.hexdigest()[:12]}"
+    return f"yinli_told_{_schema_fingerprint()}_{told.hexdigest()[:12]}"
 
 
 @pytest.fixture(scope="session")
@@ -132,7 +132,7 @@ def _demo_template(migrated, django_db_blocker):
 
             from yinli.demo import load
 
-            settings.YINLI_FILES = str(VAR / "test-files")
+            settings.YINLI_FILES = str(_demo_files(template))
             settings.YINLI_KEYS = str(_demo_keys(template))
             shutil.rmtree(settings.YINLI_KEYS, ignore_errors=True)
             try:
@@ -147,6 +147,11 @@ def _demo_template(migrated, django_db_blocker):
 def _demo_keys(template: str) -> Path:
     """Where the keys of the people in the demo's original lie."""
     return VAR / "test-keys" / template
+
+
+def _demo_files(template: str) -> Path:
+    """Where its documents lie: sealed by those keys, the same document of another original cannot be read by them."""
+    return VAR / "test-files" / template
 
 
 @pytest.fixture(scope="module")
@@ -185,12 +190,12 @@ def committed(migrated, django_db_blocker):
 
 
 @pytest.fixture
-def demo(_demo_database, db, settings):
+def demo(_demo_database, _demo_template, db, settings):
     """The demo district as of DEMO_DAY; `demo.officer` and the like are its log-ins.
 
     A module whose tests use it has no other rows: keep them in a file of their own.
     """
-    settings.YINLI_FILES = str(VAR / "test-files")
+    settings.YINLI_FILES = str(_demo_files(_demo_template))
     settings.YINLI_KEYS = str(_demo_database)
     from yinli.base.accounts.models import User
     from yinli.demo import LOGINS

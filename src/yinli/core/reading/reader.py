@@ -99,7 +99,7 @@ def _longer(doc: Document, mention: Mention, forms: Iterable[str]) -> Mention:
     return mention
 
 
-def _without_people(doc: Document, mentions: list[Mention], names: list[Named]) -> list[Mention]:
+def _without_mistaken(doc: Document, mentions: list[Mention], names: list[Named]) -> list[Mention]:
     """Without guesses that the text itself or the general recogniser knows for something else: people with a title or
     who speak, words for several that were named before (两校), places."""
     people = {doc.text[slice(*named.span)] for named in names if named.rule != "person.model" or named.title}
@@ -117,7 +117,7 @@ def _scene(doc: Document, counted: tuple[Span, ...]) -> Scene:
     mentions = longest(_in_full(doc, corrected(told, by_model(doc))))
     mentions = longest(mentions + bracketed(doc, mentions))
     names = find_names(doc, mentions)
-    mentions = _without_people(doc, mentions, names)
+    mentions = _without_mistaken(doc, mentions, names)
     mentions = longest(mentions + employers(doc, names, mentions))
     organisations = unite(doc, mentions)
     people = persons(doc, names, organisations)

@@ -19,8 +19,9 @@ _POSTS = re.compile(
 _LONGEST = 40
 # A part of a body whose name may hold a 与 (指导与服务中心).
 _PART = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:中心|委员会|学院|办公室|事业部|研究所|处)")
-# Posts of other worlds than the trade: a teller is a person by how the word ends.
+# Words for a body in general, which name none.
 _GENERIC = re.compile("公司|企业|集团|[院校所局行会](?!长)")
+# Posts of other worlds than the trade: a teller is a person by how the word ends.
 _PERSON = re.compile(
     r"(?:[长员师官监席任记士总]|经理|教练|主管|代表|领事|主任|老板|店主|民警|律师|顾问|助理|秘书|教授|专家|掌门人|负责人|创始人|主播|成员|教师|博导|导师)$"
 )

@@ -118,6 +118,16 @@ def _named(found: dict[str, Any]) -> list[Section]:
             ("As written", "Value", "Currency", "About"),
             [(a["surface"], f"{a['value']:,}", a["currency"], a["about"]) for a in found["amounts"]],
         ),
+        (
+            "Periods",
+            ("As written", "From", "To"),
+            [(p["surface"], p["from"], p["to"]) for p in found["periods"]],
+        ),
+        (
+            "Shares and rates",
+            ("As written", "Value", "Unit", "Of"),
+            [(r["surface"], r["value"], r["unit"], r["of"]) for r in found["ratios"]],
+        ),
         ("Industries", ("Industry",), [(word,) for word in found["industries"]]),
     ]
 

@@ -72,6 +72,8 @@ def test_the_json_has_exactly_the_agreed_keys(news):
         "events",
         "industries",
         "next_steps",
+        "periods",
+        "ratios",
     ]
 
 

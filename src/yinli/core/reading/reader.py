@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from yinli.core.periodtext import find_periods
+from yinli.core.ratiotext import Ratio, find_ratios
+
 from .amounts import find_amounts
 from .dates import find_dates
 from .document import Document
@@ -50,7 +53,7 @@ def read(text: str, published_on: date | None = None, known: Iterable[str] = ())
     metrics, classes = find_metrics(doc)
     if not is_on_topic(doc):
         return _names_only(doc)
-    scene = _scene(doc, tuple(m.span for m in metrics))
+    scene = scene_of(doc, tuple(m.span for m in metrics))
     events = find_events(scene)
     steps = find_next_steps(scene)
     return Reading(
@@ -63,6 +66,8 @@ def read(text: str, published_on: date | None = None, known: Iterable[str] = ())
         dates=scene.dates,
         amounts=find_amounts(doc, classes),
         metrics=metrics,
+        periods=find_periods(doc.text, published_on),
+        ratios=_ratios(doc, (*(d.span for d in scene.dates), *(m.span for m in metrics))),
         events=events,
         facts=find_facts(scene),
         projects=find_projects(scene, events),
@@ -72,9 +77,15 @@ def read(text: str, published_on: date | None = None, known: Iterable[str] = ())
     )
 
 
+def _ratios(doc: Document, others: Iterable[Span]) -> tuple[Ratio, ...]:
+    """Ratios of the text, less what is part of a day or of a counted result."""
+    taken = [range(*span) for span in others]
+    return tuple(r for r in find_ratios(doc.text) if not any(r.span[0] in one for one in taken))
+
+
 def _names_only(doc: Document) -> Reading:
     """A text about something else still has names and dates; its sums, counts and deeds are left alone."""
-    scene = _scene(doc, ())
+    scene = scene_of(doc)
     return Reading(
         text=doc.original,
         published_on=doc.published_on,
@@ -112,7 +123,8 @@ def _is_another_thing(doc: Document, mention: Mention, people: set[str]) -> bool
     return text in people or placed or bool(_PLURAL.fullmatch(text))
 
 
-def _scene(doc: Document, counted: tuple[Span, ...]) -> Scene:
+def scene_of(doc: Document, counted: tuple[Span, ...] = ()) -> Scene:
+    """Bodies, people, days and the home place of a text; `counted` are the spans of its counted results."""
     told = by_ending(doc) + by_brand(doc) + by_context(doc) + by_listing(doc)
     mentions = longest(_in_full(doc, corrected(told, by_model(doc))))
     mentions = longest(mentions + bracketed(doc, mentions))

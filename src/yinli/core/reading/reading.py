@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+
+from yinli.core.periodtext import NamedPeriod
+from yinli.core.ratiotext import Ratio
 
 from .found import (
     Candidate,
@@ -35,6 +39,8 @@ class Reading:
     dates: tuple[Day, ...] = ()
     amounts: tuple[Sum, ...] = ()
     metrics: tuple[Metric, ...] = ()
+    periods: tuple[NamedPeriod, ...] = ()
+    ratios: tuple[Ratio, ...] = ()
     events: tuple[Event, ...] = ()
     facts: tuple[Fact, ...] = ()
     projects: tuple[NamedProject, ...] = ()
@@ -60,6 +66,8 @@ class Reading:
             "events": [_event(e) for e in self.events],
             "industries": _once(t.text for t in self.industries),
             "next_steps": _once(s.text for s in self.next_steps),
+            "periods": [_period(p) for p in self.periods],
+            "ratios": [_ratio(r) for r in self.ratios],
         }
 
 
@@ -102,6 +110,23 @@ def _metric(m: Metric) -> dict:
     return row | {"span": list(m.span), "rule": m.rule}
 
 
+def _period(p: NamedPeriod) -> dict:
+    first, last = (day and day.isoformat() for day in (p.first, p.last))
+    row = {"surface": p.surface, "from": first, "to": last, "span": list(p.span), "rule": p.rule}
+    return row if p.bound == "exact" else row | {"bound": p.bound}
+
+
+def _ratio(r: Ratio) -> dict:
+    row = {"surface": r.surface, "value": _number(r.value), "unit": r.unit, "of": r.of, "bound": r.bound}
+    if r.value_to is not None:
+        row["value_to"] = _number(r.value_to)
+    return row | {"span": list(r.span)}
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def _event(e: Event) -> dict:
     row = {"type": e.type, "actors": list(e.actors), "counterparts": list(e.counterparts), "place": e.place}
     row |= {"date": e.date.surface if e.date else None, "surface": e.surface}
@@ -122,6 +147,8 @@ def _names(reading: Reading) -> Iterable[Candidate]:
 def _figures(reading: Reading) -> Iterable[Candidate]:
     yield from (_one("date", d.surface, d.span, d.rule) for d in reading.dates)
     yield from (_one("amount", a.surface, a.span, a.rule) for a in reading.amounts)
+    yield from (_one("period", p.surface, p.span, p.rule) for p in reading.periods)
+    yield from (_one("ratio", r.surface, r.span, f"ratio.{r.unit}") for r in reading.ratios)
     yield from (_one("metric", m.surface, m.span, m.rule) for m in reading.metrics)
 
 

@@ -166,7 +166,7 @@ def test_a_form_that_is_too_large_says_what_to_do(cast, client):
     client.raise_request_exception = False
     response = client.post("/intake/", {"text": "长" * 2_000_000})
     assert response.status_code == 413
-    assert "100,000" in response.content.decode()
+    assert "250,000" in response.content.decode()
     assert_page(response)
     response = client.post("/intake/", {f"f{at}": "" for at in range(1_100)})
     assert response.status_code == 413

@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from yinli.base.ui.typed import typed
 
-MOST_FILE_MB, MOST_CHARACTERS = "20", "100,000"
+MOST_FILE_MB, MOST_CHARACTERS = "20", "250,000"
 
 
 def bad_request(request, exception=None):

@@ -10,6 +10,10 @@ from .lexicons import table
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _QUOTES = str.maketrans("「」『』﹁﹂", "“”‘’“”")
+# Radicals that stand for signs in text copied out of a PDF; those of another block NFKC knows.
+_RADICALS = str.maketrans(
+    "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰", "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙"
+)
 
 
 def normalise(text: str) -> str:
@@ -18,7 +22,7 @@ def normalise(text: str) -> str:
     Every replacement has the length of what it replaces: forums write one letter a character, and
     compatibility forms that would grow (㎡) stay as they are.
     """
-    same = _simplified("".join(_compatible(c) for c in text).translate(_QUOTES))
+    same = _simplified("".join(_compatible(c) for c in text).translate(_QUOTES).translate(_RADICALS))
     for pattern, word in _spellings():
         same = re.sub(pattern, word, same)
     return same

@@ -1,15 +1,19 @@
 """The trained weights as an ONNX file of eight-bit numbers, which onnxruntime reads without this folder."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from training.network import REACH, TAGS
+from training import happening_network
+from training.network import REACH, TAGS, WIDTH
+from yinli.core.reading.happening_features import BETWEEN, INPUTS
 
 OPSET = 17
 TABLES = ("sign", "pair", "word", "general")
+Weights = dict[str, np.ndarray]
 
 
 class Graph:
@@ -51,31 +55,70 @@ class Graph:
         return self.op("Mul", rows, self.constant(scale))
 
 
-def onnx_of(weights: dict[str, np.ndarray], signs: str) -> onnx.ModelProto:
-    """The model: inputs `signs`, `pairs`, `words`, `generals` [1, size], output `scores` [1, size, tags]."""
+def tagger_of(weights: Weights, signs: str) -> onnx.ModelProto:
+    """The tagger: inputs `signs`, `pairs`, `words`, `generals` [1, size], outputs `scores` [1, size, tags] and `state`
+    [1, size, width], from which the model of happenings starts."""
     graph = Graph()
     seen = [graph.looked_up(weights[f"['{name}']"], f"{name}s") for name in TABLES]
-    state = graph.op("Concat", *seen, axis=2)
-    state = graph.op("MatMul", state, graph.eight_bits(weights["['in']['w']"], 1))
+    state = _through(graph, graph.op("Concat", *seen, axis=2), weights, REACH)
+    graph.nodes.append(helper.make_node("Identity", [state], ["state"]))
+    _out(graph, state, weights)
+    outputs = {"scores": len(TAGS), "state": WIDTH}
+    return _model(graph, [f"{n}s" for n in TABLES], {}, outputs, {"signs": signs, "tags": " ".join(TAGS)})
+
+
+def happenings_of(weights: Weights) -> onnx.ModelProto:
+    """The model of happenings: inputs as `happening_features` gives them and the tagger's `state`, output `scores`
+    [1, size, types and others]."""
+    graph = Graph()
+    start = graph.op(
+        "LayerNormalization", "state", graph.constant(weights["['scale']"]), graph.constant(weights["['shift']"]),
+        axis=-1, epsilon=1e-5,
+    )  # fmt: skip
+    seen = [graph.looked_up(weights[f"['{name}']"], name) for name in INPUTS]
+    state = _through(graph, graph.op("Concat", start, *seen, axis=2), weights, happening_network.REACH)
+    _out(graph, state, weights)
+    outputs = {"scores": len(happening_network.OUTPUTS)}
+    between = {name: weights[f"['between']['{name}']"].tolist() for name in BETWEEN}
+    told = {"between": json.dumps({**between, "side": weights["['side']"].tolist()})}
+    return _model(graph, list(INPUTS), {"state": WIDTH}, outputs, told)
+
+
+def _through(graph: Graph, seen: str, weights: Weights, reaches: tuple[int, ...]) -> str:
+    state = graph.op("MatMul", seen, graph.eight_bits(weights["['in']['w']"], 1))
     state = graph.op("Add", state, graph.constant(weights["['in']['b']"]))
-    for at, reach in enumerate(REACH):
-        state = _block(
-            graph,
-            state,
-            {k: weights[f"['blocks'][{at}]['{k}']"] for k in ("w", "b", "scale", "shift")},
-            reach,
-        )
+    for at, reach in enumerate(reaches):
+        own = {k: weights[f"['blocks'][{at}]['{k}']"] for k in ("w", "b", "scale", "shift")}
+        state = _block(graph, state, own, reach)
+    return state
+
+
+def _out(graph: Graph, state: str, weights: Weights) -> None:
     state = graph.op("MatMul", state, graph.eight_bits(weights["['out']['w']"], 1))
     graph.nodes.append(helper.make_node("Add", [state, graph.constant(weights["['out']['b']"])], ["scores"]))
-    inputs = [helper.make_tensor_value_info(f"{n}s", TensorProto.INT32, [1, "size"]) for n in TABLES]
-    output = helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, "size", len(TAGS)])
-    model = helper.make_model(
-        helper.make_graph(graph.nodes, "reader", inputs, [output], graph.constants),
-        opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8,
-    )  # fmt: skip
-    helper.set_model_props(model, {"signs": signs, "tags": " ".join(TAGS)})
+
+
+def _model(
+    graph: Graph, whole: list[str], real: dict[str, int], outputs: dict[str, int], told: dict[str, str]
+) -> onnx.ModelProto:
+    """The graph with inputs of whole numbers [1, size] and of real ones [1, size, width], and what is told of it."""
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT32, [1, "size"]) for name in whole]
+    inputs += [_real(name, width) for name, width in real.items()]
+    made = helper.make_graph(
+        graph.nodes,
+        "reader",
+        inputs,
+        [_real(name, width) for name, width in outputs.items()],
+        graph.constants,
+    )
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8)
+    helper.set_model_props(model, told)
     onnx.checker.check_model(model)
     return model
+
+
+def _real(name: str, width: int) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "size", width])
 
 
 def _block(graph: Graph, state: str, weights: dict[str, np.ndarray], reach: int) -> str:
@@ -92,9 +135,16 @@ def _block(graph: Graph, state: str, weights: dict[str, np.ndarray], reach: int)
     return graph.op("Add", state, graph.op("Relu", graph.op("Transpose", moved, perm=[0, 2, 1])))
 
 
-def write(weights_file: Path, model_file: Path) -> None:
+def write_tagger(weights_file: Path, model_file: Path) -> None:
     """weights.npz → reader.onnx."""
     loaded = np.load(weights_file)
-    weights = {name: loaded[name].astype(np.float32) for name in loaded.files if name != "signs"}
-    model_file.parent.mkdir(parents=True, exist_ok=True)
-    onnx.save(onnx_of(weights, str(loaded["signs"])), model_file)
+    onnx.save(tagger_of(_whole(loaded), str(loaded["signs"])), model_file)
+
+
+def write_happenings(weights_file: Path, model_file: Path) -> None:
+    """happenings.npz → happenings.onnx."""
+    onnx.save(happenings_of(_whole(np.load(weights_file))), model_file)
+
+
+def _whole(loaded) -> Weights:
+    return {name: loaded[name].astype(np.float32) for name in loaded.files if name != "signs"}

@@ -46,16 +46,21 @@ def scores(weights: dict, seen: jax.Array, drop: jax.Array | None = None) -> jax
     tables = ("sign", "pair", "word", "general")
     seen = jnp.concatenate([weights[name][seen[at]] for at, name in enumerate(tables)], axis=-1)
     keys = jax.random.split(drop, len(REACH) + 1) if drop is not None else [None] * (len(REACH) + 1)
-    state = _dropped(seen, keys[0], 0.2) @ weights["in"]["w"] + weights["in"]["b"]
-    real = (signs > 0)[..., None]
-    for block, reach, key in zip(weights["blocks"], REACH, keys[1:], strict=True):
-        state = state * real
+    state = dropped(seen, keys[0], 0.2) @ weights["in"]["w"] + weights["in"]["b"]
+    state = through(weights["blocks"], REACH, state, signs > 0, keys[1:])
+    return state @ weights["out"]["w"] + weights["out"]["b"]
+
+
+def through(blocks: list, reaches: tuple, state: jax.Array, real: jax.Array, keys: list) -> jax.Array:
+    """[batch, size, width] after convolutions of these reaches; where `real` is not, nothing is seen."""
+    for block, reach, key in zip(blocks, reaches, keys, strict=True):
+        state = state * real[..., None]
         moved = jax.lax.conv_general_dilated(
             _levelled(state, block), block["w"], (1,), [(reach, reach)], rhs_dilation=(reach,),
             dimension_numbers=("NWC", "WIO", "NWC"),
         )  # fmt: skip
-        state = state + _dropped(jax.nn.relu(moved + block["b"]), key, 0.15)
-    return state @ weights["out"]["w"] + weights["out"]["b"]
+        state = state + dropped(jax.nn.relu(moved + block["b"]), key, 0.15)
+    return state
 
 
 def _levelled(state: jax.Array, block: dict) -> jax.Array:
@@ -64,7 +69,8 @@ def _levelled(state: jax.Array, block: dict) -> jax.Array:
     return (state - mean) / spread * block["scale"] + block["shift"]
 
 
-def _dropped(state: jax.Array, key: jax.Array | None, share: float) -> jax.Array:
+def dropped(state: jax.Array, key: jax.Array | None, share: float) -> jax.Array:
+    """`state` with a share of it hidden, by `key` while training."""
     if key is None:
         return state
     return jnp.where(jax.random.bernoulli(key, 1 - share, state.shape), state / (1 - share), 0)

@@ -12,10 +12,12 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
+from training import looked_at, told
 from training.corpora import Example, fewfc, swapped, uner
-from training.export import write
+from training.export import write_tagger
 from training.grammar import compose
 from training.network import TAGS, fresh, scores
+from training.told import example, passages
 from yinli.core.reading.document import Document
 from yinli.core.reading.features import INPUTS, UNKNOWN, features
 from yinli.core.reading.tagger import MODEL
@@ -23,16 +25,38 @@ from yinli.core.reading.tagger import MODEL
 SEED = 320211
 SIZE, BATCH = 192, 32
 RARE = 2
+# How often each passage of our own is learned from, and as often with other names.
+OWN = 4
+# How many composed texts are learned from beside them.
+BESIDE = 6000
+# The highest step of the broad round and of the close one.
+FAST, SLOW = 2e-3, 7e-4
 
 
-def examples(data: Path, composed: int) -> list[Example]:
-    """All texts to learn from."""
+def broad(data: Path, composed: int) -> list[Example]:
+    """All that is composed or published: many texts, of few shapes or of another trade."""
     rng = random.Random(SEED)
     found = [Example(compose(rng, sentences=rng.choice((1, 2, 3, 4)))) for _ in range(composed)]
-    real = list(uner(data / "uner/zh_gsdsimp-ud-train.iob2"))
-    for name in ("train_base", "train_trans"):
-        real += fewfc(data / f"fewfc/{name}.json")
+    real = published(data)
     return found + real * 2 + [swapped(one, rng) for one in real * 2 if one.written.marks]
+
+
+def close(data: Path) -> list[Example]:
+    """The passages of our own, with other names as well, and some of the broad texts beside, so that they stay known."""
+    rng = random.Random(SEED + 1)
+    found = [Example(compose(rng, sentences=rng.choice((1, 2, 3, 4)))) for _ in range(BESIDE)]
+    found += rng.sample(published(data), BESIDE // 2)
+    own = [*passages(), *looked_at.texts()]
+    found += [example(one) for one in own] * OWN
+    return found + [example(told.swapped(one, rng)) for one in own for _ in range(OWN)]
+
+
+def published(data: Path) -> list[Example]:
+    """The training parts of UNER and FewFC."""
+    found = list(uner(data / "uner/zh_gsdsimp-ud-train.iob2"))
+    for name in ("train_base", "train_trans"):
+        found += fewfc(data / f"fewfc/{name}.json")
+    return found
 
 
 def alphabet(texts: list[Example]) -> dict[str, int]:
@@ -100,13 +124,14 @@ def loss_of(weights, seen, tags, key):
     return (each * known).sum() / jnp.maximum(known.sum(), 1)
 
 
-def trained(pieces: list, signs: int, rounds: int) -> dict:
-    """Weights after `rounds` over all pieces: the mean of the last ones."""
+def trained(pieces: list, weights: dict, rounds: int, fastest: float, memory: float) -> dict:
+    """Weights after `rounds` over all pieces: the mean of the last ones, each counting for `memory` of it."""
     steps = rounds * (len(pieces) // BATCH + 1)
-    weights = fresh(jax.random.PRNGKey(SEED), signs)
     adam = optax.chain(
         optax.clip_by_global_norm(1.0),
-        optax.adamw(optax.warmup_cosine_decay_schedule(0, 2e-3, 300, steps, 2e-5), weight_decay=1e-4),
+        optax.adamw(
+            optax.warmup_cosine_decay_schedule(0, fastest, 300, steps, fastest / 100), weight_decay=1e-4
+        ),
     )
     state = adam.init(weights)
 
@@ -116,7 +141,7 @@ def trained(pieces: list, signs: int, rounds: int) -> dict:
         loss, slope = jax.value_and_grad(loss_of)(weights, seen, tags, key)
         change, state = adam.update(slope, state, weights)
         weights = optax.apply_updates(weights, change)
-        return (weights, optax.incremental_update(weights, mean, 0.002), state), loss
+        return (weights, optax.incremental_update(weights, mean, memory), state), loss
 
     held, rng, key = (weights, weights, state), np.random.default_rng(SEED), jax.random.PRNGKey(SEED + 1)
     at, start, lately = 0, time.monotonic(), 0.0
@@ -133,34 +158,56 @@ def trained(pieces: list, signs: int, rounds: int) -> dict:
     return held[1]
 
 
+def kept(weights: dict, signs: dict[str, int], path: Path) -> None:
+    """Write weights and signs to a file."""
+    leaves = jax.tree_util.tree_leaves_with_path(weights)
+    flat = {jax.tree_util.keystr(place): np.asarray(value) for place, value in leaves}
+    np.savez(path, signs="".join(signs), **flat)
+
+
+def loaded(path: Path) -> tuple[dict, dict[str, int]]:
+    """(weights, signs) of a file."""
+    found = np.load(path)
+    signs = {sign: at for at, sign in enumerate(str(found["signs"]), UNKNOWN + 1)}
+    leaves, tree = jax.tree_util.tree_flatten_with_path(
+        fresh(jax.random.PRNGKey(SEED), len(signs) + UNKNOWN + 1)
+    )
+    return jax.tree_util.tree_unflatten(
+        tree, [jnp.array(found[jax.tree_util.keystr(p)]) for p, _ in leaves]
+    ), signs
+
+
+def broadly(data: Path, composed: int, rounds: int) -> tuple[dict, dict[str, int]]:
+    """(weights, signs) after the broad texts."""
+    texts = broad(data, composed)
+    signs = alphabet(texts)
+    pieces = prepared(texts, signs)
+    size = sum(tags.size for _seen, tags in pieces)
+    print(f"{len(texts)} texts of {size} signs, {len(signs)} different ones", flush=True)
+    start = fresh(jax.random.PRNGKey(SEED), len(signs) + UNKNOWN + 1)
+    return trained(pieces, start, rounds, FAST, 0.002), signs
+
+
 def main() -> None:
     """Compose, read, train, write."""
     asked = argparse.ArgumentParser()
     asked.add_argument("--data", type=Path, default=Path("../shared/reading"))
     asked.add_argument("--composed", type=int, default=40000)
     asked.add_argument("--rounds", type=int, default=2)
+    asked.add_argument(
+        "--broad", type=Path, help="weights of an earlier run's broad round, to begin with the close one"
+    )
     asked.add_argument("--out", type=Path, default=Path("var/reader"))
     asked.add_argument("--model", type=Path, default=MODEL)
     given = asked.parse_args()
     start = time.monotonic()
-    texts = examples(given.data, given.composed)
-    signs = alphabet(texts)
-    pieces = prepared(texts, signs)
-    size = sum(tags.size for _seen, tags in pieces)
-    print(
-        f"{len(texts)} texts of {size} signs, {len(signs)} different ones; {time.monotonic() - start:.0f} s",
-        flush=True,
-    )
-    weights = trained(pieces, len(signs) + UNKNOWN + 1, given.rounds)
     given.out.mkdir(parents=True, exist_ok=True)
-    flat = {
-        jax.tree_util.keystr(path): np.asarray(value)
-        for path, value in jax.tree_util.tree_leaves_with_path(weights)
-    }
-    np.savez(given.out / "weights.npz", signs="".join(signs), **flat)
-    write(given.out / "weights.npz", given.model)
-    many = sum(value.size for value in flat.values())
-    print(f"{given.model.stat().st_size} bytes of model, {many} weights; {time.monotonic() - start:.0f} s")
+    weights, signs = loaded(given.broad) if given.broad else broadly(given.data, given.composed, given.rounds)
+    kept(weights, signs, given.out / "broad.npz")
+    weights = trained(prepared(close(given.data), signs), weights, 1, SLOW, 0.02)
+    kept(weights, signs, given.out / "weights.npz")
+    write_tagger(given.out / "weights.npz", given.model)
+    print(f"{given.model.stat().st_size} bytes of model; {time.monotonic() - start:.0f} s")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from functools import cache
 from .found import Event, Organisation, Span
 from .geography import city_in, city_of
 from .lexicons import alternation, table
+from .moves import moved
 from .roles import actors, counterparts
 from .scene import Scene
 from .sentences import Clause, Sentence
@@ -37,7 +38,7 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
     here = None
     for sentence in scene.doc.sentences:
         for clause in sentence.clauses:
-            here = _moved(scene, clause) or here
+            here = moved(scene, clause) or here
             for event in _events(scene, sentence, clause, here):
                 if event.rule != "event.study" or not _seen_there(told, sentence, event):
                     _tell(told, event)
@@ -87,16 +88,6 @@ def _seen_there(told: list[Event], sentence: Sentence, study: Event) -> bool:
     return False
 
 
-def _moved(scene: Scene, clause: Clause) -> str | None:
-    """The city a clause goes to (在深圳, 转赴常州, 来到南京…); a site's own city moves nobody."""
-    match = re.search(r"(?:^在|赴|抵达|来到|前往|到达|首站)", scene.masked[clause.start : clause.end])
-    if not match:
-        return None
-    start = clause.start + match.end()
-    first = next(iter(scene.areas(start, clause.end)), None)
-    return scene.city(start, first.end) if first and first.start <= start + 2 else None
-
-
 def _events(scene: Scene, sentence: Sentence, clause: Clause, here: str | None) -> Iterable[Event]:
     trip = _trip(scene, sentence, clause)
     if trip:
@@ -105,7 +96,7 @@ def _events(scene: Scene, sentence: Sentence, clause: Clause, here: str | None) 
         direct = scene.bodies(trigger.end, clause.end)
         if trip and trigger.type == "visit" and not direct:
             continue
-        base = _event(scene, sentence, clause, trigger, here)
+        base = event_at(scene, sentence, clause, trigger, here)
         sites = visited_sites(scene, trigger.end, clause.end) if trigger.type == "visit" else []
         study = [] if _are_shown(scene, sites) else [s for s in sites if _is_study(scene, s, sites, sentence)]
         if study:
@@ -158,7 +149,8 @@ def _by_place(scene: Scene, base: Event, bodies: list[Organisation], sites: list
         yield replace(base, counterparts=others)
 
 
-def _event(scene: Scene, sentence: Sentence, clause: Clause, trigger: Trigger, here: str | None) -> Event:
+def event_at(scene: Scene, sentence: Sentence, clause: Clause, trigger: Trigger, here: str | None) -> Event:
+    """The happening that `trigger` tells in a clause, without counterparts; `here` is the city the text is in."""
     place, city = _place(scene, sentence, clause)
     day = scene.day(clause.start, clause.end) or scene.day(sentence.start, clause.end)
     span = (clause.start, clause.end)

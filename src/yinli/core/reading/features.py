@@ -27,9 +27,13 @@ def features(doc: Document, signs: Mapping[str, int]) -> tuple[Sequence[int], ..
     the next sign (0 to PAIRS - 1), the class of its word with its place in it (0 to 4 × len(KINDS) - 1), and what a
     general recogniser takes it for (0 to general.KINDS - 1)."""
     text = doc.text
+    return *signs_and_pairs(text, signs), _words(doc.tokens, len(text)), general_kinds(text).tolist()
+
+
+def signs_and_pairs(text: str, signs: Mapping[str, int]) -> tuple[list[int], list[int]]:
+    """The first two numbers of every sign of `text`."""
     own = [signs.get(sign, UNKNOWN) for sign in text]
-    pairs = [crc32(text[at : at + 2].encode("utf-8", "surrogatepass")) % PAIRS for at in range(len(text))]
-    return own, pairs, _words(doc.tokens, len(text)), general_kinds(text).tolist()
+    return own, [crc32(text[at : at + 2].encode("utf-8", "surrogatepass")) % PAIRS for at in range(len(text))]
 
 
 def _words(tokens: Sequence[Token], size: int) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from .believed import believed
+from .believed import believed, likely
 from .document import Document
 from .general import words_between
 from .lexicons import words
@@ -52,6 +52,25 @@ def _led_off(doc: Document, one: Tagged) -> Tagged:
     if first.start != one.span[0] or not leads or one.span[1] - first.end < 4:
         return one
     return replace(one, span=(first.end, one.span[1]))
+
+
+def bordered(doc: Document, told: list[Mention]) -> list[Mention]:
+    """Mentions told by rules, from where to where the model draws them: where both end together (学|某某工业园区), or the
+    model's is the longer one (某某控股|陕西)."""
+    drawn = [_led_off(doc, one) for one in likely(doc)]
+    starts = [one.span[0] for one in drawn]
+    return [_drawn(one, drawn[max(0, bisect_right(starts, one.end - 1) - 1) :][:1]) for one in told]
+
+
+def _drawn(one: Mention, last: list[Tagged]) -> Mention:
+    for other in last:
+        start, end = other.span
+        if end == one.end:
+            return replace(one, start=start)
+        if start <= one.start and one.end < end:
+            # How a name ends says what it is: the longer one is another thing (某某高新区|投资集团).
+            return replace(one, start=start, end=end, kind=other.kind)
+    return one
 
 
 def corrected(told: list[Mention], sure: list[Mention]) -> list[Mention]:

@@ -30,6 +30,7 @@ _UNIT = re.compile(
 )
 _ASIDE = re.compile(r"\((?:挂职|兼职|[\u4e00-\u9fff]{0,2}级|主持工作|兼[\u4e00-\u9fff]{2,10})\)")
 _BEHIND = re.compile(r"\(([^()]{2,40})\)")
+_RANK = re.compile("(?:副?教授|院士|博士|研究员|主任医师|博导)(?![后点生级库称站])")
 _BYLINE = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/)\s*$")
 
 
@@ -62,7 +63,9 @@ def _widened(doc: Document, named: Named, bodies: dict[int, Mention], opened: fr
 
 
 def _title_behind(doc: Document, end: int) -> Span | None:
-    """A post in brackets right after the name: 某某(某大学教授)."""
+    """A post in brackets right after the name, 某某(某大学教授), or a rank of learning: 某某教授."""
+    if rank := _RANK.match(doc.text, end):
+        return rank.span()
     match = _BEHIND.match(doc.text, end)
     return match.span(1) if match and is_title(match.group(1)) else None
 

@@ -23,7 +23,7 @@ from .mentions import Mention, longest
 from .metrics import find_metrics
 from .names_by_brand import by_brand
 from .names_by_ending import by_ending
-from .names_by_model import by_model, corrected
+from .names_by_model import bordered, by_model, corrected
 from .names_in_context import by_context
 from .next_steps import find_next_steps
 from .persons import Named, employers, find_names, persons
@@ -126,7 +126,7 @@ def _is_another_thing(doc: Document, mention: Mention, people: set[str]) -> bool
 def scene_of(doc: Document, counted: tuple[Span, ...] = ()) -> Scene:
     """Bodies, people, days and the home place of a text; `counted` are the spans of its counted results."""
     told = by_ending(doc) + by_brand(doc) + by_context(doc) + by_listing(doc)
-    mentions = longest(_in_full(doc, corrected(told, by_model(doc))))
+    mentions = longest(_in_full(doc, corrected(bordered(doc, told), by_model(doc))))
     mentions = longest(mentions + bracketed(doc, mentions))
     names = find_names(doc, mentions)
     mentions = _without_mistaken(doc, mentions, names)

@@ -63,22 +63,26 @@ def tagged(doc: Document) -> tuple[Tagged, ...]:
     """Names of bodies and people in `doc`, in order."""
     if not doc.text:
         return ()
-    scores = _scores(doc)
+    scores, _state = network(doc)
     path = _best_path(scores, model())
     shares = np.exp(scores - scores.max(1, keepdims=True))
     shares /= shares.sum(1, keepdims=True)
     return tuple(_spans(path, shares))
 
 
-def _scores(doc: Document) -> np.ndarray:
+@lru_cache(maxsize=2)
+def network(doc: Document) -> tuple[np.ndarray, np.ndarray]:
+    """(scores [size, tags], state [size, width] of half precision: what the network made of every sign)."""
     seen = np.array(features(doc, model().signs), np.int32)
-    found = []
+    found, states = [], []
     for start in range(0, seen.shape[1], PIECE):
         first, last = max(0, start - BESIDE), min(seen.shape[1], start + PIECE + BESIDE)
         fed = {name: seen[at : at + 1, first:last] for at, name in enumerate(INPUTS)}
-        given = model().session.run(["scores"], fed)[0][0]
-        found.append(given[start - first : start - first + PIECE])
-    return np.concatenate(found)
+        given, state = model().session.run(["scores", "state"], fed)
+        own = slice(start - first, start - first + PIECE)
+        found.append(given[0][own])
+        states.append(state[0][own].astype(np.float16))
+    return np.concatenate(found), np.concatenate(states)
 
 
 def _best_path(scores: np.ndarray, known: Model) -> list[int]:

@@ -1,6 +1,7 @@
 """Which happening a clause tells, by the verbs of the trade; wishes, plans and nouns are none."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,7 +37,7 @@ def triggers(scene: Scene, clause: Clause) -> list[Trigger]:
     """The happenings of a clause, at most one a type, in order of the text."""
     text = scene.masked[clause.start : clause.end]
     found: dict[str, Trigger] = {}
-    for kind, rule, pattern in _patterns():
+    for kind, rule, pattern in patterns():
         happens = (m for m in pattern.finditer(text) if _happens(text, kind, m))
         match = next((m for m in happens if not _only_counts(scene, clause, m)), None)
         if match and kind not in found:
@@ -45,13 +46,25 @@ def triggers(scene: Scene, clause: Clause) -> list[Trigger]:
     return sorted(kept, key=lambda t: t.start)
 
 
+def verbs(scene: Scene) -> Iterator[tuple[Trigger, bool]]:
+    """Every verb of the trade in the text, and whether the words around it leave it standing (no wish, plan, noun)."""
+    for sentence in scene.doc.sentences:
+        for clause in sentence.clauses:
+            text = scene.masked[clause.start : clause.end]
+            for kind, rule, pattern in patterns():
+                for match in pattern.finditer(text):
+                    verb = Trigger(kind, rule, clause.start + match.start(), clause.start + match.end())
+                    yield verb, _happens(text, kind, match)
+
+
 def _only_counts(scene: Scene, clause: Clause, match: re.Match) -> bool:
     at = clause.start + match.start()
     return scene.is_count(at) and not scene.bodies(clause.start + match.end(), clause.end)
 
 
 @cache
-def _patterns() -> list[tuple[str, str, re.Pattern]]:
+def patterns() -> list[tuple[str, str, re.Pattern]]:
+    """(type, rule, pattern) of the verbs of the trade."""
     return [(row["type"], row["rule"], re.compile(row["pattern"])) for row in table("events")["trigger"]]
 
 

@@ -1,0 +1,100 @@
+"""What a text tells of whom, by Yinli's own model (docs/reader.md): how surely each body had a part in a happening of
+each type, how surely words tell one, and which signs are titles and counted results."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from . import tagger
+from .found import Event, Span
+from .happening_features import BETWEEN, INPUTS, REACH, TYPES, between, happening_features
+from .scene import Scene
+
+MODEL = Path(__file__).parent / "model/happenings.onnx"
+# Each piece of a text sees so many signs of its neighbours, more than the network's reach.
+PIECE, BESIDE = 4000, 90
+_TITLE, _COUNTED = 2 * len(TYPES), 2 * len(TYPES) + 1
+
+
+@dataclass(frozen=True)
+class Told:
+    """`parts`: (name of a body, type) → how sure, 0 to 1, with the mention that says so; `words` [size, types],
+    `titles` and `counted` [size]: how surely each sign tells a happening, is of a title, is of a counted result."""
+
+    parts: dict[tuple[str, str], tuple[float, Span]]
+    words: np.ndarray
+    titles: np.ndarray
+    counted: np.ndarray
+
+    def of(self, name: str, kind: str) -> float:
+        """How surely a body had a part in a happening of a type."""
+        return self.parts.get((name, kind), (0.0, (0, 0)))[0]
+
+    def telling(self, kind: str, start: int, end: int) -> float:
+        """How surely the words between two offsets tell a happening of a type: their surest sign."""
+        return float(self.words[start:end, TYPES.index(kind)].max(initial=0.0))
+
+
+@dataclass(frozen=True)
+class _Model:
+    session: onnxruntime.InferenceSession
+    # Step of BETWEEN → [side, how much stands between]; and [side, types].
+    between: dict[str, np.ndarray]
+    side: np.ndarray
+
+
+@cache
+def _model() -> _Model:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(MODEL), options, providers=["CPUExecutionProvider"])
+    told = json.loads(session.get_modelmeta().custom_metadata_map["between"])
+    return _Model(session, {name: np.array(told[name]) for name in BETWEEN}, np.array(told["side"]))
+
+
+def told(scene: Scene, events: Sequence[Event]) -> Told:
+    """What the model makes of a text and of what the rules found in it."""
+    seen, mentions = happening_features(scene, events, tagger.model().signs)
+    scores = _scores(seen, tagger.network(scene.doc)[1])
+    words = scores[:, len(TYPES) : 2 * len(TYPES)]
+    starts = np.bincount([span[0] for _body, span in mentions], minlength=len(scene.doc.text)) > 0
+    parts: dict[tuple[str, str], tuple[float, Span]] = {}
+    for number, span in mentions:
+        name = scene.organisations[number].name
+        said = scores[slice(*span), : len(TYPES)].mean(0) + _around(scene.doc.text, span, words, starts)
+        for kind, sure in zip(TYPES, _share(said).tolist(), strict=True):
+            if sure > parts.get((name, kind), (0.0, span))[0]:
+                parts[name, kind] = (sure, span)
+    shares = _share(scores)
+    return Told(parts, shares[:, len(TYPES) : 2 * len(TYPES)], shares[:, _TITLE], shares[:, _COUNTED])
+
+
+def _around(text: str, span: Span, words: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """[types]: how much the words around a mention say of it (training/happening_network.py, `bound`)."""
+    first, last = max(0, span[0] - REACH), min(len(text), span[1] + REACH)
+    steps, after, near = between(text, [span], starts, first, last)
+    side = after[0].astype(int)
+    given = sum(_model().between[name][side, number[0]] for name, number in steps.items())
+    total = (words[first:last] + np.asarray(given)[:, None] + _model().side[side])[near[0]]
+    top = total.max(0, initial=-30.0)
+    return top + np.log(np.exp(total - top).sum(0) + 1e-12)
+
+
+def _share(scores: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-scores))
+
+
+def _scores(seen: np.ndarray, state: np.ndarray) -> np.ndarray:
+    found = []
+    for start in range(0, seen.shape[1], PIECE):
+        first, last = max(0, start - BESIDE), min(seen.shape[1], start + PIECE + BESIDE)
+        fed = {name: seen[at : at + 1, first:last] for at, name in enumerate(INPUTS)}
+        fed["state"] = state[None, first:last].astype(np.float32)
+        given = _model().session.run(["scores"], fed)[0][0]
+        found.append(given[start - first : start - first + PIECE])
+    return np.concatenate(found)

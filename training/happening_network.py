@@ -1,0 +1,72 @@
+"""The network of happenings: it starts from what the tagger made of every sign and says of every sign which happening it
+tells, which one a body that stands there has a part in, and whether it is of a title or a counted result. What a body has
+to do with words elsewhere is told by what stands between them (`bound`)."""
+
+import jax
+import jax.numpy as jnp
+
+from training.network import WIDTH as STATE
+from training.network import dropped, through
+from yinli.core.reading.happening_features import BETWEEN, INPUTS, TYPES
+
+# Of a body that stands there, of words that tell a happening, of titles and of counted results.
+OUTPUTS = (*(f"part-{kind}" for kind in TYPES), *(f"words-{kind}" for kind in TYPES), "title", "counted")
+SIZES = {"signs": 64, "pairs": 48, "names": 24, "verbs": 24, "parts": 24}
+WIDTH = 96
+REACH = (1, 2, 4, 8, 16, 32, 1)
+
+
+def fresh(key: jax.Array, signs: jax.Array, pairs: jax.Array) -> dict:
+    """Weights before training; `signs` and `pairs` are the tagger's tables."""
+    keys = iter(jax.random.split(key, 32))
+
+    def dense(*shape: int) -> jax.Array:
+        fan_in = shape[-2] * (shape[0] if len(shape) == 3 else 1)
+        return jax.random.normal(next(keys), shape) * (1.4 / fan_in**0.5)
+
+    tables = {name: jax.random.normal(next(keys), (many, SIZES[name])) * 0.1 for name, many in INPUTS.items()}
+    return {
+        **tables,
+        "signs": signs,
+        "pairs": pairs,
+        "scale": jnp.ones(STATE),
+        "shift": jnp.zeros(STATE),
+        "in": {"w": dense(STATE + sum(SIZES.values()), WIDTH), "b": jnp.zeros(WIDTH)},
+        "blocks": [
+            {
+                "w": dense(3, WIDTH, WIDTH),
+                "b": jnp.zeros(WIDTH),
+                "scale": jnp.ones(WIDTH),
+                "shift": jnp.zeros(WIDTH),
+            }
+            for _ in REACH
+        ],
+        "out": {"w": dense(WIDTH, len(OUTPUTS)) * 0.3, "b": jnp.full(len(OUTPUTS), -3.0)},
+        "between": {name: -0.5 * jnp.tile(jnp.arange(many) / many, (2, 1)) for name, many in BETWEEN.items()},
+        "side": jnp.zeros((2, len(TYPES))),
+    }
+
+
+def bound(
+    weights: dict, words: jax.Array, between: dict[str, jax.Array], after: jax.Array, near: jax.Array
+) -> jax.Array:
+    """[mentions, types]: how much the words [size, types] around each mention say of it. `between` has for each step of
+    BETWEEN the numbers [mentions, size] of what stands between, `after` whether the sign comes after the mention, `near`
+    whether it is looked at at all."""
+    side = after.astype(int)
+    given = sum(weights["between"][name][side, number] for name, number in between.items())
+    total = words[None] + given[..., None] + weights["side"][side]
+    return jax.nn.logsumexp(jnp.where(near[..., None], total, -30.0), axis=1)
+
+
+def scores(weights: dict, state: jax.Array, seen: jax.Array, drop: jax.Array | None = None) -> jax.Array:
+    """[batch, size, outputs] of the tagger's state [batch, size, width] and features [5, batch, size]."""
+    keys = jax.random.split(drop, len(REACH) + 1) if drop is not None else [None] * (len(REACH) + 1)
+    mean = state.mean(-1, keepdims=True)
+    spread = jnp.sqrt(((state - mean) ** 2).mean(-1, keepdims=True) + 1e-5)
+    start = (state - mean) / spread * weights["scale"] + weights["shift"]
+    tables = [weights[name][seen[at]] for at, name in enumerate(INPUTS)]
+    joined = jnp.concatenate([start, *tables], axis=-1)
+    own = dropped(joined, keys[0], 0.25) @ weights["in"]["w"] + weights["in"]["b"]
+    own = through(weights["blocks"], REACH, own, seen[0] > 0, keys[1:])
+    return own @ weights["out"]["w"] + weights["out"]["b"]

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "yinli.domain.trips",
     "yinli.desk.pipeline",
     "yinli.desk.intake",
+    "yinli.desk.learning",
     "yinli.desk.scoreboard",
     "yinli.desk.staff",
     "yinli.desk.audit",

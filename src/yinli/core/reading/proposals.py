@@ -17,8 +17,8 @@ def propose(reading: Reading, without: Off = NOTHING) -> tuple[Proposal, ...]:
     """Proposals in the order they can be written: whatever `refs` names comes before.
 
     A visit makes an enterprise and a visit; a project comes only from a signing, a memorandum, an intent or a
-    named cooperation project; a signing ceremony makes an agreement whose kind the reviewer chooses. `without` is what the text was
-    read without: a value that a rule gives here, not in the reading, is left out as well.
+    named cooperation project; a signing ceremony makes an agreement whose kind the reviewer chooses.
+    `without` is what the text was read without: what a rule of it gives here, not in the reading, is left out as well.
     """
     made: list[Proposal] = []
     for step in (

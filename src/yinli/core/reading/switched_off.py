@@ -49,9 +49,7 @@ class Off:
         """Whether what `rule` found in `words` rests on something switched off."""
         return rule in self.rules or bool(self.entries and entry_of(rule, words) in self.entries)
 
-    def kept(
-        self, found: Iterable[FoundT], words: Callable[[FoundT], str] = _no_words
-    ) -> tuple[FoundT, ...]:
+    def kept(self, found: Iterable[FoundT], words: Callable[[FoundT], str] = _no_words) -> tuple[FoundT, ...]:
         """`found` without what rests on something switched off; `words` says where each was found."""
         return tuple(one for one in found if not (self and self.takes(one.rule, words(one))))
 

@@ -20,7 +20,7 @@ class FigureForm(Form):
     span = forms.ChoiceField(
         label=_("Last 12 months"), choices=[one for one in SPANS if one[0] != "12"], required=False
     )
-    field = forms.ChoiceField(label=_("Field"), required=False)
+    field = forms.ChoiceField(label=_("Record field"), required=False)
     rule = forms.ChoiceField(label=_("Rule"), required=False)
     version = forms.ChoiceField(label=_("Reader version"), required=False)
 

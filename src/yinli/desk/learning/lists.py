@@ -25,7 +25,7 @@ def rows_filter(options):
 
     class Asking(Filters):
         figure = django_filters.ChoiceFilter(label=_("Figure"), choices=FIGURE_CHOICES, method="kept")
-        field = django_filters.ChoiceFilter(label=_("Field"), choices=options["field"], method="kept")
+        field = django_filters.ChoiceFilter(label=_("Record field"), choices=options["field"], method="kept")
         rule = django_filters.ChoiceFilter(label=_("Rule"), choices=options["rule"], method="kept")
         entry = django_filters.ChoiceFilter(label=_("Word"), choices=options["entry"], method="kept")
         month = django_filters.ChoiceFilter(label=_("Month"), choices=options["month"], method="kept")
@@ -47,10 +47,10 @@ class ValueList(ListPage):
     action = "learning.view"
     template = "learning/rows.html"
     columns = (
-        Column("field", _("Field"), main=True, value=lambda row: field_name(row.field), sort="field"),
+        Column("field", _("Record field"), main=True, value=lambda row: field_name(row.field), sort="field"),
         # Words of documents stay in the house: a sheet says what became of them, not what they were.
         Column("words", _("As read"), value=words_of, template="learning/_words_cell.html", export=False),
-        Column("verdict", _("Verdict"), template="learning/_verdict_cell.html", sort="verdict"),
+        Column("verdict", _("Review result"), template="learning/_verdict_cell.html", sort="verdict"),
         Column("rule", _("Rule"), value=lambda row: name_of(row.entry or row.rule), sort="rule"),
         Column("draft.title", _("Document"), hide_on_phone=True),
         Column("by.name", _("Decided by"), kind="person", hide_on_phone=True),

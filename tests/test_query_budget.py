@@ -58,6 +58,7 @@ def fill(route: str, name: str, viewer) -> str:
 WORDS = {
     "code": "registered_10m",
     "indicator": "registered_10m",
+    "rule_code": "event.visit",
     "period": "2026",
     "year": "2026",
     "stage": "contact",
@@ -76,6 +77,7 @@ NOUNS = {
     "agreements": "agreements.Agreement",
     "follow_ups": "follow_ups.FollowUp",
     "intake": "intake.Draft",
+    "learning": "learning.LearnedName",
     "scoreboard": "targets.ClaimedResult",
     "sources": "sources.Source",
     "staff": "accounts.User",

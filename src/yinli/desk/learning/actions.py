@@ -38,6 +38,8 @@ def settle(draft: Draft, *, by) -> int:
 
 
 def _settle(draft: Draft, by_id: int | None, at: datetime | None = None) -> int:
+    if draft.status == Draft.Status.OPEN:
+        return 0
     items = items_of(draft)
     wanted = {(item.pk, one.field, one.place): one for item in items for one in _given(draft, item)}
     kept = {(row.item_id, row.field, row.place): row for row in Verdict.objects.filter(draft=draft)}

@@ -10,6 +10,6 @@ urlpatterns = [
     path("values/", views.rows, name="rows"),
     path("names/", views.names, name="names"),
     path("names/<int:pk>/", views.name, name="name"),
-    path("rules/<str:code>/", views.rule, name="rule"),
-    path("rules/<str:code>/switch/", views.switch, name="switch"),
+    path("rules/<str:rule_code>/", views.rule, name="rule"),
+    path("rules/<str:rule_code>/switch/", views.switch, name="switch"),
 ]

@@ -95,10 +95,10 @@ def _switch_of(viewer, code):
 
 
 @require_GET
-def rule(request, code):
+def rule(request, rule_code):
     """One rule, or one word of its list: what it goes by, how right it was, its switch and the history of it."""
     require(request.user, "learning.view")
-    code = _known(code)
+    code = _known(rule_code)
     named = {"entry": code} if ":" in code else {"rule": code}
     found = queries.judged(request.user, queries.Asked(**named))
     switch = _switch_of(request.user, code)
@@ -123,10 +123,10 @@ def rule(request, code):
 
 
 @require_http_methods(GET_OR_POST)
-def switch(request, code):
+def switch(request, rule_code):
     """What it would change, and the word why, before anything is switched."""
     require(request.user, "learning.switch")
-    code = _known(code)
+    code = _known(rule_code)
     found = _switch_of(request.user, code)
     is_off = found is not None and found.is_off
     form = SwitchForm(request.POST or None, initial={"seen": found.version if found else 0})

@@ -6,20 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from yinli.base.ui.forms import Form, Seen, name_by_itself
 from yinli.desk.learning.wording import FIGURES
 
-SPANS = [
-    ("1", _("This month")),
-    ("3", _("Last 3 months")),
-    ("12", _("Last 12 months")),
-    ("all", _("Since the beginning")),
-]
+# What a page looks at unasked, and what else there is to choose.
+UNASKED = _("Last 12 months")
+OTHER_SPANS = [("1", _("This month")), ("3", _("Last 3 months")), ("all", _("Since the beginning"))]
 
 
 class FigureForm(Form):
     """What the figures are narrowed to; each control is named by its own first option."""
 
-    span = forms.ChoiceField(
-        label=_("Last 12 months"), choices=[one for one in SPANS if one[0] != "12"], required=False
-    )
+    span = forms.ChoiceField(label=UNASKED, choices=OTHER_SPANS, required=False)
     field = forms.ChoiceField(label=_("Record field"), required=False)
     rule = forms.ChoiceField(label=_("Rule"), required=False)
     version = forms.ChoiceField(label=_("Reader version"), required=False)

@@ -10,14 +10,15 @@ from yinli.base.ui.lists import Column, ListPage
 from yinli.core.judged import verdicts_of
 from yinli.desk.learning import queries
 from yinli.desk.learning.asked import asked_of, figure_of, links
-from yinli.desk.learning.forms import FIGURE_CHOICES, SPANS
+from yinli.desk.learning.forms import FIGURE_CHOICES, OTHER_SPANS, UNASKED
 from yinli.desk.learning.rules import became
-from yinli.desk.learning.wording import field_name, name_of
+from yinli.desk.learning.wording import field_name, name_of, shown
 
 
 def words_of(row):
     """The words of a value as read and as typed, out of its sealed item."""
-    return became(row.item.values, row.item.edits, row.field.partition(".")[2], row.place)
+    found = became(row.item.values, row.item.edits, row.field.partition(".")[2], row.place)
+    return [shown(row.field, words) for words in found]
 
 
 def rows_filter(options):
@@ -29,7 +30,7 @@ def rows_filter(options):
         rule = django_filters.ChoiceFilter(label=_("Rule"), choices=options["rule"], method="kept")
         entry = django_filters.ChoiceFilter(label=_("Word"), choices=options["entry"], method="kept")
         month = django_filters.ChoiceFilter(label=_("Month"), choices=options["month"], method="kept")
-        span = django_filters.ChoiceFilter(label=_("Period"), choices=SPANS, method="kept")
+        span = django_filters.ChoiceFilter(label=UNASKED, choices=OTHER_SPANS, method="kept")
         version = django_filters.ChoiceFilter(
             label=_("Reader version"), choices=options["version"], method="kept"
         )

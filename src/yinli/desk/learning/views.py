@@ -21,6 +21,7 @@ from yinli.desk.learning.lists import NameList, ValueList
 from yinli.desk.learning.tables import TABS, lines_of
 from yinli.desk.learning.weighing import weigh
 from yinli.desk.learning.wording import TONES, field_name, name_of, said_of
+from yinli.desk.learning.wording import shown as shown_words
 from yinli.domain.enterprises.actions import forget_alias, remember_alias
 
 GET_OR_POST = ("GET", "HEAD", "POST")
@@ -135,7 +136,7 @@ def switch(request, rule_code):
     weighed = weigh(request.user, code)
     context = {
         "code": code, "title": name_of(code), "sentence": said_of(code), "is_off": is_off, "form": form,
-        "weighed": weighed, "shown": weighed.shown[:SHOWN], "tones": TONES, "field_name": field_name,
+        "weighed": weighed, "shown": weighed.shown[:SHOWN], "tones": TONES, "field_name": field_name, "words_of": shown_words,
     }  # fmt: skip
     return render(request, "learning/switch.html", context, status=422 if form.is_bound else 200)
 

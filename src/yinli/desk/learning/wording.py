@@ -53,3 +53,11 @@ def field_name(code: str) -> str:
     record, _sign, field = code.partition(".")
     label = next((one.label for one in FIELDS.get(record, ()) if one.code == field), field)
     return _now("%(what)s: %(count)s") % {"what": RECORDS.get(record, record), "count": label}
+
+
+def shown(code: str, words: str) -> str:
+    """The words of a value as the review page shows them: a choice by its label, not by its code."""
+    record, _sign, field = code.partition(".")
+    found = next((one for one in FIELDS.get(record, ()) if one.code == field), None)
+    options = dict(found.options()) if found and found.options else {}
+    return str(options.get(words, words))

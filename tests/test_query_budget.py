@@ -90,7 +90,8 @@ def example(app: str, parameter: str, viewer) -> str:
     if parameter in WORDS:
         return WORDS[parameter]
     model = apps.get_model(NOUNS[app])
-    action = {"scoreboard": "scoreboard.view", "intake": "intake.view"}.get(app, "")
+    known = {"scoreboard": "scoreboard.view", "intake": "intake.view", "learning": "learning.view"}
+    action = known.get(app, "")
     row = visible(viewer, model, action).order_by("pk").first()
     if row is None:
         return "<"

@@ -114,7 +114,7 @@ def learned_names(viewer) -> QuerySet[LearnedName]:
         return LearnedName.objects.none()
     known = enterprises(viewer).order_by().values("pk")
     rows = LearnedName.objects.filter(alias__enterprise__in=known)
-    return rows.select_related("alias__enterprise", "by").order_by("-learned_at", "-pk")
+    return rows.select_related("alias__enterprise__reported_by__unit", "by").order_by("-learned_at", "-pk")
 
 
 @viewing_as(SYSTEM)

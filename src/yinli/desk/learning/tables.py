@@ -24,19 +24,19 @@ class Line:
     is_off: bool = False
 
 
-def lines_of(tab: str, rows: Iterable[Judged], off: Off) -> list[Line]:
-    """The lines of a tab: fields in the order of the review; rules and words with the most values first."""
+def lines_of(tab: str, rows: Iterable[Judged], off: Off, also: Iterable[str] = ()) -> list[Line]:
+    """The lines of a tab: fields in the order of the review; rules and words with the most values first, and `also`."""
     found = tallies(rows, lambda row: getattr(row, tab))
     if tab == "field":
         order = [f"{record}.{field.code}" for record, fields in FIELDS.items() for field in fields]
         known = [code for code in order if code in found]
         return [Line(tab, code, field_name(code), "", found[code]) for code in known]
-    codes = [code for code in dict.fromkeys([*found, *_also(tab, off)]) if code]
+    codes = [code for code in dict.fromkeys([*found, *also]) if code]
     lines = [_line(tab, code, found.get(code, Tally()), off) for code in codes]
     return sorted(lines, key=lambda line: -line.tally.count("proposed"))
 
 
-def _also(tab: str, off: Off) -> list[str]:
+def to_switch(tab: str, off: Off) -> list[str]:
     """Of what nothing was judged, what can be switched: every rule, and the words that are off."""
     return list(reader_rules()) if tab == "rule" else sorted(off.entries)
 

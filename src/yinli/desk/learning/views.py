@@ -18,7 +18,7 @@ from yinli.desk.learning import actions, queries
 from yinli.desk.learning.asked import asked_of, links, month_of, span_of
 from yinli.desk.learning.forms import FigureForm, NameForm, SwitchForm
 from yinli.desk.learning.lists import NameList, ValueList
-from yinli.desk.learning.tables import TABS, lines_of
+from yinli.desk.learning.tables import TABS, lines_of, to_switch
 from yinli.desk.learning.weighing import weigh
 from yinli.desk.learning.wording import TONES, field_name, name_of, said_of
 from yinli.desk.learning.wording import shown as shown_words
@@ -59,7 +59,7 @@ def figures(request):
     context = {
         "form": FigureForm(request.GET, options=_options(request.user)),
         "tab": tab,
-        "lines": lines_of(tab, rows, off),
+        "lines": lines_of(tab, rows, off, also=to_switch(tab, off)),
         "all": tally(rows),
         "months": by_month(rows, month_of(request.today), 12),
         "span": span_of(request),
@@ -103,18 +103,18 @@ def rule(request, rule_code):
     named = {"entry": code} if ":" in code else {"rule": code}
     found = queries.judged(request.user, queries.Asked(**named))
     switch = _switch_of(request.user, code)
+    off = queries.switched_off()
     context = {
         "code": code,
-        "named": named,
+        # These figures look at all of the past, so the rows they open do.
+        "named": {**named, "span": "all"},
         "rule_code": code.partition(":")[0],
         "title": name_of(code),
         "sentence": said_of(code),
         "all": tally(found),
         "months": by_month(found, month_of(request.today), 12),
-        "lines": lines_of("field", found, queries.switched_off()),
-        "words": []
-        if ":" in code
-        else [one for one in lines_of("entry", found, queries.switched_off()) if one.code],
+        "lines": lines_of("field", found, off),
+        "words": [] if ":" in code else lines_of("entry", found, off),
         "switch": switch,
         "history": [told(entry, request.user) for entry in entries_for(switch)] if switch else [],
         "may_switch": may(request.user, "learning.switch"),

@@ -49,7 +49,7 @@ def test_a_value_is_shown_with_what_became_of_it(bureau):
 def test_somebody_who_may_not_open_the_document_is_told_that_it_counts(client, cast, decided):
     client.force_login(cast.south_officer)
     told = page(client, "rows", figure="right").content.decode()
-    assert f"+ {Verdict.objects.filter(verdict='right').count()} of them are protected" in told
+    assert f"{Verdict.objects.filter(verdict='right').count()} of them are protected" in told
     assert "杭州" not in told
 
 

@@ -59,6 +59,8 @@ def figures(request):
     context = {
         "form": FigureForm(request.GET, options=_options(request.user)),
         "tab": tab,
+        # What was missed has no rule: of one rule, recall is not known.
+        "knows_recall": not (asked.rule or asked.entry),
         "lines": lines_of(tab, rows, off, also=to_switch(tab, off)),
         "all": tally(rows),
         "months": by_month(rows, month_of(request.today), 12),

@@ -5,7 +5,10 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
+from yinli.base.personal.actions import Reason, erase
 from yinli.desk.learning.models import LearnedName, Switch, Verdict
+from yinli.desk.learning.tests.test_switching import NOW
+from yinli.domain.enterprises.models import Contact
 
 
 @pytest.fixture
@@ -102,3 +105,18 @@ def test_the_page_is_found_from_intake(bureau):
 def test_the_same_words_of_the_page_in_chinese(bureau):
     told = bureau.get(reverse("learning:figures"), headers={"Accept-Language": "zh-hans"}).content.decode()
     assert "查准率" in told
+
+
+def test_recall_is_not_claimed_of_a_single_rule(bureau):
+    assert "recall" in page(bureau, "figures").content.decode()
+    assert "figure=recall" not in page(bureau, "figures", rule="event.visit").content.decode()
+
+
+def test_of_an_erased_person_the_rows_still_count_and_their_words_are_gone(bureau, cast):
+    contact = Contact.objects.first()
+    name, counted = contact.name.reveal(), Verdict.objects.count()
+    assert name in page(bureau, "rows", field="contact.name").content.decode()
+    erase(contact.subject, Reason("asked_by_person"), by=cast.bureau_person, now=NOW)
+    told = page(bureau, "rows", field="contact.name").content.decode()
+    assert name not in told and "某" in told
+    assert Verdict.objects.count() == counted

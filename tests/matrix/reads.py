@@ -178,7 +178,7 @@ READS = [
     Read(learning.last_written, "", lambda viewer, row, rows: learning.last_written(viewer, 1) is not None),
     Read(learning.switches, "", lambda viewer, row, rows: not learning.switches(viewer).query.is_empty()),
     # What is left to settle is the system's alone.
-    Read(learning.not_settled, "", lambda viewer, row, rows: learning.not_settled(viewer) != []),
+    Read(learning.not_settled, "", lambda viewer, row, rows: learning.not_settled(viewer) is not None),
     Read(scoreboard.figures, "", lambda viewer, row, rows: scoreboard.figures(viewer, YEAR, today=TODAY)),
     Read(scoreboard.claims_beside_ours, "", lambda viewer, row, rows: scoreboard.claims_beside_ours(viewer) is not None),
     Read(

@@ -90,7 +90,7 @@ def _keep_names(draft: Draft, items: list[Item]) -> None:
 def settle_earlier(*, by) -> int:
     """Keep the rows of drafts that were decided before such rows were kept, some at a time. Returns how many drafts."""
     require(by, "learning.settle")
-    found = list(queries.not_settled(by)[:AT_ONCE])
+    found = queries.not_settled(by)[:AT_ONCE]
     for draft in found:
         decision = entries_for(draft).filter(action__in=("intake.write", "intake.discard")).first()
         _settle(draft, decision.by_id if decision else None, decision.at if decision else draft.created_at)

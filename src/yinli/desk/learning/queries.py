@@ -119,9 +119,8 @@ def learned_names(viewer) -> QuerySet[LearnedName]:
 
 @viewing_as(SYSTEM)
 def not_settled(viewer) -> list[Draft]:
-    """Drafts that were decided and of which no row is kept, oldest first; none for who may not settle them."""
-    if not may(viewer, "learning.settle"):
-        return []
+    """Drafts that were decided and of which no row is kept, oldest first. Raises NotAllowed."""
+    require(viewer, "learning.settle")
     kept = Verdict.objects.filter(draft=OuterRef("pk"))
     decided = Item.objects.filter(draft=OuterRef("pk")).filter(
         Q(record_id__isnull=False) | Q(decision="rejected")

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import visible
@@ -22,8 +23,9 @@ from yinli.desk.learning.models import Verdict
 from yinli.desk.learning.rules import became, parts_of
 from yinli.domain.enterprises.queries import known_names
 
-# So many of the newest written drafts are read again.
+# So many of the newest written drafts are read again, as long as they hold no more signs than a person waits for.
 DRAFTS = 20
+SIGNS = 200_000
 # (record.field, words) of one proposed value.
 Value = tuple[str, str]
 
@@ -61,7 +63,7 @@ class Weighed:
 
 def weigh(viewer, code: str, limit: int = DRAFTS) -> Weighed:
     """What switching `code` off changes in the newest written drafts. Raises NotAllowed."""
-    drafts = queries.last_written(viewer, limit)
+    drafts = _short_enough(queries.last_written(viewer, limit))
     now = queries.switched_off()
     used, unused = _without(now, code), _with(now, code)
     gone: list[Change] = []
@@ -82,6 +84,16 @@ def weigh(viewer, code: str, limit: int = DRAFTS) -> Weighed:
     )
     shown = tuple(change for change in gone if change.draft.pk in seen)
     return Weighed(len(drafts), tuple(gone), shown, instead)
+
+
+def _short_enough(drafts: list[Draft]) -> list[Draft]:
+    """The newest of them that together are no longer than SIGNS, and the newest in any case."""
+    lengths = accumulate(len(draft.source.text) for draft in drafts)
+    return [
+        draft
+        for at, (draft, signs) in enumerate(zip(drafts, lengths, strict=True))
+        if not at or signs <= SIGNS
+    ]
 
 
 def _with(off: Off, code: str) -> Off:

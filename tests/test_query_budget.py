@@ -58,6 +58,7 @@ def fill(route: str, name: str, viewer) -> str:
 WORDS = {
     "code": "registered_10m",
     "indicator": "registered_10m",
+    "rule_code": "event.visit",
     "period": "2026",
     "year": "2026",
     "stage": "contact",
@@ -76,6 +77,7 @@ NOUNS = {
     "agreements": "agreements.Agreement",
     "follow_ups": "follow_ups.FollowUp",
     "intake": "intake.Draft",
+    "learning": "learning.LearnedName",
     "scoreboard": "targets.ClaimedResult",
     "sources": "sources.Source",
     "staff": "accounts.User",
@@ -88,7 +90,8 @@ def example(app: str, parameter: str, viewer) -> str:
     if parameter in WORDS:
         return WORDS[parameter]
     model = apps.get_model(NOUNS[app])
-    action = {"scoreboard": "scoreboard.view", "intake": "intake.view"}.get(app, "")
+    known = {"scoreboard": "scoreboard.view", "intake": "intake.view", "learning": "learning.view"}
+    action = known.get(app, "")
     row = visible(viewer, model, action).order_by("pk").first()
     if row is None:
         return "<"

@@ -27,7 +27,9 @@ def texts(folder: Path = FOLDER) -> Iterator[Passage]:
 def passage(text: str, gold: dict) -> Passage:
     """A text and its gold, in the schema of `yinli read --json`."""
     marks, names = _marks(text, gold)
-    named = {form: one["name"] for one in gold.get("organisations") or [] for form in one.get("aliases") or []}
+    named = {
+        form: one["name"] for one in gold.get("organisations") or [] for form in one.get("aliases") or []
+    }
     told = []
     for event in gold.get("events") or []:
         start = text.find(event.get("surface") or "\0")

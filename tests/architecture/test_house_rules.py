@@ -12,7 +12,7 @@ from tests.architecture.house import ROOT, SOURCE, modules
 LAYERS = ["core", "base", "domain", "desk", "surfaces", "config"]
 DOMAIN = ["targets", "enterprises", "talents", "projects", "follow_ups", "agreements", "visits", "trips"]
 BASE = ["accounts", "limits", "history", "personal", "links", "sources", "notices", "ui", "login"]
-DESK = ["pipeline", "intake", "scoreboard", "today"]
+DESK = ["pipeline", "intake", "scoreboard", "learning", "today"]
 WRITING = {
     "save",
     "create",

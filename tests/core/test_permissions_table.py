@@ -23,6 +23,9 @@ def test_the_administrator_sets_up_and_sees_no_business() -> None:
         "history.view",
         "seal.view",
         "user.hand_over",
+        # How the reader is set, with counts of all and no word of any document.
+        "learning.view",
+        "learning.switch",
     }
 
 

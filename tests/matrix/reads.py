@@ -19,6 +19,7 @@ from yinli.base.sources.actions import cite
 from yinli.core.counting import indicators
 from yinli.core.dates import year
 from yinli.desk.intake import queries as intake
+from yinli.desk.learning import queries as learning
 from yinli.desk.scoreboard import queries as scoreboard
 from yinli.desk.staff import queries as staff
 from yinli.desk.staff.actions import edit_account
@@ -166,6 +167,18 @@ READS = [
     Read(sources.evidence, "source", _evidence, _cited),
     _listed(intake.drafts, "draft"),
     _listed(intake.draft_page, "draft"),
+    _listed(learning.verdicts, "verdict"),
+    _listed(learning.learned_names, "learned"),
+    Read(learning.judged, "", lambda viewer, row, rows: learning.judged(viewer, learning.Asked()) is not None),
+    Read(
+        learning.count_behind, "",
+        lambda viewer, row, rows: learning.count_behind(viewer, "right", learning.Asked()) is not None,
+    ),
+    Read(learning.versions, "", lambda viewer, row, rows: learning.versions(viewer) is not None),
+    Read(learning.last_written, "", lambda viewer, row, rows: learning.last_written(viewer, 1) is not None),
+    Read(learning.switches, "", lambda viewer, row, rows: not learning.switches(viewer).query.is_empty()),
+    # What is left to settle is the system's alone.
+    Read(learning.not_settled, "", lambda viewer, row, rows: learning.not_settled(viewer) is not None),
     Read(scoreboard.figures, "", lambda viewer, row, rows: scoreboard.figures(viewer, YEAR, today=TODAY)),
     Read(scoreboard.claims_beside_ours, "", lambda viewer, row, rows: scoreboard.claims_beside_ours(viewer) is not None),
     Read(

@@ -22,9 +22,10 @@ from yinli.base.sources.actions import cite, keep
 from yinli.base.sources.models import PersonalSpan, Source
 from yinli.core import names
 from yinli.desk.intake.models import Draft, Item
+from yinli.desk.learning.models import LearnedName, Verdict
 from yinli.domain.agreements.models import Agreement, Commitment
 from yinli.domain.enterprises.actions import add_contact, add_enterprise
-from yinli.domain.enterprises.models import Enterprise, EnterpriseFact, Registration
+from yinli.domain.enterprises.models import Alias, Enterprise, EnterpriseFact, Registration
 from yinli.domain.follow_ups.models import FollowUp
 from yinli.domain.projects.models import Project, ProjectFact
 from yinli.domain.talents.actions import add_talent
@@ -262,6 +263,24 @@ class Rows:
             choices={"match": [offered]},
         )
         return draft
+
+    def _verdict(self, relation: str, side: Side) -> Verdict:
+        draft = self.row("draft", relation)
+        return Verdict.objects.create(
+            draft=draft,
+            item=draft.items.get(),
+            field="enterprise.name",
+            place=0,
+            rule="test",
+            verdict="right",
+            rule_version="1",
+        )
+
+    def _learned(self, relation: str, side: Side) -> LearnedName:
+        """What a document of the elsewhere called an enterprise of somebody's."""
+        name = self.called("alias", relation)
+        alias = Alias.objects.create(enterprise=self.row("enterprise", relation), name=name, name_normal=name)
+        return LearnedName.objects.create(alias=alias, item=self.row("draft", "other").items.get())
 
     def _claim(self, relation: str, side: Side) -> ClaimedResult:
         return ClaimedResult.objects.create(

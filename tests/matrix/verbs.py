@@ -16,6 +16,7 @@ from yinli.base.personal import actions as personal
 from yinli.base.personal.actions import Reason
 from yinli.base.sources import actions as sources
 from yinli.desk.intake import actions as intake
+from yinli.desk.learning import actions as learning
 from yinli.desk.pipeline import actions as pipeline
 from yinli.desk.staff import actions as staff
 from yinli.desk.staff import handover_actions, invitation_actions
@@ -110,6 +111,11 @@ VERBS = [
         add_fact=lambda row, rows: on(row, "other", "it grows"),
     ),
     *of(
+        enterprises, "learned",
+        forget_alias=lambda row, rows: on(row.alias, reason="another firm's"),
+        remember_alias=lambda row, rows: on(row.alias, reason="theirs after all"),
+    ),
+    *of(
         enterprises, "contact",
         edit_contact=lambda row, rows: on(row, title="CEO"),
         forget_contact=lambda row, rows: on(row),
@@ -189,6 +195,13 @@ VERBS = [
         write=lambda row, rows: now(row, today=TODAY),
         discard=lambda row, rows: now(row),
         reopen=lambda row, rows: now(row),
+    ),
+    *of(learning, "draft", settle=lambda row, rows: on(row)),
+    *of(
+        learning, "",
+        settle_earlier=lambda row, rows: given(),
+        switch_off=lambda row, rows: given("event.visit", seen=0, reason="too often wrong", at=NOW),
+        switch_on=lambda row, rows: given("event.visit", seen=0, reason="mended", at=NOW),
     ),
     *of(intake, "", read_source=lambda row, rows: given(rows.unread)),
     *(

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "yinli.domain.trips",
     "yinli.desk.pipeline",
     "yinli.desk.intake",
+    "yinli.desk.learning",
     "yinli.desk.scoreboard",
     "yinli.desk.staff",
     "yinli.desk.audit",
@@ -244,10 +245,8 @@ SESSION_COOKIE_AGE = 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 # Messages name records: they wait in the session and not in a cookie of their own.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -27,7 +27,13 @@ class Ratio:
     bound: str
     value_to: Decimal | None = None
 
+    @property
+    def rule(self) -> str:
+        """The form it has."""
+        return f"ratio.{self.unit}"
 
+
+UNITS = ("percent", "points", "times", "parts")
 _NUMBER = r"\d{1,6}(?:,\d{3})*(?:\.\d{1,6})?"
 _SPOKEN = rf"[{CHINESE_DIGITS}十百点]{{1,8}}"
 _RATIO = re.compile(

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from yinli.core import dates, indicatorfile, permissions_table, personal_rules, placenames, stagefile
+from yinli.core import (
+    dates,
+    indicatorfile,
+    permissions_table,
+    personal_rules,
+    placenames,
+    reader_rules,
+    stagefile,
+)
 from yinli.core.ruletable import RULES_ENV, RuleError, Table, built_in_names, districts_folder, load
 
 __all__ = [
@@ -22,6 +30,7 @@ LOADERS: Mapping[str, Loader] = {
     "indicators": indicatorfile.read,
     "names": placenames.read_place_words,
     "personal": personal_rules.read_personal_rules,
+    "reader": reader_rules.read_reader_rules,
 }
 
 

@@ -25,20 +25,21 @@ def add_reports(world: World) -> None:
 
 def brief_text(as_of: date) -> str:
     """The district's brief of the day."""
-    return _text("brief").format(published=_day(as_of))
+    return text_of("brief").format(published=_day(as_of))
 
 
 def trip_text(as_of: date) -> str:
     """News of a trip that ended the day before."""
     first, last = as_of - timedelta(days=4), as_of - timedelta(days=1)
-    return _text("trip").format(
+    return text_of("trip").format(
         published=_day(as_of),
         from_day=f"{first.month}月{first.day}日",
         to_day=f"{last.month}月{last.day}日",
     )
 
 
-def _text(name: str) -> str:
+def text_of(name: str) -> str:
+    """One of the texts beside this module."""
     return resources.files("yinli.demo").joinpath(f"texts/{name}.txt").read_text(encoding="utf-8")
 
 

@@ -15,6 +15,7 @@ from yinli.demo.meetings import add_meetings
 from yinli.demo.names import Names
 from yinli.demo.projects import add_projects
 from yinli.demo.reports import add_reports
+from yinli.demo.reviews import add_reviews
 from yinli.demo.staff import add_staff
 from yinli.demo.talents import add_talents
 from yinli.demo.targets import add_targets
@@ -42,6 +43,7 @@ def tell(as_of: date, seed: int) -> World:
         add_targets,
         add_reports,
         add_matters,
+        add_reviews,
     ):
         part(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)

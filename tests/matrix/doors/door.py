@@ -28,6 +28,8 @@ RELATIONS = {
     "source": CLOSED,
     "span": CLOSED,
     "draft": CLOSED,
+    "verdict": CLOSED,
+    "learned": PLAIN,
     "claim": PLAIN,
     "user": PLAIN,
     "notice": ("own",),

@@ -54,6 +54,17 @@ INTAKE = [
         lambda row: [row.number, row.items.get().pk, "name"],
     ),
     *(door for verb in ("write", "discard", "reopen") for door in post(f"intake:{verb}", "draft", seen)),
+    *page_of("learning:rows", "verdict", "/intake/", lambda row: {}, lambda row: f"/intake/{row.draft.number}/"),
+    *page_of(
+        "learning:names", "learned", "/enterprises/", lambda row: {"q": row.alias.name},
+        lambda row: f"/enterprises/{row.alias.enterprise.number}/",
+    ),
+    *alone("learning:figures"),
+    *alone("learning:rule", args=lambda row: ["event.visit"]),
+    *form(
+        "learning:switch", "", lambda row, rows: {"seen": 0, "reason": "too often wrong"}, lambda row: ["event.visit"]
+    ),
+    *form("learning:name", "learned", lambda row, rows: {"reason": "another firm's"}, key),
     *on("sources:detail", "sources:original", noun="source", args=key),
 ]  # fmt: skip
 

@@ -102,7 +102,9 @@ def _page_text(page) -> list[str]:
     lines = [line.rstrip() for line in page.get_textpage().get_text_bounded().splitlines() if line.strip()]
     page.close()
     ends = {0, len(lines) - 1}
-    return [line for at, line in enumerate(lines) if at not in ends or not _PAGE_NUMBER.fullmatch(line.strip())]
+    return [
+        line for at, line in enumerate(lines) if at not in ends or not _PAGE_NUMBER.fullmatch(line.strip())
+    ]
 
 
 def _unwrapped(pages: Iterable[list[str]]) -> Iterator[str]:

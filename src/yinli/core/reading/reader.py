@@ -31,20 +31,25 @@ from .places import find_places
 from .published import detect_published_on
 from .reading import Reading
 from .scene import Scene
+from .switched_off import NOTHING, Off
 from .topic import is_on_topic
 from .trips import find_trip
+from .weighed_events import weighed
 
 # Rules that know a name by where it stands.
 _GUESSED = ("org.model", "org.visited", "org.party")
 _PLURAL = re.compile("[两三四五六各多][校院所家方]")
 
 
-def read(text: str, published_on: date | None = None, known: Iterable[str] = ()) -> Reading:
+def read(
+    text: str, published_on: date | None = None, known: Iterable[str] = (), without: Off = NOTHING
+) -> Reading:
     """Read `text`: names, figures, happenings and plans, each with its spans into `text` and its rule.
 
     `published_on` gives dates their year; without it the text's own header is asked. `known` are names of
-    bodies already on record: they are recognised wherever they stand. Reading is deterministic and needs no
-    network; any string can be read.
+    bodies already on record: they are recognised wherever they stand. `without` are rules and entries that are not
+    used: what only they find is not there, nor what would stand on it. Reading is deterministic and needs no network;
+    any string can be read.
     """
     if not text.strip():
         return Reading(text, published_on)
@@ -52,27 +57,27 @@ def read(text: str, published_on: date | None = None, known: Iterable[str] = ())
     doc = Document(text, published_on, tuple(sorted({k for k in known if len(k) >= 2})))
     metrics, classes = find_metrics(doc)
     if not is_on_topic(doc):
-        return _names_only(doc)
-    scene = scene_of(doc, tuple(m.span for m in metrics))
-    events = find_events(scene)
-    steps = find_next_steps(scene)
+        return _names_only(doc, without)
+    metrics = without.kept(metrics)
+    scene = scene_of(doc, tuple(m.span for m in metrics), without)
+    events = without.kept(weighed(scene, without.kept(find_events(scene))))
     return Reading(
         text=text,
         published_on=published_on,
         home=scene.home,
         organisations=scene.organisations,
         persons=scene.persons,
-        places=find_places(scene, events),
+        places=without.kept(find_places(scene, events)),
         dates=scene.dates,
-        amounts=find_amounts(doc, classes),
+        amounts=without.kept(find_amounts(doc, classes)),
         metrics=metrics,
-        periods=find_periods(doc.text, published_on),
-        ratios=_ratios(doc, (*(d.span for d in scene.dates), *(m.span for m in metrics))),
+        periods=without.kept(find_periods(doc.text, published_on)),
+        ratios=without.kept(_ratios(doc, (*(d.span for d in scene.dates), *(m.span for m in metrics)))),
         events=events,
-        facts=find_facts(scene),
-        projects=find_projects(scene, events),
-        industries=find_industries(scene),
-        next_steps=steps,
+        facts=without.kept(find_facts(scene)),
+        projects=without.kept(find_projects(scene, events)),
+        industries=without.kept(find_industries(scene), lambda term: term.text),
+        next_steps=without.kept(find_next_steps(scene)),
         trip=find_trip(scene, events),
     )
 
@@ -83,9 +88,9 @@ def _ratios(doc: Document, others: Iterable[Span]) -> tuple[Ratio, ...]:
     return tuple(r for r in find_ratios(doc.text) if not any(r.span[0] in one for one in taken))
 
 
-def _names_only(doc: Document) -> Reading:
+def _names_only(doc: Document, without: Off) -> Reading:
     """A text about something else still has names and dates; its sums, counts and deeds are left alone."""
-    scene = scene_of(doc)
+    scene = scene_of(doc, (), without)
     return Reading(
         text=doc.original,
         published_on=doc.published_on,
@@ -123,14 +128,20 @@ def _is_another_thing(doc: Document, mention: Mention, people: set[str]) -> bool
     return text in people or placed or bool(_PLURAL.fullmatch(text))
 
 
-def scene_of(doc: Document, counted: tuple[Span, ...] = ()) -> Scene:
-    """Bodies, people, days and the home place of a text; `counted` are the spans of its counted results."""
-    told = by_ending(doc) + by_brand(doc) + by_context(doc) + by_listing(doc)
-    mentions = longest(_in_full(doc, corrected(bordered(doc, told), by_model(doc))))
-    mentions = longest(mentions + bracketed(doc, mentions))
-    names = find_names(doc, mentions)
+def scene_of(doc: Document, counted: tuple[Span, ...] = (), without: Off = NOTHING) -> Scene:
+    """Bodies, people, days and the home place of a text, less what is switched off; `counted` are the spans of its
+    counted results."""
+
+    def kept(mentions: Iterable[Mention]) -> list[Mention]:
+        return list(without.kept(mentions, lambda one: doc.text[one.start : one.end]))
+
+    told = bordered(doc, kept(by_ending(doc) + by_brand(doc) + by_context(doc) + by_listing(doc)))
+    mentions = longest(_in_full(doc, corrected(told, kept(by_model(doc)))))
+    mentions = longest(mentions + kept(bracketed(doc, mentions)))
+    names = list(without.kept(find_names(doc, mentions)))
     mentions = _without_mistaken(doc, mentions, names)
-    mentions = longest(mentions + employers(doc, names, mentions))
+    mentions = longest(mentions + kept(employers(doc, names, mentions)))
     organisations = unite(doc, mentions)
     people = persons(doc, names, organisations)
-    return Scene(doc, organisations, people, find_dates(doc), home_of(doc, mentions), counted)
+    dates = without.kept(find_dates(doc))
+    return Scene(doc, organisations, people, dates, home_of(doc, mentions), counted)

@@ -148,7 +148,7 @@ def _figures(reading: Reading) -> Iterable[Candidate]:
     yield from (_one("date", d.surface, d.span, d.rule) for d in reading.dates)
     yield from (_one("amount", a.surface, a.span, a.rule) for a in reading.amounts)
     yield from (_one("period", p.surface, p.span, p.rule) for p in reading.periods)
-    yield from (_one("ratio", r.surface, r.span, f"ratio.{r.unit}") for r in reading.ratios)
+    yield from (_one("ratio", r.surface, r.span, r.rule) for r in reading.ratios)
     yield from (_one("metric", m.surface, m.span, m.rule) for m in reading.metrics)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, lock, record, save_record
 from yinli.base.personal.sealed import Told
-from yinli.desk.intake import drawing, fields, reviewing
+from yinli.desk.intake import drawing, fields, reviewing, seams
 from yinli.desk.intake.models import Draft, Item
 from yinli.desk.intake.queries import draft_of, items_of
 from yinli.desk.intake.reviewing import Hindrance, Undecidable
@@ -32,7 +32,7 @@ def read_source(source, *, by) -> tuple[Draft, bool]:
     known = draft_of(source)
     if known:
         return known, False
-    drawn = drawing.draw(source.text, source.published_on, known_names(by))
+    drawn = drawing.draw(source.text, source.published_on, known_names(by), seams.switched_off())
     draft, is_new = Draft.objects.get_or_create(
         text_sha256=drawing.text_sha256(source.text),
         defaults={
@@ -232,6 +232,7 @@ def write(draft: Draft, *, by, seen: int, today: date) -> Draft:
     save_record(draft, ["status"])
     told = {"written": sum(item.is_new for item in fresh), "known": sum(not item.is_new for item in fresh)}
     record(by, "intake.write", draft, after=told)
+    seams.tell_decided(draft, by)
     return draft
 
 
@@ -240,7 +241,10 @@ def discard(draft: Draft, *, by, seen: int) -> Draft:
     """Put the draft away; its document and decisions stay. One of which something stands in the books is written."""
     draft = _under_review(draft, by, seen)
     written = any(item.record_id is not None for item in items_of(draft))
-    return _moved(draft, Draft.Status.ACCEPTED if written else Draft.Status.DISCARDED, "intake.discard", by)
+    status = Draft.Status.ACCEPTED if written else Draft.Status.DISCARDED
+    draft = _moved(draft, status, "intake.discard", by)
+    seams.tell_decided(draft, by)
+    return draft
 
 
 @action

@@ -12,7 +12,7 @@ from yinli.base.history.actions import plain
 from yinli.core import reading
 from yinli.core.counting import indicators
 from yinli.core.likeness import Known, Likeness, likeness
-from yinli.core.reading import lexicons
+from yinli.core.reading import NOTHING, Off, lexicons
 from yinli.core.workflow import stages
 from yinli.desk.intake.rules import indicator_meant, keys_in
 from yinli.desk.intake.values import as_read
@@ -42,17 +42,18 @@ class Drawn:
         return next((values["title"] for values in told if values.get("status") == "held"), "")
 
 
-def draw(text: str, published_on: date | None, known: Iterable[str]) -> Drawn:
-    """Read `text`; `known` are names of enterprises in the books."""
-    found = reading.read(text, published_on=published_on, known=known)
+def draw(text: str, published_on: date | None, known: Iterable[str], without: Off = NOTHING) -> Drawn:
+    """Read `text`; `known` are names of enterprises in the books, `without` what is switched off."""
+    found = reading.read(text, published_on=published_on, known=known, without=without)
     marks = [
         {"kind": one.kind, "value": one.value, "spans": [list(span) for span in one.spans], "rule": one.rule}
         for one in found.candidates
     ]
-    items = _without_names([_item(proposal) for proposal in reading.propose(found)])
+    proposals = reading.propose(found, without)
+    items = _without_names([_item(proposal, without) for proposal in proposals])
     told = json.dumps([marks, items], ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(told.encode()).hexdigest()
-    return Drawn(marks, items, rule_version(), digest, found.published_on)
+    return Drawn(marks, items, rule_version(without), digest, found.published_on)
 
 
 def text_sha256(text: str) -> str:
@@ -60,12 +61,12 @@ def text_sha256(text: str) -> str:
     return hashlib.sha256("".join(text.split()).encode()).hexdigest()
 
 
-def _item(proposal) -> dict:
+def _item(proposal, without: Off) -> dict:
     """A proposal in the words of the domain; what the text does not say is left out."""
     values = [entry for value in proposal.values for entry in _entries(proposal.record, value)]
     if proposal.record == "agreement" and not any(entry["field"] == "title" for entry in values):
         values.insert(0, _title(proposal, values))
-    if proposal.record == "claimed_result":
+    if proposal.record == "claimed_result" and not without.takes("claim.indicator"):
         values += _indicator(values)
     choices = {field: _options(options) for field, options in dict(proposal.choices).items()}
     refs = plain(dict(proposal.refs))
@@ -131,9 +132,16 @@ def _title(proposal, values: list[dict]) -> dict:
     return {"field": "title", "value": f"{party}{label}", "spans": read["spans"], "rule": read["rule"]}
 
 
+def rule_version(without: Off = NOTHING) -> str:
+    """One hash over the word lists, the code that read with them, and what of them was switched off."""
+    if not without:
+        return _all_rules()
+    told = json.dumps([_all_rules(), sorted(without.rules), sorted(without.entries)], ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
 @cache
-def rule_version() -> str:
-    """One hash over the word lists and the code that read with them."""
+def _all_rules() -> str:
     digest = hashlib.sha256()
     folders = (lexicons.FOLDER, Path(reading.__file__).parent)
     for path in sorted(path for folder in folders for path in folder.glob("*.*") if path.is_file()):
@@ -159,7 +167,7 @@ def known_as(
 
 
 def _known(enterprise: Enterprise) -> Known:
-    aliases = tuple(alias.name for alias in enterprise.aliases.all())
+    aliases = tuple(alias.name for alias in enterprise.aliases.all() if not alias.is_forgotten)
     parent = enterprise.parent.name if enterprise.parent else ""
     return Known(enterprise.name, aliases, enterprise.credit_code or "", parent)
 

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 Span = tuple[int, int]
 # What happened is said in clauses, which hold names and figures: shown as a line under them, not as their colour.
 CLAUSES = ("event", "fact", "project", "next_step")
-KINDS = ("organisation", "person", "place", "date", "period", "amount", "ratio", "metric", "industry", *CLAUSES)
+KINDS = (
+    "organisation",
+    "person",
+    "place",
+    "date",
+    "period",
+    "amount",
+    "ratio",
+    "metric",
+    "industry",
+    *CLAUSES,
+)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,11 @@ class DraftList(ListPage):
 
     def extra(self):
         form = self.form or (IntakeForm() if may(self.request.user, "intake.read") else None)
-        return {"form": form, "accept": ACCEPTED}
+        return {
+            "form": form,
+            "accept": ACCEPTED,
+            "may_see_learning": may(self.request.user, "learning.view"),
+        }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -126,7 +126,7 @@ def _all_of(name: str, asked: str) -> str:
 
 
 def _enterprises(viewer, words: list[str], asked: str) -> Group:
-    aliases = Alias.objects.filter(_matching(words, "name")).values("enterprise")
+    aliases = Alias.objects.filter(_matching(words, "name"), is_forgotten=False).values("enterprise")
     wanted = _matching(words, "name", pinyin="name_pinyin") | Q(pk__in=aliases) | Q(credit_code__iexact=asked)
     found = _take(enterprises(viewer).filter(wanted), "name", words[0])
     return _group(

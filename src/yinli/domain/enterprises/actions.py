@@ -117,7 +117,38 @@ def add_alias(enterprise: Enterprise, name: str, *, by) -> Alias | None:
     )
     if created:
         record(by, "enterprise.add_alias", enterprise, after={"alias": alias.name})
+    elif alias.is_forgotten:
+        _mark_alias(alias, False)
+        record(by, "enterprise.add_alias", enterprise, after={"alias": alias.name})
     return alias
+
+
+@action
+def forget_alias(alias: Alias, *, by, reason: str) -> Alias:
+    """Take a name for a name of its enterprise no longer; readings from now on do without it."""
+    return _change_alias(alias, True, "enterprise.forget_alias", by, reason)
+
+
+@action
+def remember_alias(alias: Alias, *, by, reason: str) -> Alias:
+    """Take a forgotten name for a name of its enterprise again."""
+    return _change_alias(alias, False, "enterprise.remember_alias", by, reason)
+
+
+def _change_alias(alias: Alias, is_forgotten: bool, said: str, by, reason: str) -> Alias:
+    enterprise = lock(alias.enterprise)
+    require(by, "enterprise.edit", enterprise)
+    alias.refresh_from_db()
+    if alias.is_forgotten != is_forgotten:
+        _mark_alias(alias, is_forgotten)
+        save_record(enterprise, [])
+        record(by, said, enterprise, after={"alias": alias.name}, note=reason)
+    return alias
+
+
+def _mark_alias(alias: Alias, is_forgotten: bool) -> None:
+    alias.is_forgotten = is_forgotten
+    alias.save(update_fields=["is_forgotten"])
 
 
 @action

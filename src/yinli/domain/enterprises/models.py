@@ -65,6 +65,8 @@ class Alias(models.Model):
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="aliases")
     name = models.CharField(max_length=120)
     name_normal = models.CharField(max_length=120, db_index=True, editable=False)
+    # No longer taken for a name of the enterprise. The row stays, so that no document teaches it anew.
+    is_forgotten = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["pk"]

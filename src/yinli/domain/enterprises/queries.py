@@ -28,7 +28,7 @@ def enterprise_page(viewer) -> QuerySet[Enterprise]:
     people (those the viewer may see), facts, parent."""
     facts = visible(viewer, EnterpriseFact).select_related("other")
     below = enterprises(viewer).filter(parent=OuterRef("pk"))
-    aliases = Alias.objects.filter(enterprise=OuterRef("pk"))
+    aliases = Alias.objects.filter(enterprise=OuterRef("pk"), is_forgotten=False)
     rows = enterprises(viewer).select_related("parent", "reported_by__unit")
     return rows.annotate(
         other_names=ArraySubquery(aliases.values("name")),
@@ -58,7 +58,8 @@ def pinyin_text(path: str = "name_pinyin") -> Concat:
 
 def searchable(rows: QuerySet[Enterprise]) -> QuerySet[Enterprise]:
     """`rows` with what a search may ask for: number_text, pinyin_text, alias_text."""
-    aliases = Alias.objects.filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
+    aliases = Alias.objects.filter(enterprise=OuterRef("pk"), is_forgotten=False)
+    aliases = aliases.order_by().values("enterprise")
     joined = aliases.annotate(all_names=StringAgg("name", Value(" "))).values("all_names")
     return rows.alias(
         number_text=number_text(Enterprise), pinyin_text=pinyin_text(), alias_text=Subquery(joined)
@@ -94,8 +95,17 @@ def same_name(name: str) -> Enterprise | None:
     a second record of the same enterprise harms more than the answer "it is known" tells.
     """
     normal = names.normalise(name)
-    found = Enterprise.objects.filter(Q(name_normal=normal) | Q(aliases__name_normal=normal))
+    found = Enterprise.objects.filter(Q(name_normal=normal) | _goes_by(normal))
     return found.order_by("pk").first()
+
+
+def _goes_by(normal: str) -> Q:
+    return Q(aliases__name_normal=normal, aliases__is_forgotten=False)
+
+
+def is_forgotten(enterprise: Enterprise, name: str) -> bool:
+    """Whether somebody said that `name` is no name of the enterprise after all."""
+    return enterprise.aliases.filter(name_normal=names.normalise(name), is_forgotten=True).exists()
 
 
 def contact(viewer, enterprise: Enterprise, pk: int) -> Contact:
@@ -118,7 +128,7 @@ def candidates_for(name: str, limit: int = 5, credit_code: str = "") -> list[Ent
         Q(name_stem=stem)
         | Q(name_stem__startswith=stem)
         | Q(name_pinyin=names.pinyin(name))
-        | Q(aliases__name_normal=names.normalise(name))
+        | _goes_by(names.normalise(name))
         | Q(parent__name_stem=stem)
     )
     if len(stem) > 1:
@@ -128,7 +138,8 @@ def candidates_for(name: str, limit: int = 5, credit_code: str = "") -> list[Ent
     if credit_code:
         near |= Q(credit_code=credit_code)
     rows = Enterprise.objects.alias(signs=Length("name_stem")).filter(near).distinct()
-    found = rows.select_related("parent").prefetch_related("aliases")[:50]
+    used = Prefetch("aliases", Alias.objects.filter(is_forgotten=False))
+    found = rows.select_related("parent").prefetch_related(used)[:50]
     by_code_then_likeness = sorted(
         found, key=lambda e: (e.credit_code != credit_code, -names.similarity(name, e.name))
     )
@@ -138,8 +149,8 @@ def candidates_for(name: str, limit: int = 5, credit_code: str = "") -> list[Ent
 def known_names(viewer) -> list[str]:
     """Every name and alias the viewer may see: the reader's own dictionary."""
     rows = enterprises(viewer)
-    aliases = Alias.objects.filter(enterprise__in=rows.order_by().values("pk")).values_list("name", flat=True)
-    return [*rows.values_list("name", flat=True), *aliases]
+    used = Alias.objects.filter(enterprise__in=rows.order_by().values("pk"), is_forgotten=False)
+    return [*rows.values_list("name", flat=True), *used.values_list("name", flat=True)]
 
 
 def registrations(viewer) -> QuerySet[Registration]:

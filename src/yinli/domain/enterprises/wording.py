@@ -14,6 +14,8 @@ SENTENCES = {
     "enterprise.create": _("Opened"),
     "enterprise.edit": _("Changed"),
     "enterprise.add_alias": _("Other name added"),
+    "enterprise.forget_alias": _("Other name no longer used"),
+    "enterprise.remember_alias": _("Other name used again"),
     "enterprise.add_contact": _("Person added"),
     "enterprise.edit_contact": _("Person changed"),
     "enterprise.add_fact": _("Fact added"),

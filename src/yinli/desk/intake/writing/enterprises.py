@@ -13,7 +13,7 @@ from yinli.domain.enterprises.actions import (
     add_industries,
     set_parent,
 )
-from yinli.domain.enterprises.queries import enterprises, same_name, same_person
+from yinli.domain.enterprises.queries import enterprises, is_forgotten, same_name, same_person
 
 
 def write_enterprise(item: Item, writing: Writing) -> tuple[Model, bool]:
@@ -26,7 +26,7 @@ def write_enterprise(item: Item, writing: Writing) -> tuple[Model, bool]:
         enterprise, is_new = add_enterprise(values["name"], by=by, **stated)
     for name in (values["name"], *values.get("aliases", ())):
         # A name that is somebody else's in the books stays theirs.
-        if same_name(name) is None:
+        if same_name(name) is None and not is_forgotten(enterprise, name):
             add_alias(enterprise, name, by=by)
     add_industries(enterprise, list(values.get("industries") or ()), by=by)
     return enterprise, is_new

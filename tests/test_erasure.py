@@ -21,9 +21,10 @@ from yinli.base.sources import store
 from yinli.base.sources.actions import keep
 from yinli.base.sources.models import PersonalSpan, Source
 from yinli.cli.cluster import binary_version
-from yinli.desk.intake.actions import correct, decide_all, read_source, write
+from yinli.desk.intake.actions import correct, decide_all, write
 from yinli.desk.intake.fields import WrongValue
 from yinli.desk.intake.models import Draft
+from yinli.desk.intake.reading_actions import read_source
 from yinli.domain.enterprises.actions import add_contact, add_enterprise, add_fact, edit_contact
 from yinli.domain.enterprises.models import Contact, Enterprise
 

@@ -14,8 +14,9 @@ from yinli.base.history.wording import told
 from yinli.base.sources.actions import keep
 from yinli.base.sources.models import Evidence, Source
 from yinli.base.sources.retelling_actions import without
-from yinli.desk.intake.actions import correct, decide, decide_all, read_source, write
+from yinli.desk.intake.actions import correct, decide, decide_all, write
 from yinli.desk.intake.models import Draft, Item
+from yinli.desk.intake.reading_actions import read_source
 from yinli.domain.enterprises.models import Contact
 from yinli.domain.follow_ups.actions import ask
 from yinli.domain.trips.actions import add_trip

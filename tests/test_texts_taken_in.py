@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from yinli.base.sources.actions import keep
-from yinli.desk.intake.actions import decide_all, read_source
+from yinli.desk.intake.actions import decide_all
 from yinli.desk.intake.queries import items_of
+from yinli.desk.intake.reading_actions import read_source
 
 TEXTS = sorted((Path(__file__).parent / "texts/held_out").glob("*/texts/*.txt"))
 

@@ -9,8 +9,9 @@ from yinli.base.history.models import Entry
 from yinli.base.personal.actions import Reason, erase
 from yinli.base.personal.keystore import is_live
 from yinli.base.sources.actions import keep
-from yinli.desk.intake.actions import decide_all, read_source, write
+from yinli.desk.intake.actions import decide_all, write
 from yinli.desk.intake.models import Draft
+from yinli.desk.intake.reading_actions import read_source
 from yinli.desk.staff.actions import close_account
 from yinli.desk.staff.handover_actions import hand_over
 from yinli.desk.staff.queries import work_of

@@ -9,7 +9,8 @@ from importlib import resources
 
 from yinli.base.sources.actions import keep
 from yinli.demo.world import World
-from yinli.desk.intake.actions import decide_all, read_source, write
+from yinli.desk.intake.actions import decide_all, write
+from yinli.desk.intake.reading_actions import read_source
 
 
 def add_reports(world: World) -> None:

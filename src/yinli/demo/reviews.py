@@ -10,7 +10,8 @@ from yinli.base.sources.actions import keep
 from yinli.core.dates import months_on
 from yinli.demo.reports import text_of
 from yinli.demo.world import World
-from yinli.desk.intake.actions import correct, decide, decide_all, read_source, write
+from yinli.desk.intake.actions import correct, decide, decide_all, write
+from yinli.desk.intake.reading_actions import read_source
 from yinli.desk.learning.models import LearnedName, Verdict
 
 

@@ -1,20 +1,19 @@
-"""The only writes of drafts: read a document, decide on what it proposes, write what was accepted."""
+"""The writes of drafts that were read: decide on what they propose, write what was accepted."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, lock, record, save_record
+from yinli.base.jobs.queue import enqueue
 from yinli.base.personal.sealed import Told
-from yinli.desk.intake import drawing, fields, reviewing, seams
+from yinli.desk.intake import fields, reviewing, seams
 from yinli.desk.intake.models import Draft, Item
-from yinli.desk.intake.queries import draft_of, items_of
+from yinli.desk.intake.queries import items_of
+from yinli.desk.intake.reading_actions import look_up, set_match
 from yinli.desk.intake.reviewing import Hindrance, Undecidable
 from yinli.desk.intake.values import as_read, as_text, as_they_stand
 from yinli.desk.intake.writing import Writing, write_item, writing_order
-from yinli.domain.enterprises.queries import known_names
-
-ENTERPRISE = "enterprises.enterprise"
 
 
 class DraftClosed(ValueError):
@@ -23,55 +22,6 @@ class DraftClosed(ValueError):
     def __init__(self, draft: Draft):
         self.draft = draft
         super().__init__(f"{draft.number} is {draft.status}")
-
-
-@action
-def read_source(source, *, by) -> tuple[Draft, bool]:
-    """The draft of a document: the one there is, or a new reading. Returns (draft, is_new)."""
-    require(by, "intake.read")
-    known = draft_of(source)
-    if known:
-        return known, False
-    drawn = drawing.draw(source.text, source.published_on, known_names(by), seams.switched_off())
-    draft, is_new = Draft.objects.get_or_create(
-        text_sha256=drawing.text_sha256(source.text),
-        defaults={
-            "source": source,
-            "title": (drawn.title or str(source))[:200],
-            "created_by_id": by.pk,
-            "published_on": drawn.published_on,
-            "rule_version": drawn.rule_version,
-            "reading_sha256": drawn.reading_sha256,
-            "marks": drawn.marks,
-        },
-    )
-    if is_new:
-        _keep_items(draft, drawn.items)
-        record(by, "intake.read", draft, after={"records": len(drawn.items), "marks": len(drawn.marks)})
-    return draft, is_new
-
-
-def _keep_items(draft: Draft, rows: list[dict]) -> None:
-    found = [Item(draft=draft, position=place, **row) for place, row in enumerate(rows)]
-    for item in found:
-        _look_up(item)
-    Item.objects.bulk_create(found)
-
-
-def _look_up(item: Item) -> None:
-    """Which enterprises in the books the proposed one may be; a certain one is chosen until somebody says no."""
-    if item.record != "enterprise":
-        return
-    values = as_they_stand(item.values, item.edits)
-    sure, offered = drawing.known_as(
-        values.get("name") or "", values.get("aliases") or (), str(values.get("credit_code") or "")
-    )
-    item.choices = {**item.choices, "match": offered}
-    _set_match(item, sure.pk if sure else None)
-
-
-def _set_match(item: Item, enterprise_id: int | None) -> None:
-    item.match_id, item.match_type = enterprise_id, ENTERPRISE if enterprise_id else ""
 
 
 def _under_review(draft: Draft, by, seen: int) -> Draft:
@@ -174,7 +124,7 @@ def correct(draft: Draft, key: str, field: str, typed: str, *, by, seen: int, to
     read = as_read(item.values).get(field)
     item.edits = edits if as_text(value) == as_text(read) else {**edits, field: value}
     if field in ("name", "aliases", "credit_code"):
-        _look_up(item)
+        look_up(item)
     _back_if_incomplete(item, by)
     item.save(update_fields=["edits", "choices", "match_type", "match_id", "decision"])
     save_record(draft, [])
@@ -206,7 +156,7 @@ def choose_match(draft: Draft, key: str, enterprise_id: int | None, *, by, seen:
         one["id"] for one in item.choices.get("match", ())
     }:
         raise KeyError(enterprise_id)
-    _set_match(item, enterprise_id)
+    set_match(item, enterprise_id)
     item.save(update_fields=["match_type", "match_id"])
     save_record(draft, [])
     told = {"record": _told(item), "known": enterprise_id}
@@ -252,7 +202,10 @@ def reopen(draft: Draft, *, by, seen: int) -> Draft:
     """Take a discarded draft up again, or a written one whose other records are wanted after all."""
     draft = lock(draft, seen=seen)
     require(by, "intake.review", draft)
-    return _moved(draft, Draft.Status.OPEN, "intake.reopen", by)
+    if draft.is_read:
+        return _moved(draft, Draft.Status.OPEN, "intake.reopen", by)
+    enqueue("intake.read", by=by, draft=draft.pk)
+    return _moved(draft, Draft.Status.READING, "intake.reopen", by)
 
 
 def _moved(draft: Draft, status: str, said: str, by) -> Draft:

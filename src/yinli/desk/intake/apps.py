@@ -8,11 +8,12 @@ class IntakeConfig(AppConfig):
     def ready(self):
         from django.utils.translation import gettext_lazy as _
 
+        from yinli.base.jobs.queue import register_job
         from yinli.base.sources.retelling_actions import register_told
         from yinli.base.ui.panels import register_panel
         from yinli.base.ui.rail import register_entry
         from yinli.base.ui.refusals import register_refusal
-        from yinli.desk.intake import panels
+        from yinli.desk.intake import jobs, panels
         from yinli.desk.intake.actions import DraftClosed
         from yinli.desk.intake.models import Draft, Item
         from yinli.desk.intake.reviewing import Undecidable
@@ -27,6 +28,7 @@ class IntakeConfig(AppConfig):
             action="intake.view",
             shortcut="i",
         )
+        register_job("intake.read", jobs.read, jobs.given_up)
         register_told(Draft, "source")
         register_told(Item, "draft__source")
         # A project is opened as a lead: where nobody can take it, nothing of the document is written.

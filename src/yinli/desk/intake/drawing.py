@@ -143,7 +143,8 @@ def rule_version(without: Off = NOTHING) -> str:
 @cache
 def _all_rules() -> str:
     digest = hashlib.sha256()
-    folders = (lexicons.FOLDER, Path(reading.__file__).parent)
+    code = Path(reading.__file__).parent
+    folders = (lexicons.FOLDER, code, code / "model")
     for path in sorted(path for folder in folders for path in folder.glob("*.*") if path.is_file()):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

@@ -17,6 +17,7 @@ class Draft(Record):
     NUMBER_PREFIX = "D"
 
     class Status(models.TextChoices):
+        READING = "reading", _("Being read")
         OPEN = "open", _("Under review")
         ACCEPTED = "accepted", _("Written")
         DISCARDED = "discarded", _("Discarded")
@@ -32,7 +33,7 @@ class Draft(Record):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    # Which rules read it: the same text under other rules may propose other records.
+    # Which rules read it: the same text under other rules may propose other records. Empty until it is read.
     rule_version = models.CharField(max_length=64)
     reading_sha256 = models.CharField(max_length=64)
     # The highlights, [{kind, value, spans, rule}]: what the page shows needs no second reading.
@@ -44,6 +45,11 @@ class Draft(Record):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the reader is done with it."""
+        return bool(self.reading_sha256)
 
     @property
     def sealing_id(self) -> int:

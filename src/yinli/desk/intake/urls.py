@@ -8,6 +8,7 @@ app_name = "intake"
 urlpatterns = [
     path("", views.drafts, name="list"),
     path("<str:number>/", views.draft, name="detail"),
+    path("<str:number>/progress/", views.progress, name="progress"),
     path("<str:number>/all/", views.decide_all, name="decide_all"),
     path("<str:number>/write/", views.write, name="write"),
     path("<str:number>/discard/", views.discard, name="discard"),

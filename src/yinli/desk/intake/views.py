@@ -23,7 +23,9 @@ from yinli.desk.intake import actions, cards, fields, queries
 from yinli.desk.intake.forms import ACCEPTED, IntakeForm
 from yinli.desk.intake.marks import KINDS, paragraphs
 from yinli.desk.intake.models import Draft
+from yinli.desk.intake.reading_actions import read_source
 from yinli.desk.intake.rules import GROUPS
+from yinli.desk.intake.wording import KIND_LABELS
 
 
 class DraftFilters(Filters):
@@ -99,7 +101,7 @@ def _taken_in(form, request):
     except SourceRefused as refused:
         form.add_error(None, str(refused))
         return None
-    found, is_new = actions.read_source(source, by=request.user)
+    found, is_new = read_source(source, by=request.user)
     if is_new:
         return found
     seen = queries.drafts(request.user).filter(pk=found.pk).first()
@@ -139,27 +141,12 @@ def _review(request, draft):
     }
 
 
-KIND_LABELS = {
-    "organisation": gettext_lazy("Organisations"),
-    "person": gettext_lazy("People"),
-    "place": gettext_lazy("Places"),
-    "date": gettext_lazy("Days"),
-    "period": gettext_lazy("Periods"),
-    "amount": gettext_lazy("Amounts"),
-    "ratio": gettext_lazy("Shares and rates"),
-    "metric": gettext_lazy("Counted results"),
-    "industry": gettext_lazy("Industries"),
-    "event": gettext_lazy("Happenings"),
-    "fact": gettext_lazy("Facts told"),
-    "project": gettext_lazy("Named projects"),
-    "next_step": gettext_lazy("Next steps"),
-}
-
-
 @require_GET
 def draft(request, number):
     """The review while it is open, its outcome afterwards."""
     found = _draft(request, number)
+    if found.status == Draft.Status.READING:
+        return render(request, "intake/reading.html", {"draft": found, "seconds": _seconds(found)})
     context = _review(request, found)
     spans = cards.all_spans([card.item for card in context["cards"]])
     context["paragraphs"] = paragraphs(found.source.text, found.marks, spans)
@@ -170,6 +157,25 @@ def draft(request, number):
     context["closed_words"] = cards.closed_words(found)
     page = "intake/review.html" if found.status == Draft.Status.OPEN else "intake/outcome.html"
     return render(request, page, context)
+
+
+# So many signs a second the reader does at least, on one core.
+_SIGNS_A_SECOND = 8_000
+
+
+def _seconds(draft) -> int:
+    """How long a document takes to read, about."""
+    return 5 * (len(draft.source.text) // (5 * _SIGNS_A_SECOND) + 1)
+
+
+@require_GET
+def progress(request, number):
+    """Whether a long document is read, asked by its page; when it is, the page is loaded anew."""
+    found = _draft(request, number)
+    response = block(request, "intake/reading.html", "bar", {"draft": found, "seconds": _seconds(found)})
+    if found.status != Draft.Status.READING:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def _item(draft, pk):

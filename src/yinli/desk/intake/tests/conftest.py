@@ -19,7 +19,7 @@ def news() -> str:
 def take_in(cast):
     """Keep a text and read it, as the north officer unless another is named."""
     from yinli.base.sources.actions import keep
-    from yinli.desk.intake.actions import read_source
+    from yinli.desk.intake.reading_actions import read_source
 
     def run(text: str, by=None, name: str = "report.txt"):
         by = by or cast.north_officer

@@ -17,6 +17,7 @@ urlpatterns = [
     path("today/", include("yinli.desk.today.urls")),
     path("search/", include("yinli.desk.today.search_urls")),
     path("intake/", include("yinli.desk.intake.urls")),
+    path("sheets/", include("yinli.desk.sheets.urls")),
     path("projects/", include("yinli.desk.pipeline.urls")),
     path("scoreboard/", include("yinli.desk.scoreboard.urls")),
     path("enterprises/", include("yinli.domain.enterprises.urls")),

@@ -66,6 +66,23 @@ def open_subjects(kind: str, people: Sequence[Mapping[str, str]], *, by) -> list
 
 
 @action
+def drop_subjects(subject_ids: Sequence[int], *, by, now: datetime) -> None:
+    """People whose only record was written by mistake and is gone: nothing of them is kept, and no key.
+
+    Whoever has taken their records away has asked whether `by` may. Raises ValueError where one is still held.
+    """
+    require(by, "enterprise.create")
+    rows = list(Subject.objects.select_for_update().filter(pk__in=subject_ids, erased_at=None))
+    for row in rows:
+        if rows_of(row):
+            raise ValueError(f"{row} is still held")
+        row.erased_at, row.erased_by_id, row.erased_why, row.marks = now, by.pk, "entered_by_mistake", []
+    Subject.objects.bulk_update(rows, ["erased_at", "erased_by", "erased_why", "marks"], batch_size=1000)
+    gone = [row.pk for row in rows]
+    transaction.on_commit(lambda: keystore.destroy(gone))
+
+
+@action
 def mark_again(subject: Subject, words: Mapping[str, str], *, by) -> None:
     """Find the person by new words from now on."""
     subject = hold_person(subject.pk)

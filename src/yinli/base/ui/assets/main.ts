@@ -7,6 +7,7 @@ import "./styles/parts.css";
 import "./styles/lists.css";
 import "./styles/records.css";
 import "./styles/notices.css";
+import "./styles/sheets.css";
 import htmx from "htmx.org";
 import Alpine from "@alpinejs/csp";
 import { startBoards } from "./board";

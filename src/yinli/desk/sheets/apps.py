@@ -1,0 +1,44 @@
+from django.apps import AppConfig
+
+
+class SheetsConfig(AppConfig):
+    name = "yinli.desk.sheets"
+    label = "sheets"
+
+    def ready(self):
+        from django.utils.translation import gettext_lazy as _
+
+        from yinli.base.jobs.queue import register_job
+        from yinli.base.notices.wording import Kind, register_kinds
+        from yinli.base.sources.retelling_actions import register_told
+        from yinli.base.ui.panels import register_panel
+        from yinli.base.ui.rail import register_entry
+        from yinli.base.ui.refusals import register_refusal
+        from yinli.desk.pipeline.words import project_page
+        from yinli.desk.sheets import jobs, panels
+        from yinli.desk.sheets.actions import SheetClosed
+        from yinli.desk.sheets.models import SheetRow
+
+        register_entry(
+            key="sheets",
+            url_name="sheets:list",
+            label=_("Sheets"),
+            icon="table-import",
+            order=25,
+            action="sheet_import.view",
+        )
+        register_told(SheetRow, "sheet_import__source")
+        register_refusal(SheetClosed, 409, "sheets/closed.html")
+        register_job("sheets.check", jobs.check)
+        register_job("sheets.write", jobs.write)
+        register_job("sheets.undo", jobs.undo)
+        register_kinds(
+            {"sheets.given": Kind(_("%(n)s projects of a sheet were given to you."), "table-import", project_page)}
+        )
+        register_panel(
+            "projects.project",
+            query=panels.came_from,
+            template="sheets/_panel.html",
+            title=_("Came from a sheet"),
+            order=30,
+        )

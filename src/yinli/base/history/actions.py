@@ -17,6 +17,7 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.open_accounts import hold
 from yinli.base.accounts.permissions import NotAllowed, action_prefix
 from yinli.base.accounts.viewer import viewer, viewing_as
+from yinli.base.history.many import insert_rows
 from yinli.base.history.models import Entry, Record
 from yinli.base.history.queries import entries_since
 from yinli.core.personal_numbers import find, without_numbers
@@ -119,7 +120,7 @@ def record_many(by, action: str, done: Iterable[tuple[Model, dict[str, Any]]]) -
     """The entries of one action done to many records, each (record, {before, after, note, on}); none of accounts."""
     entries = [_entry(by, action, obj, told) for obj, told in done]
     with viewing_as(SYSTEM):
-        Entry.objects.bulk_create(entries, batch_size=2000)
+        insert_rows(entries)
 
 
 def _entry(by, action: str, obj: Model, told: dict[str, Any]) -> Entry:

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from yinli.base.accounts.permissions import action_prefix, require
 from yinli.base.history.actions import action, changes, record
+from yinli.base.history.many import insert_rows, update_rows
 from yinli.base.personal import keystore
 from yinli.base.personal.fields import Personal
 from yinli.base.personal.holders import forget_elsewhere, rows_of
@@ -60,7 +61,7 @@ def open_subject(kind: str, words: Mapping[str, str], *, by) -> Subject:
 def open_subjects(kind: str, people: Sequence[Mapping[str, str]], *, by) -> list[Subject]:
     """Many at once, in the order given; the rows are inserted first, so that no key in use is ever replaced."""
     rows = [Subject(kind=kind, purpose=PURPOSES[kind], marks=marks_of(words)) for words in people]
-    made = Subject.objects.bulk_create(rows, batch_size=2000)
+    made = insert_rows(rows)
     keystore.create(row.pk for row in made)
     return made
 
@@ -77,7 +78,7 @@ def drop_subjects(subject_ids: Sequence[int], *, by, now: datetime) -> None:
         if rows_of(row):
             raise ValueError(f"{row} is still held")
         row.erased_at, row.erased_by_id, row.erased_why, row.marks = now, by.pk, "entered_by_mistake", []
-    Subject.objects.bulk_update(rows, ["erased_at", "erased_by", "erased_why", "marks"], batch_size=1000)
+    update_rows(rows, ["erased_at", "erased_by", "erased_why", "marks"])
     gone = [row.pk for row in rows]
     transaction.on_commit(lambda: keystore.destroy(gone))
 

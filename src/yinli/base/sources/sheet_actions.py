@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, record
+from yinli.base.history.many import insert_rows
 from yinli.base.personal.actions import open_subject
 from yinli.base.personal.marks import number_mark
 from yinli.base.personal.queries import owners_of
@@ -78,7 +79,7 @@ def _keep_numbers(source: Source, numbers: list[PersonalNumber]) -> None:
         )
         for one, mark in zip(numbers, marks, strict=True)
     ]
-    PersonalSpan.objects.bulk_create(rows, batch_size=2000)
+    insert_rows(rows)
 
 
 @action
@@ -100,4 +101,4 @@ def cite_each(
         )
         for obj, (start, end) in read
     ]
-    Evidence.objects.bulk_create(rows, batch_size=2000, ignore_conflicts=True)
+    insert_rows(rows, known_stay=True)

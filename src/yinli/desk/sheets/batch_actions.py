@@ -11,6 +11,7 @@ from django.db.models import Count, F
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.actions import action, lock, record, save_record
+from yinli.base.history.many import insert_rows, update_rows
 from yinli.base.notices.actions import post
 from yinli.core.sheets.rows import RowRead
 from yinli.desk.pipeline.bulk_actions import open_leads
@@ -61,7 +62,7 @@ def keep_rows(found: SheetImport, rows: Sequence[tuple[SheetRow, RowRead, Plan]]
         row.values, row.errors, row.changes = read.values, read.errors, plan.changes
         row.state = State.WAITING if read.errors else State.READY
         row.kind = "" if read.errors else plan.kind
-    SheetRow.objects.bulk_create([row for row, _read, _plan in rows], batch_size=1000)
+    insert_rows([row for row, _read, _plan in rows])
     _further(found, len(rows))
 
 
@@ -93,7 +94,7 @@ def write_rows(
     _write_contacts(good, found, by)
     for task in good:
         task.row.state = State.WRITTEN
-    SheetRow.objects.bulk_update(rows, _OUTCOME, batch_size=500)
+    update_rows(rows, _OUTCOME)
 
 
 def _write_enterprises(tasks: Sequence[writing.Task], by) -> None:
@@ -156,7 +157,7 @@ def undo_batch(found: SheetImport, rows: Sequence[SheetRow], *, by, now: Any, to
     writing.take_back(rows, by, now, today)
     for row in rows:
         row.sheet_import = found
-    SheetRow.objects.bulk_update(rows, ["state"], batch_size=500)
+    update_rows(rows, ["state"])
     _further(found, len(rows))
 
 

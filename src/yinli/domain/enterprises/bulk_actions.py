@@ -9,6 +9,7 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, record_many
+from yinli.base.history.many import insert_rows
 from yinli.base.personal.actions import drop_subjects, open_subjects
 from yinli.base.personal.marks import name_mark
 from yinli.domain.enterprises.actions import name_fields
@@ -24,7 +25,7 @@ def add_enterprises(rows: Sequence[dict], *, by) -> list[Enterprise]:
     for row in rows:
         values = {**row, "credit_code": cleaned_credit_code(row.get("credit_code"))}
         new.append(Enterprise(reported_by_id=by.pk, **{**values, **name_fields(row["name"])}))
-    made = Enterprise.objects.bulk_create(new, batch_size=1000)
+    made = insert_rows(new)
     told = ({"name": one.name, **({"credit_code": one.credit_code} if one.credit_code else {})} for one in made)
     record_many(by, "enterprise.create", ((one, {"after": said}) for one, said in zip(made, told, strict=True)))
     return made
@@ -59,7 +60,7 @@ def _written(fresh: dict, by) -> dict[tuple[int, int], Contact]:
         Contact(enterprise=one, subject=subject, name_mark=mark, **said)
         for ((_pk, mark), (one, said)), subject in zip(fresh.items(), subjects, strict=True)
     ]
-    made = Contact.objects.bulk_create(rows, batch_size=1000)
+    made = insert_rows(rows)
     told = ((row.enterprise, {"after": {"person": row.name, "title": row.title}}) for row in made)
     record_many(by, "enterprise.add_contact", told)
     return dict(zip(fresh, made, strict=True))

@@ -11,6 +11,7 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, changes, record_many
+from yinli.base.history.many import insert_rows, update_rows
 from yinli.core import names
 from yinli.core.workflow import stages
 from yinli.domain.projects.actions import EDITABLE, check_hand_over, check_next_step
@@ -27,7 +28,7 @@ def create_projects(rows: Sequence[dict], *, by, today: date) -> list[Project]:
     {basis: Decimal yuan}, `facts` {kind: day} and `told` {note, on} of its entry stand in the same dict."""
     require(by, "project.create")
     made = [_project(row, by, today) for row in rows]
-    Project.objects.bulk_create(made, batch_size=1000)
+    insert_rows(made)
     pairs = list(zip(made, rows, strict=True))
     _write_amounts([(project, row["amounts"]) for project, row in pairs], today)
     _write_facts([(project, row["facts"]) for project, row in pairs if row["facts"]], by)
@@ -66,7 +67,7 @@ def _write_amounts(stated: Sequence[tuple[Project, dict[str, Decimal]]], today: 
         for project, amounts in stated
         for basis, yuan in amounts.items()
     ]
-    ProjectAmount.objects.bulk_create(rows, batch_size=2000)
+    insert_rows(rows)
 
 
 def _write_facts(given: Sequence[tuple[Project, dict[str, date]]], by) -> None:
@@ -76,7 +77,7 @@ def _write_facts(given: Sequence[tuple[Project, dict[str, date]]], by) -> None:
         for kind, on in facts.items()
         if kind in stages().facts
     ]
-    ProjectFact.objects.bulk_create(rows, batch_size=2000)
+    insert_rows(rows)
     told = ((row.project, {"after": {"fact": row.kind, "on": row.happened_on}, "on": row.happened_on}) for row in rows)
     record_many(by, "project.fact", told)
 
@@ -113,7 +114,7 @@ def _save(done: Sequence[tuple[Project, dict, dict]], by, today: date) -> None:
         return
     # A change may take a project out of the sight of who makes it: to hand it over.
     with viewing_as(SYSTEM):
-        Project.objects.bulk_update([project for project, *_ in done], [*fields, "version"], batch_size=500)
+        update_rows([project for project, *_ in done], [*fields, "version"])
     money = [
         (project, {name.removesuffix("_yuan"): yuan for name, yuan in after.items() if name.endswith("_yuan") and yuan})
         for project, _before, after in done

@@ -5,12 +5,12 @@ their values as ever (what is encrypted is encrypted), triggers and walls hold a
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import DateField, DateTimeField, Field, Model
 from psycopg.types.json import Jsonb
 
 AT_ONCE = 2000
@@ -65,10 +65,25 @@ def _update(rows: Sequence[Any], names: Sequence[str]) -> None:
 
 
 def _json(rows: Sequence[Model], fields: Sequence[Field], add: bool) -> str:
-    told = [{field.column: _value(field, row, add) for field in fields} for row in rows]
-    return json.dumps(told, ensure_ascii=False, cls=DjangoJSONEncoder)
+    values = [(field.column, _value_of(field, add)) for field in fields]
+    told = [
+        {column: value for column, value_of in values if (value := value_of(row)) is not None} for row in rows
+    ]
+    # A day, a sum or a key of another kind is written as PostgreSQL reads it.
+    return json.dumps(told, ensure_ascii=False, default=str)
 
 
-def _value(field: Field, row: Model, add: bool) -> Any:
-    value = field.get_db_prep_save(field.pre_save(row, add), connection)
-    return value.obj if isinstance(value, Jsonb) else value
+def _value_of(field: Field, add: bool) -> Callable[[Model], Any]:
+    """How a value of this field is had: as it stands, unless the field makes something of it (what it encrypts)."""
+    by_itself = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    if type(field).pre_save in _AS_IT_STANDS and not by_itself:
+        return attrgetter(field.attname)
+
+    def prepared(row: Model) -> Any:
+        value = field.get_db_prep_save(field.pre_save(row, add), connection)
+        return value.obj if isinstance(value, Jsonb) else value
+
+    return prepared
+
+
+_AS_IT_STANDS = (Field.pre_save, DateField.pre_save, DateTimeField.pre_save)

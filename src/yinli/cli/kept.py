@@ -11,9 +11,7 @@ from yinli.cli.processes import Child, stop
 BACK_OFF_SECONDS = (5.0, 15.0, 60.0, 180.0, 600.0)
 
 
-def pause_after(
-    failures: int, every: float = 60.0, back_off: Sequence[float] = BACK_OFF_SECONDS
-) -> float:
+def pause_after(failures: int, every: float = 60.0, back_off: Sequence[float] = BACK_OFF_SECONDS) -> float:
     """Seconds until the next try after so many failures in a row; `every` after none."""
     return back_off[min(failures, len(back_off)) - 1] if failures else every
 

@@ -189,7 +189,9 @@ def announce(options: Options, logins: list[Login], empty: bool = False) -> None
     say("\n".join([*lines, "Ctrl-C stops all of it."]))
 
 
-def _watch(database: Database, web: subprocess.Popen[bytes], beside: list[Kept], parent: Parent | None) -> int:
+def _watch(
+    database: Database, web: subprocess.Popen[bytes], beside: list[Kept], parent: Parent | None
+) -> int:
     while True:
         for child in beside:
             child.look()

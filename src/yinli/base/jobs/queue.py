@@ -37,7 +37,7 @@ def register_job(name: str, does: Callable[..., None]) -> None:
 
 def enqueue(name: str, *, by, **given: int | str) -> None:
     """Ask for the job `name`: part of the transaction that runs, so that a refused request asks for nothing."""
-    app.configure_task(name=name).defer(by=by.pk, given=given)
+    app.configure_task(name=name).defer(by=by.pk, given=dict[str, Any](given))
 
 
 def run_waiting() -> int:

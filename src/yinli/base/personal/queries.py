@@ -106,7 +106,9 @@ def subjects_with(mark: int) -> list[int]:
 def owners_of(marks: set[int]) -> dict[int, int]:
     """Mark → whose number it is, of many marks at once; asked when a sheet is taken in, whoever brings it."""
     found: dict[int, int] = {}
-    for pk, theirs in Subject.objects.filter(marks__overlap=list(marks)).order_by("pk").values_list("pk", "marks"):
+    for pk, theirs in (
+        Subject.objects.filter(marks__overlap=list(marks)).order_by("pk").values_list("pk", "marks")
+    ):
         for mark in marks.intersection(theirs):
             found.setdefault(mark, pk)
     return found

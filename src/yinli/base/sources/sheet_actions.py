@@ -29,7 +29,9 @@ def keep_sheet(data: bytes, file_name: str, *, by) -> Source:
     known = known_source(digest)
     if known:
         if known.media_type not in MEDIA_TYPES.values():
-            raise SourceRefused(_("This file was taken in as a text before. Save it as .xlsx and upload that."))
+            raise SourceRefused(
+                _("This file was taken in as a text before. Save it as .xlsx and upload that.")
+            )
         return known
     found = extract_sheets(data, file_name)
     numbers = numbers_in(found.text)

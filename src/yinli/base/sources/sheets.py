@@ -40,7 +40,9 @@ def _words(code: str) -> str:
         "no_sheet": _("This is no sheet. Upload xlsx, xls, ods or csv."),
         "empty": _("The sheet is empty, or all of its sheets are hidden. Choose another file."),
         "damaged": _("This workbook is damaged. Open it, save it anew as .xlsx and upload it again."),
-        "damaged_text": _("This csv is damaged: a quotation mark is opened and never closed. Save it as .xlsx."),
+        "damaged_text": _(
+            "This csv is damaged: a quotation mark is opened and never closed. Save it as .xlsx."
+        ),
         "locked": _("This workbook is protected by a password. Save it without one and upload it again."),
         "macros": _("This workbook holds macros. Save it as a plain .xlsx without them and upload it again."),
         "entities": _(
@@ -48,15 +50,21 @@ def _words(code: str) -> str:
         ),
         "unpacks_too_large": _("This workbook unpacks to more than 200 MB. Split it and upload the parts."),
         "too_long": _("The sheet has more than %(most)s signs. Split it.") % {"most": f"{MOST_CHARACTERS:,}"},
-        "too_many_rows": _("The sheet has more than %(rows)s rows, or a cell stands far below the table. Split it.")
+        "too_many_rows": _(
+            "The sheet has more than %(rows)s rows, or a cell stands far below the table. Split it."
+        )
         % count,
         "too_many_columns": _(
             "The sheet has more than %(columns)s columns, or a cell stands far beside the table. Take out what is not needed."
         )
         % count,
-        "too_many_sheets": _("The workbook has more than %(sheets)s sheets. Keep the one that is to be imported.")
+        "too_many_sheets": _(
+            "The workbook has more than %(sheets)s sheets. Keep the one that is to be imported."
+        )
         % count,
         "web_page": _("This is a web page under the name of a sheet. Open it in Excel and save it as .xlsx."),
         "not_text": _("This csv is in no encoding that is known. Save it as .xlsx, or as csv in UTF-8."),
-        "too_hard": _("This file takes more time or memory to read than any sheet should. Save it anew as .xlsx."),
+        "too_hard": _(
+            "This file takes more time or memory to read than any sheet should. Save it anew as .xlsx."
+        ),
     }[code]

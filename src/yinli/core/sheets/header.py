@@ -83,9 +83,7 @@ def _likeness(words: str, word: str) -> int:
 def _named(line: Line) -> int:
     """How many cells of a row are headings that the lexicon knows."""
     known = lexicon().fields.values()
-    return sum(
-        len(cell) <= 30 and any(score(cell, field) for field in known) for cell in line.cells if cell
-    )
+    return sum(len(cell) <= 30 and any(score(cell, field) for field in known) for cell in line.cells if cell)
 
 
 def _worth(line: Line) -> int:
@@ -100,7 +98,9 @@ def _tells_more(upper: Line, lower: Line) -> bool:
     cells = [cell for cell in lower.cells if cell]
     open_ones = [at for at, cell in enumerate(lower.cells) if cell and not _at(upper, at)]
     calm = cells and all(len(cell) <= 20 and not _FIGURES.fullmatch(cell) for cell in cells)
-    return bool(calm and open_ones and len(cells) < sum(map(bool, upper.cells)) + len(open_ones) and _named(lower))
+    return bool(
+        calm and open_ones and len(cells) < sum(map(bool, upper.cells)) + len(open_ones) and _named(lower)
+    )
 
 
 def _at(line: Line, place: int) -> str:

@@ -38,9 +38,7 @@ class RowRead:
         )
 
 
-def read_row(
-    masked: Sequence[str], full: Sequence[str], columns: Sequence[Column], today: date
-) -> RowRead:
+def read_row(masked: Sequence[str], full: Sequence[str], columns: Sequence[Column], today: date) -> RowRead:
     """The values of one row. `masked` are its cells without personal numbers, `full` with them."""
     row = RowRead()
     for column in columns:

@@ -14,6 +14,7 @@ from yinli.base.accounts.permissions import may
 from yinli.base.history.queries import by_number, entries_for
 from yinli.base.sources.actions import keep
 from yinli.base.sources.extract import SourceRefused
+from yinli.base.sources.sheets import is_sheet
 from yinli.base.ui.forms import Filters, seen_of
 from yinli.base.ui.front_end import icon
 from yinli.base.ui.lists import Column, ListPage
@@ -24,6 +25,7 @@ from yinli.desk.intake.forms import ACCEPTED, IntakeForm
 from yinli.desk.intake.marks import KINDS, paragraphs
 from yinli.desk.intake.models import Draft
 from yinli.desk.intake.rules import GROUPS
+from yinli.desk.sheets.bringing import bring_file
 
 
 class DraftFilters(Filters):
@@ -82,15 +84,17 @@ def drafts(request):
     form = IntakeForm(request.POST, request.FILES)
     found = _taken_in(form, request) if form.is_valid() else None
     if found is not None:
-        return redirect("intake:detail", found.number)
+        return redirect("intake:detail" if isinstance(found, Draft) else "sheets:detail", found.number)
     page = DraftList(request, form)
     return render(request, page.template, page.context(), status=422)
 
 
 def _taken_in(form, request):
-    """The draft of what was given, or None with the reason on the form."""
+    """The draft of what was given, the import of a sheet, or None with the reason on the form."""
     data, file_name = form.content()
     try:
+        if is_sheet(data, file_name):
+            return bring_file(data, file_name, by=request.user)
         source = keep(data, file_name, by=request.user, published_on=form.cleaned_data.get("published_on"))
     except SourceRefused as refused:
         form.add_error(None, str(refused))

@@ -90,7 +90,9 @@ def read_as(
     found.sheet = min(sheet, len(every) - 1)
     last = len(every[found.sheet].lines)
     _look_at(found, every[found.sheet], Header(max(1, min(header.row, last)), header.rows), mapping)
-    save_record(found, ["sheet", "header_row", "header_rows", "columns", "mapping", "row_count", "done_count"])
+    save_record(
+        found, ["sheet", "header_row", "header_rows", "columns", "mapping", "row_count", "done_count"]
+    )
     if mapping is not None:
         Remembered.objects.update_or_create(
             sender_id=by.pk, signature=_signature(found.columns), defaults={"mapping": found.mapping}

@@ -33,7 +33,11 @@ class SheetsConfig(AppConfig):
         register_job("sheets.write", jobs.write)
         register_job("sheets.undo", jobs.undo)
         register_kinds(
-            {"sheets.given": Kind(_("%(n)s projects of a sheet were given to you."), "table-import", project_page)}
+            {
+                "sheets.given": Kind(
+                    _("%(n)s projects of a sheet were given to you."), "table-import", project_page
+                )
+            }
         )
         register_panel(
             "projects.project",

@@ -13,7 +13,9 @@ ACCEPTED = ".xlsx,.xls,.et,.ods,.csv"
 
 
 class SheetForm(Form):
-    file = forms.FileField(label=_("File"), allow_empty_file=True, error_messages={"required": _("Choose a file.")})
+    file = forms.FileField(
+        label=_("File"), allow_empty_file=True, error_messages={"required": _("Choose a file.")}
+    )
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -37,15 +39,16 @@ class ReadingForm(Form):
         self.fields["sheet"].choices = list(enumerate(sheets))
         self.width = len(titles)
         for at, title in enumerate(titles):
-            field = forms.ChoiceField(label=title or _("Column %(n)s") % {"n": at + 1}, required=False, choices=choices)
+            field = forms.ChoiceField(
+                label=title or _("Column %(n)s") % {"n": at + 1}, required=False, choices=choices
+            )
             field.widget.attrs = {"class": "form-select"}
             self.fields[f"column_{at}"] = field
 
     def clean(self):
         chosen = [code for code in self.mapping() if code]
-        for code in {one for one in chosen if chosen.count(one) > 1}:
+        if len(set(chosen)) < len(chosen):
             self.add_error(None, _("Two columns are said to be the same. Each thing stands in one column."))
-            break
         if not self.errors and "enterprise" not in chosen:
             self.add_error(None, _("No column is the enterprise. Say which one holds its name."))
         return self.cleaned_data
@@ -82,5 +85,9 @@ class RowForm(Form):
 
     def numbers_in_texts(self) -> list:
         """The columns in whose text somebody typed a number that leads to a person."""
-        texts = [one for one in self.read_columns if lexicon().fields[one.field].kind in ("text", "note", "name", "list")]
+        texts = [
+            one
+            for one in self.read_columns
+            if lexicon().fields[one.field].kind in ("text", "note", "name", "list")
+        ]
         return [one for one in texts if find(self.cleaned_data.get(f"c{one.at}") or "")]

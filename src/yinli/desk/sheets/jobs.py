@@ -70,7 +70,9 @@ def reader(found: SheetImport, by, today: date, only: Sequence[str] = ()):
         with viewing_as(by):
             numbers = numbers_in(found, lines)
         return {
-            line.number: read_row(line.cells, uncovered(line, numbers.get(line.number, ())), read_columns, today)
+            line.number: read_row(
+                line.cells, uncovered(line, numbers.get(line.number, ())), read_columns, today
+            )
             for line in lines
         }
 
@@ -120,5 +122,3 @@ def _next(found: SheetImport, by, state: str) -> list[SheetRow]:
 def _batches(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     for start in range(0, len(lines), BATCH):
         yield lines[start : start + BATCH]
-
-

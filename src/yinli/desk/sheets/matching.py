@@ -53,7 +53,9 @@ class Matcher:
         good = [row for _number, row in rows if "enterprise" in row.values]
         with viewing_as(SYSTEM):
             known = same_names({names.normalise(str(row.values["enterprise"])) for row in good})
-            coded = with_codes({str(row.values["credit_code"]) for row in good if "credit_code" in row.values})
+            coded = with_codes(
+                {str(row.values["credit_code"]) for row in good if "credit_code" in row.values}
+            )
         plans = [self._plan(number, row, known, coded) for number, row in rows]
         self._find_projects([(plan, row) for plan, (_number, row) in zip(plans, rows, strict=True)])
         return plans
@@ -72,7 +74,9 @@ class Matcher:
         plan.new = self._stated(row)
         return plan
 
-    def _enterprise(self, row: RowRead, named: Enterprise | None, coded: dict, plan: Plan) -> Enterprise | None:
+    def _enterprise(
+        self, row: RowRead, named: Enterprise | None, coded: dict, plan: Plan
+    ) -> Enterprise | None:
         try:
             plan.code = cleaned_credit_code(str(row.values.get("credit_code") or ""))
         except WrongCreditCode as wrong:
@@ -129,9 +133,10 @@ class Matcher:
     def _compare(self, plan: Plan, row: RowRead, project: Project) -> None:
         plan.project = project
         plan.changes = differences(project, plan.new)
-        if plan.code and plan.enterprise and plan.enterprise.credit_code is None:
-            if may(self.viewer, "enterprise.edit", plan.enterprise):
-                plan.changes["credit_code"] = ["", plan.code]
+        owner = plan.enterprise
+        lacks_code = plan.code and owner and owner.credit_code is None
+        if lacks_code and may(self.viewer, "enterprise.edit", owner):
+            plan.changes["credit_code"] = ["", plan.code]
         plan.kind = "update" if plan.changes else "same"
         if set(plan.changes) - {"credit_code"} and not may(self.viewer, "project.edit", project):
             row.wrong("not_yours", more=f"{project.number} {project.officer or ''}".strip())

@@ -27,7 +27,9 @@ def table(found: SheetImport, grids: Sequence[Grid]) -> dict[str, Any]:
     grid = grids[min(found.sheet, len(grids) - 1)]
     lines = body(grid, queries.header_of(found))
     width = len(found.columns)
-    first = [(line.number, [*line.cells, *[""] * (width - len(line.cells))][:width]) for line in lines[:FIRST_ROWS]]
+    first = [
+        (line.number, [*line.cells, *[""] * (width - len(line.cells))][:width]) for line in lines[:FIRST_ROWS]
+    ]
     return {"first_rows": first, "row_total": len(lines), "sheet_total": len(grids)}
 
 

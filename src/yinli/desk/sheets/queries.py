@@ -105,5 +105,9 @@ def origins(viewer, project) -> list[tuple[SheetRow, bool]]:
     rows = rows.select_related("sheet_import__source").defer("sheet_import__source__text").order_by("pk")
     found = list(rows)
     asked = {row.sheet_import_id for row in found}
-    opens = set(visible(viewer, SheetImport).filter(pk__in=asked).values_list("pk", flat=True)) if asked else set()
+    opens = (
+        set(visible(viewer, SheetImport).filter(pk__in=asked).values_list("pk", flat=True))
+        if asked
+        else set()
+    )
     return [(row, row.sheet_import_id in opens) for row in found]

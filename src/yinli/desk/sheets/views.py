@@ -35,7 +35,9 @@ class SheetFilters(Filters):
 
 class SheetList(ListPage):
     title = gettext_lazy("Sheets")
-    subtitle = gettext_lazy("Bring a sheet of leads in: its columns are recognised, you check them, and the rows become projects.")
+    subtitle = gettext_lazy(
+        "Bring a sheet of leads in: its columns are recognised, you check them, and the rows become projects."
+    )
     action = "sheet_import.view"
     template = "sheets/list.html"
     columns = (

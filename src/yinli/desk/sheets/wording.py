@@ -57,54 +57,91 @@ def _of_cells(more: str) -> dict[str, str]:
     return {
         "too_long": _("It is too long: at most %(most)s signs. Shorten it.") % {"most": more},
         "no_name": _("This is no name. Write the full name."),
-        "code_as_number": _("Excel has turned the code into a number and lost its last digits. Format the column as text and enter it again."),
-        "code_length": _("A unified social credit code has 18 digits and letters; this one has %(count)s signs. Look it up.") % {"count": more},
+        "code_as_number": _(
+            "Excel has turned the code into a number and lost its last digits. Format the column as "
+            "text and enter it again."
+        ),
+        "code_length": _(
+            "A unified social credit code has 18 digits and letters; this one has %(count)s signs. "
+            "Look it up."
+        )
+        % {"count": more},
         "code_wrong": _("Its check digit is wrong: one of the signs is mistyped. Look it up."),
         "no_phone": _("This is no phone number. Write it with its area code, or leave it empty."),
-        "several_phones": _("There are several numbers. Keep one; write the others down on the enterprise's page."),
-        "several_people": _("There are several people. Keep one; write the others down on the enterprise's page."),
+        "several_phones": _(
+            "There are several numbers. Keep one; write the others down on the enterprise's page."
+        ),
+        "several_people": _(
+            "There are several people. Keep one; write the others down on the enterprise's page."
+        ),
         "number_in_name": _("There is a number within the name. Put phone numbers into the column for them."),
-        "number_in_text": _("There is a phone number or the like in the text. Put it into the column for phone numbers."),
-    }  # fmt: skip
+        "number_in_text": _(
+            "There is a phone number or the like in the text. Put it into the column for phone numbers."
+        ),
+    }
 
 
 def _of_money_and_days(more: str) -> dict[str, str]:
     return {
-        "no_unit": _("It is not said whether these are yuan, 10,000 yuan or 100 million yuan. Write the unit into the cell, or into the heading."),
+        "no_unit": _(
+            "It is not said whether these are yuan, 10,000 yuan or 100 million yuan. Write the unit "
+            "into the cell, or into the heading."
+        ),
         "no_money": _("This is no amount. Write a number, or a number with its unit."),
         "negative": _("An amount cannot be below zero."),
         "range": _("This is a range. Write the one amount that counts."),
-        "foreign": _("This is in another currency (%(currency)s). Write it in yuan: no exchange rate is kept here.") % {"currency": more},
+        "foreign": _(
+            "This is in another currency (%(currency)s). Write it in yuan: no exchange rate is kept here."
+        )
+        % {"currency": more},
         "too_much": _("No amount is as large as this. Check the unit."),
         "no_day": _("This is no day. Write it as 2024-05-21."),
         "no_year": _("The year is missing. Write the day as 2024-05-21."),
         "no_day_of_month": _("The day of the month is missing. Write it as 2024-05-21."),
         "odd_year": _("The year %(year)s cannot be right.") % {"year": more},
         "ahead": _("This day (%(day)s) lies ahead. Correct it.") % {"day": more},
-    }  # fmt: skip
+    }
 
 
 def _of_rows(more: str) -> dict[str, str]:
     return {
         "no_enterprise": _("There is no enterprise. Write its name, or say which column holds it."),
-        "phone_of_nobody": _("There is a phone number and nobody whose it is. Write the contact's name beside it."),
+        "phone_of_nobody": _(
+            "There is a phone number and nobody whose it is. Write the contact's name beside it."
+        ),
         "twice": _("Row %(row)s of this sheet is about the same project. Keep one of them.") % {"row": more},
-        "officer_unknown": _("Nobody of this name has an open account here. Correct the name, or leave it empty: the lead then goes to whom the rules say."),
-        "officer_ambiguous": _("Several people have this name. Leave it empty, and hand the project over on its page."),
-        "officer_not_yours": _("You may not give projects to this person. Leave it empty, or ask the investment bureau to import the sheet."),
-        "lead_unit_unknown": _("There is no unit of this name. Write it as it is called here, or leave it empty."),
+        "officer_unknown": _(
+            "Nobody of this name has an open account here. Correct the name, or leave it empty: the "
+            "lead then goes to whom the rules say."
+        ),
+        "officer_ambiguous": _(
+            "Several people have this name. Leave it empty, and hand the project over on its page."
+        ),
+        "officer_not_yours": _(
+            "You may not give projects to this person. Leave it empty, or ask the investment bureau "
+            "to import the sheet."
+        ),
+        "lead_unit_unknown": _(
+            "There is no unit of this name. Write it as it is called here, or leave it empty."
+        ),
         "lead_unit_ambiguous": _("Several units have this name. Leave it empty."),
-        "lead_unit_not_yours": _("You may not give projects to this unit. Leave it empty, or ask the investment bureau to import the sheet."),
-    }  # fmt: skip
+        "lead_unit_not_yours": _(
+            "You may not give projects to this unit. Leave it empty, or ask the investment bureau to "
+            "import the sheet."
+        ),
+    }
 
 
 def _of_books(more: str) -> dict[str, str]:
     return {
-        "code_of_another": _("The code is that of %(name)s in the books. Correct the name or the code.") % {"name": more},
-        "another_code": _("In the books this enterprise has the code %(code)s. Correct the name or the code.") % {"code": more},
+        "code_of_another": _("The code is that of %(name)s in the books. Correct the name or the code.")
+        % {"name": more},
+        "another_code": _("In the books this enterprise has the code %(code)s. Correct the name or the code.")
+        % {"code": more},
         "reported_elsewhere": _("This has been reported already. Please ask the investment bureau."),
-        "not_yours": _("It is in the books as %(project)s, and you may not change it. Ask its officer.") % {"project": more},
-    }  # fmt: skip
+        "not_yours": _("It is in the books as %(project)s, and you may not change it. Ask its officer.")
+        % {"project": more},
+    }
 
 
 def beside(values: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -112,10 +149,13 @@ def beside(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(field_words(code), str(values[code])) for code in BESIDE if values.get(code)]
 
 
-def change_words(changes: Mapping[str, Sequence[Any]], names: Mapping[tuple[str, str], str]) -> list[tuple[str, str, str]]:
+def change_words(
+    changes: Mapping[str, Sequence[Any]], names: Mapping[tuple[str, str], str]
+) -> list[tuple[str, str, str]]:
     """(field, before, after) in words; `names` are those of people and units: (field, key) → name."""
     return [
-        (_label(key), _shown(key, pair[0], names), _shown(key, pair[1], names)) for key, pair in changes.items()
+        (_label(key), _shown(key, pair[0], names), _shown(key, pair[1], names))
+        for key, pair in changes.items()
     ]
 
 

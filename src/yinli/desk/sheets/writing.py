@@ -69,7 +69,9 @@ def lead(task: Task, found: SheetImport, by) -> dict[str, Any]:
     said, plan = task.read.values, task.plan
     row = {"name": plan.name, "enterprise": plan.enterprise, **plan.new, "told": origin(task, found)}
     officer = plan.new.get("officer") or by
-    if "first_contact_on" in said and may(by, "project.advance", Project(officer=officer, reporting_unit=by.unit)):
+    if "first_contact_on" in said and may(
+        by, "project.advance", Project(officer=officer, reporting_unit=by.unit)
+    ):
         row["facts"] = {"contacted": date.fromisoformat(str(said["first_contact_on"]))}
     return row
 
@@ -110,7 +112,9 @@ def cite(found: SheetImport, cited: Sequence[tuple[Contact, SheetRow]], by) -> N
     told = []
     for contact, row in cited:
         end = text.find("\n", row.start)
-        line = Line(row.number, row.start, tuple(text[row.start : end if end >= 0 else len(text)].split("\t")))
+        line = Line(
+            row.number, row.start, tuple(text[row.start : end if end >= 0 else len(text)].split("\t"))
+        )
         if column < len(line.cells) and line.cells[column]:
             told.append((contact, line.place(column)))
     cite_each(told, "name", found.source, RULE, by=by)
@@ -186,6 +190,8 @@ def _remove(rows: Sequence[SheetRow], projects: dict[int, Project], by, now: dat
     people = unchanged_contacts({row.contact_number for row in gone if "contact" in row.made})
     remove_contacts([one for one in people if may(by, "contact.edit", one)], by=by, now=now)
     with viewing_as(SYSTEM):
-        firms = Enterprise.objects.filter(pk__in=[row.enterprise_number for row in gone if "enterprise" in row.made])
+        firms = Enterprise.objects.filter(
+            pk__in=[row.enterprise_number for row in gone if "enterprise" in row.made]
+        )
         calm = [one for one in firms.select_related("reported_by__unit") if one.version == 1]
     remove_enterprises([one for one in calm if may(by, "enterprise.edit", one)], by=by)

@@ -26,13 +26,19 @@ def add_enterprises(rows: Sequence[dict], *, by) -> list[Enterprise]:
         values = {**row, "credit_code": cleaned_credit_code(row.get("credit_code"))}
         new.append(Enterprise(reported_by_id=by.pk, **{**values, **name_fields(row["name"])}))
     made = insert_rows(new)
-    told = ({"name": one.name, **({"credit_code": one.credit_code} if one.credit_code else {})} for one in made)
-    record_many(by, "enterprise.create", ((one, {"after": said}) for one, said in zip(made, told, strict=True)))
+    told = (
+        {"name": one.name, **({"credit_code": one.credit_code} if one.credit_code else {})} for one in made
+    )
+    record_many(
+        by, "enterprise.create", ((one, {"after": said}) for one, said in zip(made, told, strict=True))
+    )
     return made
 
 
 @action
-def add_contacts(people: Sequence[tuple[Enterprise, dict]], *, by) -> dict[tuple[int, str], tuple[Contact, bool]]:
+def add_contacts(
+    people: Sequence[tuple[Enterprise, dict]], *, by
+) -> dict[tuple[int, str], tuple[Contact, bool]]:
     """People of enterprises, each {"name", "title", "phone"}, once a name.
 
     Returns (enterprise id, name) → (contact, is_new): whoever is known stays as they are.

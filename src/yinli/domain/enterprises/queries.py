@@ -5,7 +5,19 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, F, Func, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    Func,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Cast, Concat, Greatest, JSONObject, Length, LPad, Replace
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -105,7 +117,9 @@ def same_names(wanted: Collection[str]) -> dict[str, Enterprise]:
     """Normalised name → the enterprise known under it or under an alias, of many at once, whoever looks."""
     rows = Enterprise.objects.filter(name_normal__in=wanted)
     found = {row.name_normal: row for row in rows}
-    for alias in Alias.objects.filter(name_normal__in=wanted).select_related("enterprise").order_by("-enterprise_id"):
+    for alias in (
+        Alias.objects.filter(name_normal__in=wanted).select_related("enterprise").order_by("-enterprise_id")
+    ):
         found.setdefault(alias.name_normal, alias.enterprise)
     return found
 

@@ -78,7 +78,10 @@ def _write_facts(given: Sequence[tuple[Project, dict[str, date]]], by) -> None:
         if kind in stages().facts
     ]
     insert_rows(rows)
-    told = ((row.project, {"after": {"fact": row.kind, "on": row.happened_on}, "on": row.happened_on}) for row in rows)
+    told = (
+        (row.project, {"after": {"fact": row.kind, "on": row.happened_on}, "on": row.happened_on})
+        for row in rows
+    )
     record_many(by, "project.fact", told)
 
 
@@ -88,7 +91,9 @@ def edit_projects(wanted: Sequence[Change], *, by, today: date) -> list[tuple[Pr
 
     Returns (project, before, after) of what really changed. Raises NotAllowed, AccountClosed, NextStepMissing.
     """
-    locked = Project._base_manager.select_for_update(of=("self",)).in_bulk([project.pk for project, _new in wanted])
+    locked = Project._base_manager.select_for_update(of=("self",)).in_bulk(
+        [project.pk for project, _new in wanted]
+    )
     done = []
     for project, new in wanted:
         fresh = locked[project.pk]
@@ -116,7 +121,14 @@ def _save(done: Sequence[tuple[Project, dict, dict]], by, today: date) -> None:
     with viewing_as(SYSTEM):
         update_rows([project for project, *_ in done], [*fields, "version"])
     money = [
-        (project, {name.removesuffix("_yuan"): yuan for name, yuan in after.items() if name.endswith("_yuan") and yuan})
+        (
+            project,
+            {
+                name.removesuffix("_yuan"): yuan
+                for name, yuan in after.items()
+                if name.endswith("_yuan") and yuan
+            },
+        )
         for project, _before, after in done
     ]
     _write_amounts(money, today)

@@ -17,7 +17,9 @@ def test_a_sheet_is_recognised_and_its_rows_are_told_before_anything_is_written(
     assert found.mapping[1:5] == ["enterprise", "project", "about", "planned_investment"]
     assert queries.counts(found) == queries.Counts(new=2, waiting=1)
     [waiting] = queries.rows_of(found, "waiting")
-    assert {error["code"] for error in waiting.errors} == {"no_year", "no_phone", "phone_of_nobody"} - {"phone_of_nobody"}
+    assert {error["code"] for error in waiting.errors} == {"no_year", "no_phone", "phone_of_nobody"} - {
+        "phone_of_nobody"
+    }
     assert not Project.objects.exists() and not Enterprise.objects.exists()
 
 
@@ -28,7 +30,11 @@ def test_good_rows_go_in_and_bad_rows_wait(imported, cast):
     project = Project.objects.get(name="砺石装备基地项目")
     assert project.enterprise.name == "苏州砺石智能装备有限公司"
     assert project.planned_investment_yuan == Decimal("550000000")
-    assert (project.officer, project.reporting_unit, project.next_step) == (cast.north_officer, cast.north, "约见企业负责人")
+    assert (project.officer, project.reporting_unit, project.next_step) == (
+        cast.north_officer,
+        cast.north,
+        "约见企业负责人",
+    )
     assert project.industries == ["智能装备", "机器人"] and project.stage == "contact"
     assert project.next_step_due_on is not None
     contact = Contact.objects.get(enterprise=project.enterprise)
@@ -60,7 +66,9 @@ def test_the_same_sheet_again_changes_nothing(imported, bring):
 
 def test_a_known_project_is_filled_and_changed_and_blank_cells_erase_nothing(imported):
     imported([FIRST])
-    found = imported([{"企业名称": FIRST["企业名称"], "项目名称": FIRST["项目名称"], "计划总投资（亿元）": 8}])
+    found = imported(
+        [{"企业名称": FIRST["企业名称"], "项目名称": FIRST["项目名称"], "计划总投资（亿元）": 8}]
+    )
     assert queries.counts(found) == queries.Counts(update=1)
     project = Project.objects.get()
     assert project.planned_investment_yuan == Decimal("800000000")

@@ -8,6 +8,7 @@ class SheetsConfig(AppConfig):
     def ready(self):
         from django.utils.translation import gettext_lazy as _
 
+        from yinli.base.history.wording import register_actions
         from yinli.base.jobs.queue import register_job
         from yinli.base.notices.wording import Kind, register_kinds
         from yinli.base.sources.retelling_actions import register_told
@@ -26,6 +27,17 @@ class SheetsConfig(AppConfig):
             icon="table-import",
             order=25,
             action="sheet_import.view",
+        )
+        register_actions(
+            {
+                "sheet_import.bring": _("Sheet brought in"),
+                "sheet_import.read_as": _("Columns of the sheet corrected"),
+                "sheet_import.start": _("Import started"),
+                "sheet_import.settle": _("Work on the sheet ended"),
+                "sheet_import.correct": _("Row of the sheet corrected"),
+                "sheet_import.undo": _("Undo of the import started"),
+                "sheet_import.put_aside": _("Sheet put aside"),
+            }
         )
         register_told(SheetRow, "sheet_import__source")
         register_refusal(SheetClosed, 409, "sheets/closed.html")

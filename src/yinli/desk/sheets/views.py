@@ -41,7 +41,7 @@ class SheetList(ListPage):
     action = "sheet_import.view"
     template = "sheets/list.html"
     columns = (
-        Column("title", gettext_lazy("Sheet"), main=True, sort="title"),
+        Column("title", gettext_lazy("Lead sheet"), main=True, sort="title"),
         Column("status", gettext_lazy("Status"), template="sheets/_status_cell.html", sort="status"),
         Column("written_count", gettext_lazy("Rows imported"), kind="number"),
         Column("waiting_count", gettext_lazy("Rows that wait"), kind="number"),

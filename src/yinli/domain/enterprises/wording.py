@@ -15,6 +15,8 @@ SENTENCES = {
     "enterprise.edit": _("Changed"),
     "enterprise.add_alias": _("Other name added"),
     "enterprise.add_contact": _("Person added"),
+    "enterprise.remove_contact": _("Person taken back: written down by mistake"),
+    "enterprise.remove": _("Enterprise taken back: written down by mistake"),
     "enterprise.edit_contact": _("Person changed"),
     "enterprise.add_fact": _("Fact added"),
 }

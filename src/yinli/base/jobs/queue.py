@@ -16,23 +16,31 @@ from yinli.base.accounts.viewer import viewing_as
 
 # The database may be started again while a job runs: it is tried once more, some seconds later.
 AGAIN = RetryStrategy(max_attempts=6, linear_wait=5, retry_exceptions=(OperationalError, InterfaceError))
-_jobs: dict[str, Callable[..., None]] = {}
+_jobs: dict[str, tuple[Callable[..., None], Callable[..., None]]] = {}
 
 
-class NobodyAsks(Exception):
-    """Whoever asked for a job has no account any more: nothing is done in their name."""
+def register_job(name: str, does: Callable[..., None], given_up: Callable[..., None]) -> None:
+    """Let the worker run `does(by=user, **given)` as the job `name`; what it did by half it must be able to go on with.
 
-
-def register_job(name: str, does: Callable[..., None]) -> None:
-    """Let the worker run `does(by=user, **given)` as the job `name`; what it did by half it must be able to go on with."""
+    `given_up(**given)` is told where whoever asked has no account any more: nothing is done in their name.
+    """
     if name in _jobs:
         return
-    _jobs[name] = does
+    _jobs[name] = (does, given_up)
 
     def run(by: int, given: dict[str, Any]) -> None:
-        does(by=_person(by), **given)
+        _run(name, by, given)
 
     app.task(name=name, retry=AGAIN)(run)
+
+
+def _run(name: str, by: int, given: dict[str, Any]) -> None:
+    does, given_up = _jobs[name]
+    person = _person(by)
+    if person is None:
+        given_up(**given)
+    else:
+        does(by=person, **given)
 
 
 def enqueue(name: str, *, by, **given: int | str) -> None:
@@ -47,14 +55,11 @@ def run_waiting() -> int:
     done = 0
     while job := ProcrastinateJob.objects.filter(status="todo").order_by("pk").first():
         app.job_manager.cancel_job_by_id(job.pk, delete_job=True)
-        _jobs[job.task_name](by=_person(job.args["by"]), **job.args["given"])
+        _run(job.task_name, job.args["by"], job.args["given"])
         done += 1
     return done
 
 
-def _person(pk: int) -> User:
+def _person(pk: int) -> User | None:
     with viewing_as(SYSTEM):
-        found = User.objects.select_related("unit").filter(pk=pk, is_active=True).first()
-    if found is None:
-        raise NobodyAsks(str(pk))
-    return found
+        return User.objects.select_related("unit").filter(pk=pk, is_active=True).first()

@@ -25,12 +25,14 @@ class RowRead:
     errors: list[dict[str, str]] = field(default_factory=list)
     phone: str = ""
 
-    def wrong(self, code: str, column: Column | None = None, found: str = "", more: str = "") -> None:
-        """Note what is wrong; `found` is what stood there, without any number that leads to a person."""
+    def wrong(
+        self, code: str, column: Column | None = None, found: str = "", more: str = "", of: str = ""
+    ) -> None:
+        """Note what is wrong of a column, or `of` a field; `found` is what stood there, without personal numbers."""
         self.errors.append(
             {
                 "code": code,
-                "field": column.field if column else "",
+                "field": column.field if column else of,
                 "column": column.title if column else "",
                 "found": without_numbers(found)[:_SHOWN],
                 "more": more,

@@ -41,9 +41,9 @@ class SheetsConfig(AppConfig):
         )
         register_told(SheetRow, "sheet_import__source")
         register_refusal(SheetClosed, 409, "sheets/closed.html")
-        register_job("sheets.check", jobs.check)
-        register_job("sheets.write", jobs.write)
-        register_job("sheets.undo", jobs.undo)
+        register_job("sheets.check", jobs.check, jobs.given_up)
+        register_job("sheets.write", jobs.write, jobs.given_up)
+        register_job("sheets.undo", jobs.undo, jobs.given_up)
         register_kinds(
             {
                 "sheets.given": Kind(

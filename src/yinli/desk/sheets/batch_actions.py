@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, F
 
-from yinli.base.accounts.permissions import may, require
+from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, lock, record, save_record
 from yinli.base.history.many import insert_rows, update_rows
 from yinli.base.notices.actions import post
@@ -165,7 +165,8 @@ def undo_batch(found: SheetImport, rows: Sequence[SheetRow], *, by, now: Any, to
 def settle(found: SheetImport, status: str, *, by, stopped: bool = False) -> None:
     """Say that the work of a sheet has ended, or stopped half-way: then it can be asked for again."""
     found = lock(found)
-    if not may(by, "sheet_import.write", found) or not found.is_at_work:
+    require(by, "sheet_import.write", found)
+    if not found.is_at_work:
         return
     before, found.status, found.has_stopped = found.status, status, stopped
     save_record(found, ["status", "has_stopped"])

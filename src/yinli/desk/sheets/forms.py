@@ -9,6 +9,8 @@ from yinli.core.personal_numbers import find, without_numbers
 from yinli.core.sheets.lexicon import lexicon
 from yinli.core.sheets.limits import MOST_ROWS
 
+# A text that may be as long is typed into a larger box.
+LONG = 1000
 ACCEPTED = ".xlsx,.xls,.et,.ods,.csv"
 
 
@@ -70,9 +72,8 @@ class RowForm(Form):
         self.about_people = tuple(f"c{one.at}" for one in columns)
         super().__init__(*args, **kwargs)
         for one in columns:
-            kind = lexicon().fields[one.field].kind
             field = forms.CharField(label=one.title, required=False, max_length=5000)
-            if kind in ("text", "note"):
+            if lexicon().fields[one.field].most >= LONG:
                 field.widget = forms.Textarea(attrs={"rows": 2})
             field.widget.attrs["class"] = "form-control"
             self.fields[f"c{one.at}"] = field

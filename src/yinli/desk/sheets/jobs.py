@@ -7,6 +7,7 @@ from datetime import date
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
+from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.ui.showing import as_day
 from yinli.core.sheets.columns import columns
@@ -39,6 +40,15 @@ def undo(*, by, sheet_import: int) -> None:
     _work(by, sheet_import, Status.UNDOING, _undo, (Status.UNDONE, Status.DONE))
 
 
+def given_up(*, sheet_import: int) -> None:
+    """Whoever asked for the work of a sheet has no account any more: it has stopped, and others can ask for it."""
+    back = {Status.CHECKING: Status.OPEN, Status.WRITING: Status.READY, Status.UNDOING: Status.DONE}
+    with viewing_as(SYSTEM):
+        found = sheet_page(SYSTEM).filter(pk=sheet_import, status__in=back).first()
+    if found is not None:
+        batch_actions.settle(found, back[Status(found.status)], by=SYSTEM, stopped=True)
+
+
 def _work(by, pk: int, status: str, does, ends: tuple[str, str]) -> None:
     """Do the work of a sheet that waits for it; `ends` are its status afterwards, and where the work has stopped."""
     with viewing_as(by):
@@ -53,7 +63,8 @@ def _work(by, pk: int, status: str, does, ends: tuple[str, str]) -> None:
         # The database went away: the queue tries again, and the work goes on.
         raise
     except Exception:
-        batch_actions.settle(found, ends[1], by=by, stopped=True)
+        # Whoever asked may have lost the right meanwhile: that the work stopped is not theirs to say.
+        batch_actions.settle(found, ends[1], by=SYSTEM, stopped=True)
         raise
     batch_actions.settle(found, ends[0], by=by)
 

@@ -80,13 +80,13 @@ class Matcher:
         try:
             plan.code = cleaned_credit_code(str(row.values.get("credit_code") or ""))
         except WrongCreditCode as wrong:
-            row.wrong("code_wrong", found=wrong.code)
+            row.wrong("code_wrong", found=wrong.code, of="credit_code")
             return named
         by_code = coded.get(plan.code) if plan.code else None
         if by_code and named and by_code.pk != named.pk:
-            row.wrong("code_of_another", found=plan.code or "", more=by_code.name)
+            row.wrong("code_of_another", found=plan.code or "", more=by_code.name, of="credit_code")
         elif plan.code and named and named.credit_code not in (None, plan.code):
-            row.wrong("another_code", found=plan.code, more=str(named.credit_code))
+            row.wrong("another_code", found=plan.code, more=str(named.credit_code), of="credit_code")
         return by_code or named
 
     def _stated(self, row: RowRead) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class Matcher:
     def _give(self, row: RowRead, key: str, known: dict, new: dict) -> None:
         found = known.get(names.normalise(str(row.values[key])), [])
         if len(found) != 1:
-            row.wrong(f"{key}_{'ambiguous' if found else 'unknown'}", found=str(row.values[key]))
+            row.wrong(f"{key}_{'ambiguous' if found else 'unknown'}", found=str(row.values[key]), of=key)
             return
         asked = (key, found[0].pk)
         if asked not in self._assigned:
@@ -114,7 +114,7 @@ class Matcher:
         if self._assigned[asked]:
             new[key] = found[0]
         else:
-            row.wrong(f"{key}_not_yours", found=str(row.values[key]))
+            row.wrong(f"{key}_not_yours", found=str(row.values[key]), of=key)
 
     def _find_projects(self, rows: Sequence[tuple[Plan, RowRead]]) -> None:
         wanted = [(plan.enterprise.pk, plan.name) for plan, _row in rows if plan.enterprise]

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
 
 from yinli.base.accounts.models import SYSTEM
-from yinli.base.accounts.permissions import require
+from yinli.base.accounts.permissions import NotAllowed, require
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, changes, record_many
 from yinli.base.history.many import insert_rows, update_rows
@@ -56,9 +56,8 @@ def _project(row: dict, by, today: date) -> Project:
 
 def _told(project: Project, row: dict) -> dict:
     said = {key: value for key, value in row.items() if key not in _BESIDE and value not in ("", [], None)}
-    facts = {kind: on for kind, on in row["facts"].items()}
     money = {f"{basis}_yuan": yuan for basis, yuan in row["amounts"].items()}
-    return {"after": {**said, **money, **facts}, **row["told"]}
+    return {"after": {**said, **money}, **row["told"]}
 
 
 def _write_amounts(stated: Sequence[tuple[Project, dict[str, Decimal]]], today: date) -> None:
@@ -96,7 +95,9 @@ def edit_projects(wanted: Sequence[Change], *, by, today: date) -> list[tuple[Pr
     )
     done = []
     for project, new in wanted:
-        fresh = locked[project.pk]
+        fresh = locked.get(project.pk)
+        if fresh is None:
+            raise NotAllowed(by, "project.view", project)
         require(by, "project.edit", fresh)
         before, after = changes(fresh, _columns(new))
         if after:

@@ -76,6 +76,7 @@ NOUNS = {
     "agreements": "agreements.Agreement",
     "follow_ups": "follow_ups.FollowUp",
     "intake": "intake.Draft",
+    "sheets": "sheets.SheetImport",
     "scoreboard": "targets.ClaimedResult",
     "sources": "sources.Source",
     "staff": "accounts.User",

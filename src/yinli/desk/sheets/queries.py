@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import visible
@@ -101,13 +101,7 @@ def remembered(sender, signature: str) -> list[str] | None:
 
 def origins(viewer, project) -> list[tuple[SheetRow, bool]]:
     """The rows from which a project came or was changed, newest last, each with whether the viewer may open its sheet."""
+    opens = visible(viewer, SheetImport).filter(pk=OuterRef("sheet_import"))
     rows = SheetRow.objects.filter(project_number=project.pk, state__in=("written", "kept"))
-    rows = rows.select_related("sheet_import__source").defer("sheet_import__source__text").order_by("pk")
-    found = list(rows)
-    asked = {row.sheet_import_id for row in found}
-    opens = (
-        set(visible(viewer, SheetImport).filter(pk__in=asked).values_list("pk", flat=True))
-        if asked
-        else set()
-    )
-    return [(row, row.sheet_import_id in opens) for row in found]
+    rows = rows.annotate(opens=Exists(opens)).select_related("sheet_import__source").order_by("pk")
+    return [(row, row.opens) for row in rows.defer("sheet_import__source__text")]

@@ -14,8 +14,8 @@ from procrastinate.contrib.django import app
 from yinli.base.accounts.models import SYSTEM, User
 from yinli.base.accounts.viewer import viewing_as
 
-# The database may be started again while a job runs: it is tried once more, some seconds later.
-AGAIN = RetryStrategy(max_attempts=6, linear_wait=5, retry_exceptions=(OperationalError, InterfaceError))
+# The database may be started again, or busy, while a job runs: it is tried once more, some seconds later and ever later.
+AGAIN = RetryStrategy(linear_wait=5, retry_exceptions=(OperationalError, InterfaceError))
 _jobs: dict[str, tuple[Callable[..., None], Callable[..., None]]] = {}
 
 

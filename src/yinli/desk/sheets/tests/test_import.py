@@ -101,3 +101,22 @@ def test_what_somebody_changed_since_stays_and_is_listed(imported, cast):
     run_waiting()
     assert [project.name for project in Project.objects.all()] == [FIRST["项目名称"]]
     assert [row.values["project"] for row in queries.rows_of(fresh(found), "kept")] == [FIRST["项目名称"]]
+
+
+def test_erasing_a_person_leaves_neither_name_nor_number_in_the_sheet(imported, cast):
+    from datetime import UTC, datetime
+
+    from yinli.base.personal.actions import Reason, erase
+    from yinli.base.sources.models import PersonalSpan
+    from yinli.desk.sheets.models import SheetRow
+
+    found = imported([FIRST, SECOND, {**BAD, "联系人": FIRST["联系人"]}])
+    contact = Contact.objects.get(enterprise__name=FIRST["企业名称"])
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    erase(contact.subject, Reason("asked_by_person"), by=cast.bureau_person, now=now)
+    source = type(found.source).objects.get(pk=found.source_id)
+    assert FIRST["联系人"] not in source.text and FIRST["企业名称"] in source.text
+    assert not PersonalSpan.objects.filter(source=source, subject=contact.subject).exists()
+    rows = SheetRow.objects.select_related("sheet_import__source")
+    assert FIRST["联系人"] not in str([[row.values, row.errors] for row in rows])
+    assert {row.values["enterprise"] for row in rows} >= {FIRST["企业名称"], SECOND["企业名称"]}

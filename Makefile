@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 
-.PHONY: up setup test test-deep test-mutants train-reader bench-reading bench-web bench-walls lint messages lock clean python
+.PHONY: up setup test test-deep test-mutants train-reader bench-reading bench-web bench-walls bench-sheets lint messages lock clean python
 .NOTPARALLEL:
 
 # Serve on http://localhost:8000 (`make up PORT=9000` elsewhere) until Ctrl-C.
@@ -41,6 +41,10 @@ bench-web: setup
 # What the walls cost: the restore of the demo, beside a plain pg_restore.
 bench-walls: setup
 	@exec $(BIN)/python tests/bench/walls.py
+
+# Ten thousand rows of a lead sheet, from the file to the books, in a database of their own.
+bench-sheets: setup
+	@exec $(BIN)/python tests/bench/sheets.py
 
 # The checks that run nothing: style, format, arrows, types.
 lint: setup

@@ -18,6 +18,8 @@ BUDGET = 15 + 1
 MORE: dict[str, int] = {
     # Looks through every kind of record for the name, so that nobody believes it gone where it stays.
     "personal:erase": 40,
+    # More of the house has something to say of a project than of anything else; a panel more, where it came from.
+    "pipeline:detail": 17,
 }
 # Not pages: they write, sign in or out, or serve files.
 NO_PAGES = (
@@ -78,6 +80,7 @@ NOUNS = {
     "follow_ups": "follow_ups.FollowUp",
     "intake": "intake.Draft",
     "learning": "learning.LearnedName",
+    "sheets": "sheets.SheetImport",
     "scoreboard": "targets.ClaimedResult",
     "sources": "sources.Source",
     "staff": "accounts.User",

@@ -133,7 +133,7 @@ def trained(pieces: list[Piece], start: dict, rounds: int) -> dict:
     steps = rounds * (len(pieces) // BATCH + 1)
     adam = optax.chain(
         optax.clip_by_global_norm(1.0),
-        optax.adamw(optax.warmup_cosine_decay_schedule(0, 2e-3, 100, steps, 2e-5), weight_decay=1e-3),
+        optax.adamw(optax.warmup_cosine_decay_schedule(0, 2e-3, 50, steps, 2e-5), weight_decay=1e-3),
     )
 
     @jax.jit
@@ -142,7 +142,7 @@ def trained(pieces: list[Piece], start: dict, rounds: int) -> dict:
         loss, slope = jax.value_and_grad(loss_of)(weights, batch, key)
         change, state = adam.update(slope, state, weights)
         weights = optax.apply_updates(weights, change)
-        return (weights, optax.incremental_update(weights, mean, 0.01), state), loss
+        return (weights, optax.incremental_update(weights, mean, 0.03), state), loss
 
     held, rng, key = (
         (start, start, adam.init(start)),
@@ -166,8 +166,8 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--told", type=Path, default=FOLDER)
     asked.add_argument("--tagger", type=Path, default=Path("var/reader/weights.npz"))
-    asked.add_argument("--copies", type=int, default=4)
-    asked.add_argument("--rounds", type=int, default=6)
+    asked.add_argument("--copies", type=int, default=3)
+    asked.add_argument("--rounds", type=int, default=4)
     asked.add_argument("--out", type=Path, default=Path("var/reader"))
     asked.add_argument("--model", type=Path, default=MODEL)
     given = asked.parse_args()

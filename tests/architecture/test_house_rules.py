@@ -11,8 +11,8 @@ from tests.architecture.house import ROOT, SOURCE, modules
 
 LAYERS = ["core", "base", "domain", "desk", "surfaces", "config"]
 DOMAIN = ["targets", "enterprises", "talents", "projects", "follow_ups", "agreements", "visits", "trips"]
-BASE = ["accounts", "limits", "history", "personal", "links", "sources", "notices", "ui", "login"]
-DESK = ["pipeline", "intake", "scoreboard", "learning", "today"]
+BASE = ["accounts", "limits", "history", "personal", "links", "sources", "notices", "jobs", "ui", "login"]
+DESK = ["pipeline", "sheets", "intake", "scoreboard", "learning", "today"]
 WRITING = {
     "save",
     "create",
@@ -228,6 +228,7 @@ def test_a_domain_app_has_the_one_shape(app):
     known = {
         "__init__", "models", "scope", "queries", "rules", "actions", "views", "urls", "forms", "filters",
         "lists", "panels", "walls", "apps", "templates", "tests", "migrations", "locale", "wording", "duties",
+        "bulk_actions",
     }  # fmt: skip
     found = {
         path.stem for path in (SOURCE / "domain" / app).iterdir() if not path.name.startswith("__pycache__")

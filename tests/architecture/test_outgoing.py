@@ -42,8 +42,14 @@ CALLING = (
     "trafilatura.spider",
 )
 PROGRAMS = {"curl", "wget", "ssh", "scp", "rsync", "ftp", "nc"}
+# The worker for jobs waits by asyncio, for the database alone.
 # `yinli up` asks its own web server whether it is up, and looks for a free port; the database is found by its own.
-MAY = {"cli/up.py": {"http.client", "socket"}, "cli/postgres.py": {"socket"}}
+MAY = {
+    "cli/up.py": {"http.client", "socket"},
+    "cli/postgres.py": {"socket"},
+    "base/jobs/worker.py": {"asyncio"},
+    "cli/worker.py": {"asyncio"},
+}
 
 
 def test_only_base_outgoing_calls_other_servers():

@@ -15,8 +15,9 @@ from yinli.cli import seals
 from yinli.cli.bootstrap import Urls
 from yinli.cli.database import Database
 from yinli.cli.failure import Failure
+from yinli.cli.kept import BACK_OFF_SECONDS, pause_after
 from yinli.cli.main import app
-from yinli.cli.sealer import BACK_OFF_SECONDS, Ending, Sealer, keep_sealing, pause_after
+from yinli.cli.sealer import Ending, Sealer, keep_sealing
 
 
 @pytest.fixture

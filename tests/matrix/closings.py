@@ -6,6 +6,7 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.scopes import closed_to, is_closed_to
 from yinli.base.sources.actions import cite
 from yinli.desk.intake.models import Item
+from yinli.desk.sheets.models import SheetRow
 from yinli.domain.projects.models import ProjectFact
 
 
@@ -48,6 +49,18 @@ def _draft_of_closed(rows: Rows, source):
     return draft
 
 
+def _row_written(rows: Rows, source):
+    sheet = rows.row("sheet_import", "unit")
+    SheetRow.objects.filter(sheet_import=sheet).update(project_number=rows.row("project", "confidential").pk)
+    return sheet.source
+
+
+def _sheet_of_closed(rows: Rows, source):
+    sheet = rows.row("sheet_import", "unit")
+    cite(rows.row("project", "confidential"), "name", sheet.source, (0, 6), "test", by=SYSTEM)
+    return sheet
+
+
 def _span_of_closed(rows: Rows, source):
     span = rows.row("span", "unit")
     cite(rows.row("project", "confidential"), "name", span.source, (0, 6), "test", by=SYSTEM)
@@ -64,6 +77,8 @@ CLOSINGS = {
     "cited by a visit of a confidential project": _cited_by("visit"),
     "something of it was written into a confidential project": _written,
     "a draft of it": _draft_of_closed,
+    "a row of it became a confidential project": _row_written,
+    "a sheet of it": _sheet_of_closed,
     "a number in it": _span_of_closed,
 }
 
@@ -73,7 +88,7 @@ def closes(name: str, rows: Rows) -> bool:
     # Made before: they must outlast what is taken back.
     for noun in ("project", "agreement", "follow_up", "visit"):
         rows.row(noun, "confidential")
-    for noun in ("source", "draft", "span"):
+    for noun in ("source", "draft", "span", "sheet_import"):
         rows.row(noun, "unit")
     with taken_back():
         row = CLOSINGS[name](rows, rows.row("source", "unit"))

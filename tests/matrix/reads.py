@@ -8,6 +8,7 @@ from typing import Any
 from tests.matrix.rows import TODAY, Rows
 from yinli.base.accounts import queries as accounts
 from yinli.base.accounts.models import SYSTEM
+from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history import queries as history
 from yinli.base.notices import queries as notices
 from yinli.base.notices.models import Notice
@@ -21,6 +22,7 @@ from yinli.core.dates import year
 from yinli.desk.intake import queries as intake
 from yinli.desk.learning import queries as learning
 from yinli.desk.scoreboard import queries as scoreboard
+from yinli.desk.sheets import queries as sheets
 from yinli.desk.staff import queries as staff
 from yinli.desk.staff.actions import edit_account
 from yinli.desk.today import search
@@ -29,6 +31,7 @@ from yinli.domain.enterprises import queries as enterprises
 from yinli.domain.enterprises import wording
 from yinli.domain.follow_ups import queries as follow_ups
 from yinli.domain.projects import queries as projects
+from yinli.domain.projects.models import Project
 from yinli.domain.talents import queries as talents
 from yinli.domain.targets import queries as targets
 from yinli.domain.trips import queries as trips
@@ -65,6 +68,12 @@ def _listed(does: Callable, noun: str) -> Read:
 
 def _unit_of(does: Callable) -> Read:
     return Read(does, "user", lambda viewer, row, rows: row.unit in does(viewer))
+
+
+def _came_from(viewer, row, rows) -> bool:
+    with viewing_as(SYSTEM):
+        project = Project.objects.get(pk=row.rows.get(number=3).project_number)
+    return any(opens and one.sheet_import_id == row.pk for one, opens in sheets.origins(viewer, project))
 
 
 def _cited(row, rows) -> None:
@@ -179,6 +188,9 @@ READS = [
     Read(learning.switches, "", lambda viewer, row, rows: not learning.switches(viewer).query.is_empty()),
     # What is left to settle is the system's alone.
     Read(learning.not_settled, "", lambda viewer, row, rows: learning.not_settled(viewer) is not None),
+    _listed(sheets.sheet_imports, "sheet_import"),
+    _listed(sheets.sheet_page, "sheet_import"),
+    Read(sheets.origins, "sheet_import", _came_from),
     Read(scoreboard.figures, "", lambda viewer, row, rows: scoreboard.figures(viewer, YEAR, today=TODAY)),
     Read(scoreboard.claims_beside_ours, "", lambda viewer, row, rows: scoreboard.claims_beside_ours(viewer) is not None),
     Read(

@@ -20,9 +20,12 @@ from yinli.base.notices.models import Notice
 from yinli.base.personal.actions import open_subject
 from yinli.base.sources.actions import cite, keep
 from yinli.base.sources.models import PersonalSpan, Source
+from yinli.base.sources.sheet_actions import keep_sheet
 from yinli.core import names
+from yinli.core.sheets.grid import from_text
 from yinli.desk.intake.models import Draft, Item
 from yinli.desk.learning.models import LearnedName, Verdict
+from yinli.desk.sheets.models import SheetImport, SheetRow
 from yinli.domain.agreements.models import Agreement, Commitment
 from yinli.domain.enterprises.actions import add_contact, add_enterprise
 from yinli.domain.enterprises.models import Alias, Enterprise, EnterpriseFact, Registration
@@ -281,6 +284,47 @@ class Rows:
         name = self.called("alias", relation)
         alias = Alias.objects.create(enterprise=self.row("enterprise", relation), name=name, name_normal=name)
         return LearnedName.objects.create(alias=alias, item=self.row("draft", "other").items.get())
+
+    def _sheet_import(self, relation: str, side: Side, status: str = "ready") -> SheetImport:
+        title = self.called(f"sheet {status}", relation)
+        data = f"企业名称,项目名称\n{title} of somebody,a hall\n{title} of another,a hall".encode()
+        source = keep_sheet(data, f"{title}.csv", by=SYSTEM)
+        Source.objects.filter(pk=source.pk).update(received_by=side.owner)
+        found = SheetImport.objects.create(
+            source=source,
+            sender=side.owner,
+            title=title,
+            columns=["企业名称", "项目名称"],
+            mapping=["enterprise", "project"],
+            status=status,
+            row_count=2,
+        )
+        lines = from_text(source.text)[0].lines
+        project = self._linked(relation) or self.row("project", "other")
+        of = {"sheet_import": found}
+        SheetRow.objects.create(**of, number=2, start=lines[1].start, state="waiting")
+        SheetRow.objects.create(
+            **of, number=3, start=lines[2].start, state="written", kind="same", project_number=project.pk
+        )
+        return found
+
+    def _sheet_done(self, relation: str, side: Side) -> SheetImport:
+        return self._sheet_import(relation, side, "done")
+
+    def _sheet_checking(self, relation: str, side: Side) -> SheetImport:
+        return self._sheet_import(relation, side, "checking")
+
+    def _sheet_writing(self, relation: str, side: Side) -> SheetImport:
+        return self._sheet_import(relation, side, "writing")
+
+    def _sheet_undoing(self, relation: str, side: Side) -> SheetImport:
+        return self._sheet_import(relation, side, "undoing")
+
+    @cached_property
+    def unbrought(self) -> Source:
+        """A sheet that nobody has brought in yet."""
+        data = f"企业名称,项目名称\nfor {self.role},a hall".encode()
+        return keep_sheet(data, "leads.csv", by=SYSTEM)
 
     def _claim(self, relation: str, side: Side) -> ClaimedResult:
         return ClaimedResult.objects.create(

@@ -15,15 +15,25 @@ from yinli.base.notices import actions as notices
 from yinli.base.personal import actions as personal
 from yinli.base.personal.actions import Reason
 from yinli.base.sources import actions as sources
+from yinli.base.sources import sheet_actions as sheet_sources
+from yinli.core.sheets.header import Header
+from yinli.core.sheets.rows import RowRead
 from yinli.desk.intake import actions as intake
+from yinli.desk.intake import reading_actions as reading
+from yinli.desk.intake.drawing import Drawn
 from yinli.desk.learning import actions as learning
 from yinli.desk.pipeline import actions as pipeline
+from yinli.desk.pipeline import bulk_actions as many_leads
+from yinli.desk.sheets import actions as sheets
+from yinli.desk.sheets import batch_actions as batches
 from yinli.desk.staff import actions as staff
 from yinli.desk.staff import handover_actions, invitation_actions
 from yinli.domain.agreements import actions as agreements
 from yinli.domain.enterprises import actions as enterprises
+from yinli.domain.enterprises import bulk_actions as many_enterprises
 from yinli.domain.follow_ups import actions as follow_ups
 from yinli.domain.projects import actions as projects
+from yinli.domain.projects import bulk_actions as many_projects
 from yinli.domain.talents import actions as talents
 from yinli.domain.targets import actions as targets
 from yinli.domain.trips import actions as trips
@@ -70,6 +80,8 @@ def now(row, *args, **kwargs):
     return (row, *args), {"seen": row.version, **kwargs}
 
 
+# What the worker read in a document: nothing.
+DRAWN = Drawn([], [], "1", "1", None)
 VERBS = [
     *of(
         projects, "project",
@@ -203,7 +215,54 @@ VERBS = [
         switch_off=lambda row, rows: given("event.visit", seen=0, reason="too often wrong", at=NOW),
         switch_on=lambda row, rows: given("event.visit", seen=0, reason="mended", at=NOW),
     ),
-    *of(intake, "", read_source=lambda row, rows: given(rows.unread)),
+    *of(reading, "", read_source=lambda row, rows: given(rows.unread)),
+    *of(reading, "draft", keep_reading=lambda row, rows: on(row, DRAWN), stop_reading=lambda row, rows: on(row)),
+    *of(
+        sheets, "sheet_import",
+        read_as=lambda row, rows: now(row, 0, Header(1), ["enterprise", "project"]),
+        start=lambda row, rows: now(row),
+        put_aside=lambda row, rows: now(row),
+        correct=lambda row, rows: on(
+            row.rows.get(number=2), RowRead({"enterprise": f"Quux {row.pk}", "project": "a hall"}),
+            seen=row.version, today=TODAY,
+        ),
+    ),
+    *of(sheets, "sheet_done", undo=lambda row, rows: now(row)),
+    *of(sheets, "", bring=lambda row, rows: given(rows.unbrought)),
+    *of(
+        batches, "sheet_checking",
+        clear_rows=lambda row, rows: on(row),
+        keep_rows=lambda row, rows: on(row, []),
+        settle=lambda row, rows: on(row, "ready"),
+    ),
+    *of(batches, "sheet_writing", write_batch=lambda row, rows: on(row, [], {}, today=TODAY)),
+    *of(batches, "sheet_undoing", undo_batch=lambda row, rows: on(row, [], now=NOW, today=TODAY)),
+    *of(sheet_sources, "", keep_sheet=lambda row, rows: given("企业名称,项目名称\na,b".encode(), "leads.csv")),
+    *of(sheet_sources, "source", cite_each=lambda row, rows: given([(rows.nobodys, (0, 3))], "name", row, "test")),
+    *of(many_enterprises, "", add_enterprises=lambda row, rows: given([{"name": "苏州工业 Quux"}])),
+    *of(
+        many_enterprises, "enterprise",
+        add_contacts=lambda row, rows: given([(row, {"name": "Li Si"})]),
+        remove_enterprises=lambda row, rows: given([row]),
+    ),
+    *of(many_enterprises, "contact", remove_contacts=lambda row, rows: given([row], now=NOW)),
+    *of(
+        many_projects, "",
+        create_projects=lambda row, rows: given(
+            [{"name": "a hall", "enterprise": rows.nobodys, "officer": rows.elsewhere.owner, "next_step": "call",
+              "next_step_due_on": TODAY, "amounts": {}, "facts": {}, "told": {}}], today=TODAY,
+        ),
+    ),
+    *of(
+        many_projects, "project",
+        edit_projects=lambda row, rows: given([(row, {"name": "renamed"})], today=TODAY),
+        remove_projects=lambda row, rows: given([row]),
+    ),
+    *of(many_leads, "", open_leads=lambda row, rows: given([{"name": "a hall", "enterprise": rows.nobodys}], today=TODAY)),
+    Verb(
+        many_leads.open_leads, "user",
+        lambda row, rows: given([{"name": "a hall", "enterprise": rows.nobodys, "officer": row}], today=TODAY),
+    ),
     *(
         Verb(getattr(personal, name), noun, lambda row, rows, args=args: on(row.subject, **args))
         for noun in ("contact", "talent", "certificate")
@@ -223,6 +282,7 @@ VERBS = [
         open_subject=lambda row, rows: given("contact", {"name": "Li Si"}),
         open_subjects=lambda row, rows: given("contact", [{"name": "Li Si"}]),
         finish_erasures=lambda row, rows: given(),
+        drop_subjects=lambda row, rows: given([], now=NOW),
     ),
     *of(links, "link", revoke=lambda row, rows: on(row, now=NOW)),
     *of(

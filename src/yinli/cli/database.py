@@ -126,7 +126,7 @@ def migrations_fingerprint(package: Path = PACKAGE) -> str:
     for path in sorted(files):
         if "tests" not in path.parts:
             digest.update(str(path.relative_to(package)).encode() + path.read_bytes())
-    for distribution in ("django", "django-allauth", "django-pghistory", "django-pgtrigger"):
+    for distribution in ("django", "django-allauth", "django-pghistory", "django-pgtrigger", "procrastinate"):
         digest.update(importlib.metadata.version(distribution).encode())
     return digest.hexdigest()
 

@@ -17,10 +17,12 @@ from typing import NoReturn
 from yinli.cli.database import Database, Marks, is_empty_of_people, migrate, own_database, with_settings
 from yinli.cli.failure import Failure
 from yinli.cli.folders import database_folder
+from yinli.cli.kept import Kept
 from yinli.cli.parent import Parent
 from yinli.cli.postgres import STATE_LOCK, Held, to_stderr
 from yinli.cli.processes import Child, Lock, stop, wait_until
 from yinli.cli.sealer import Sealer
+from yinli.cli.worker import Worker
 
 READY_SECONDS = 60
 ENDING_SECONDS = 10
@@ -141,7 +143,10 @@ def load_demo(database: Database) -> list[Login]:
 def _serve(database: Database, options: Options, logins: list[Login]) -> int:
     command = (sys.executable, "-m", "yinli.cli.web", options.host, str(options.port), str(options.workers))
     web = Child(command, environment=with_settings(database.web_environment())).start()
-    sealer = Sealer(database.owner_environment())
+    beside: list[Kept] = [
+        Worker(with_settings(database.web_environment())),
+        Sealer(database.owner_environment()),
+    ]
     try:
         if not wait_until(lambda: answers(options) or web.poll() is not None, READY_SECONDS, every=0.05):
             raise Failure(f"The web server did not answer on {options.address}/healthz in {READY_SECONDS} s.")
@@ -149,11 +154,12 @@ def _serve(database: Database, options: Options, logins: list[Login]) -> int:
             if database.server is not None:
                 database.server.tell(serving=options.address)
             announce(options, logins, is_empty_of_people(database.urls.owner_url))
-        return _watch(database, web, sealer, options.parent)
+        return _watch(database, web, beside, options.parent)
     finally:
         stop_group(web)
-        # After the web server: what its last requests did is sealed as well.
-        sealer.stop()
+        # After the web server: what its last requests did, and the last job, is sealed as well.
+        for child in beside:
+            child.stop()
 
 
 def answers(options: Options) -> bool:
@@ -183,9 +189,12 @@ def announce(options: Options, logins: list[Login], empty: bool = False) -> None
     say("\n".join([*lines, "Ctrl-C stops all of it."]))
 
 
-def _watch(database: Database, web: subprocess.Popen[bytes], sealer: Sealer, parent: Parent | None) -> int:
+def _watch(
+    database: Database, web: subprocess.Popen[bytes], beside: list[Kept], parent: Parent | None
+) -> int:
     while True:
-        sealer.look()
+        for child in beside:
+            child.look()
         if asked_to_end() or (parent is not None and parent.is_ending()):
             raise Ended
         if (code := web.poll()) is not None:

@@ -4,10 +4,10 @@ import base64
 import hashlib
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pghistory
 
+from yinli.config.databases import database
 from yinli.config.doors import doors_of
 from yinli.config.secrets import secret, secret_key
 
@@ -43,12 +43,14 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_vite",
+    "procrastinate.contrib.django",
     "yinli.base.accounts",
     "yinli.base.limits",
     "yinli.base.links",
     "yinli.base.personal",
     "yinli.base.sources",
     "yinli.base.notices",
+    "yinli.base.jobs",
     # Before allauth: its templates win.
     "yinli.base.ui",
     "yinli.base.login",
@@ -65,6 +67,7 @@ INSTALLED_APPS = [
     "yinli.domain.visits",
     "yinli.domain.trips",
     "yinli.desk.pipeline",
+    "yinli.desk.sheets",
     "yinli.desk.intake",
     "yinli.desk.learning",
     "yinli.desk.scoreboard",
@@ -141,22 +144,6 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 CSRF_FAILURE_VIEW = "yinli.base.ui.errors.csrf_failure"
-
-
-def database(url: str) -> dict:
-    """Django's settings of one PostgreSQL address."""
-    parts = urlsplit(url)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or 5432),
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        "ATOMIC_REQUESTS": True,
-    }
 
 
 # The web connects as yinli_app; only migrations and the demo's back-dating connect as yinli_owner.

@@ -18,6 +18,7 @@ urlpatterns = [
     path("search/", include("yinli.desk.today.search_urls")),
     path("intake/", include("yinli.desk.intake.urls")),
     path("learning/", include("yinli.desk.learning.urls")),
+    path("sheets/", include("yinli.desk.sheets.urls")),
     path("projects/", include("yinli.desk.pipeline.urls")),
     path("scoreboard/", include("yinli.desk.scoreboard.urls")),
     path("enterprises/", include("yinli.domain.enterprises.urls")),

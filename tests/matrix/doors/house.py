@@ -1,5 +1,7 @@
 """The doors of everything around the records: people, intake, figures, staff, one's own account."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.matrix.doors.door import Door, alone, form, key, listed, number, on, page_of, post, seen
 from yinli.desk.staff.handover_forms import HandOverForm
 
@@ -40,6 +42,7 @@ INTAKE = [
     *page_of("intake:list", "draft", "/intake/", lambda row: {"q": str(row)}),
     Door("intake:list", "", "POST", typed=lambda row, rows: {"text": "11月2日，考察了苏州金龙公司。"}),
     *on("intake:detail", noun="draft"),
+    *on("intake:progress", noun="draft"),
     *post(
         "intake:decide", "draft", lambda row, rows: {"seen": row.version, "decision": "rejected"},
         lambda row: [row.number, row.items.get().pk],
@@ -66,6 +69,30 @@ INTAKE = [
     ),
     *form("learning:name", "learned", lambda row, rows: {"reason": "another firm's"}, key),
     *on("sources:detail", "sources:original", noun="source", args=key),
+]  # fmt: skip
+
+SHEETS = [
+    *page_of("sheets:list", "sheet_import", "/sheets/", lambda row: {"q": str(row)}),
+    Door(
+        "sheets:list", "", "POST",
+        typed=lambda row, rows: {"file": SimpleUploadedFile("leads.csv", "企业名称,项目名称\n云帆公司,云帆项目".encode())},
+    ),
+    *on("sheets:detail", "sheets:progress", "sheets:waiting", noun="sheet_import"),
+    *form(
+        "sheets:row", "sheet_import",
+        lambda row, rows: {"seen": row.version, "c0": f"corrected {row.title}", "c1": "a hall"},
+        lambda row: [row.number, 2],
+    ),
+    *post(
+        "sheets:read", "sheet_import",
+        lambda row, rows: {
+            "seen": row.version, "sheet": 0, "header_row": 1, "header_rows": 1, "column_0": "enterprise",
+            "column_1": "project",
+        },
+    ),
+    *post("sheets:start", "sheet_import", seen),
+    *post("sheets:put_aside", "sheet_import", seen),
+    *post("sheets:undo", "sheet_done", seen),
 ]  # fmt: skip
 
 INDICATOR, RATIO = "registered_10m", "paid_in_rate"
@@ -170,4 +197,4 @@ OWN_ACCOUNT = [
     Door("links:arrive", args=lambda row: ["invitation", "guessed"]),
 ]  # fmt: skip
 
-HOUSE = [*PEOPLE, *INTAKE, *FIGURES, *STAFF, *EVERYBODY, *OWN_ACCOUNT]
+HOUSE = [*PEOPLE, *INTAKE, *SHEETS, *FIGURES, *STAFF, *EVERYBODY, *OWN_ACCOUNT]

@@ -1,6 +1,7 @@
 """The frame of every write: one transaction, the right row locked, one entry left behind."""
 
 import functools
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -16,6 +17,7 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.open_accounts import hold
 from yinli.base.accounts.permissions import NotAllowed, action_prefix
 from yinli.base.accounts.viewer import viewer, viewing_as
+from yinli.base.history.many import insert_rows
 from yinli.base.history.models import Entry, Record
 from yinli.base.history.queries import entries_since
 from yinli.core.personal_numbers import find, without_numbers
@@ -104,19 +106,7 @@ def record(by, action: str, obj: Model, *, before=None, after=None, note: str = 
 
     `before` and `after` are dicts of plain values; `on` is the day it is about, when not today.
     """
-    entry = Entry(
-        by_id=by.pk,
-        by_name=str(by)[:60],
-        action=action,
-        record_type=obj._meta.label_lower,
-        record_id=obj.pk,
-        record_label=label_of(obj),
-        before=plain(before or {}),
-        after=plain(after or {}),
-        note=without_numbers(note),
-        happened_on=on,
-        context_id=_context_id(),
-    )
+    entry = _entry(by, action, obj, {"before": before, "after": after, "note": note, "on": on})
     # What was done is written down even where it took the record out of sight.
     with viewing_as(SYSTEM):
         entry.save(force_insert=True)
@@ -124,6 +114,29 @@ def record(by, action: str, obj: Model, *, before=None, after=None, note: str = 
         told = partial(security_log.note, action, who=by, record=obj.pk)
         transaction.on_commit(told)
     return entry
+
+
+def record_many(by, action: str, done: Iterable[tuple[Model, dict[str, Any]]]) -> None:
+    """The entries of one action done to many records, each (record, {before, after, note, on}); none of accounts."""
+    entries = [_entry(by, action, obj, told) for obj, told in done]
+    with viewing_as(SYSTEM):
+        insert_rows(entries)
+
+
+def _entry(by, action: str, obj: Model, told: dict[str, Any]) -> Entry:
+    return Entry(
+        by_id=by.pk,
+        by_name=str(by)[:60],
+        action=action,
+        record_type=obj._meta.label_lower,
+        record_id=obj.pk,
+        record_label=label_of(obj),
+        before=plain(told.get("before") or {}),
+        after=plain(told.get("after") or {}),
+        note=without_numbers(told.get("note") or ""),
+        happened_on=told.get("on"),
+        context_id=_context_id(),
+    )
 
 
 def label_of(obj: Model) -> str:

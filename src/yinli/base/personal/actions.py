@@ -10,9 +10,10 @@ from django.db.models import Model
 
 from yinli.base.accounts.permissions import action_prefix, require
 from yinli.base.history.actions import action, changes, record
+from yinli.base.history.many import insert_rows, update_rows
 from yinli.base.personal import keystore
 from yinli.base.personal.fields import Personal
-from yinli.base.personal.holders import forget_elsewhere, rows_of
+from yinli.base.personal.holders import forget_elsewhere, held_among, rows_of
 from yinli.base.personal.marks import marks_of
 from yinli.base.personal.models import AccessLog, Subject
 from yinli.core.personal_rules import OTHER, personal_rules
@@ -60,9 +61,26 @@ def open_subject(kind: str, words: Mapping[str, str], *, by) -> Subject:
 def open_subjects(kind: str, people: Sequence[Mapping[str, str]], *, by) -> list[Subject]:
     """Many at once, in the order given; the rows are inserted first, so that no key in use is ever replaced."""
     rows = [Subject(kind=kind, purpose=PURPOSES[kind], marks=marks_of(words)) for words in people]
-    made = Subject.objects.bulk_create(rows, batch_size=2000)
+    made = insert_rows(rows)
     keystore.create(row.pk for row in made)
     return made
+
+
+@action
+def drop_subjects(subject_ids: Sequence[int], *, by, now: datetime) -> None:
+    """People whose only record was written by mistake and is gone: nothing of them is kept, and no key.
+
+    Whoever has taken their records away has asked whether `by` may. Raises ValueError where one is still held.
+    """
+    require(by, "enterprise.create")
+    rows = list(Subject.objects.select_for_update().filter(pk__in=subject_ids, erased_at=None))
+    if held := held_among([row.pk for row in rows]):
+        raise ValueError(f"still held: {held}")
+    for row in rows:
+        row.erased_at, row.erased_by_id, row.erased_why, row.marks = now, by.pk, "entered_by_mistake", []
+    update_rows(rows, ["erased_at", "erased_by", "erased_why", "marks"])
+    gone = [row.pk for row in rows]
+    transaction.on_commit(lambda: keystore.destroy(gone))
 
 
 @action

@@ -79,3 +79,13 @@ def rows_of(subject: Subject) -> list[tuple[Holder, Model]]:
 def people_holders() -> list[Holder]:
     """Every kind of record of a person."""
     return [holder for holder in _holders.values() if holder.is_person]
+
+
+@viewing_as(SYSTEM)
+def held_among(subject_ids: list[int]) -> list[int]:
+    """Those of these people of whom there is a record, whoever looks."""
+    return [
+        pk
+        for holder in people_holders()
+        for pk in holder.model._base_manager.filter(subject__in=subject_ids).values_list("subject", flat=True)
+    ]

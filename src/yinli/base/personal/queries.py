@@ -103,6 +103,17 @@ def subjects_with(mark: int) -> list[int]:
     )
 
 
+def owners_of(marks: set[int]) -> dict[int, int]:
+    """Mark → whose number it is, of many marks at once; asked when a sheet is taken in, whoever brings it."""
+    found: dict[int, int] = {}
+    for pk, theirs in (
+        Subject.objects.filter(marks__overlap=list(marks)).order_by("pk").values_list("pk", "marks")
+    ):
+        for mark in marks.intersection(theirs):
+            found.setdefault(mark, pk)
+    return found
+
+
 def access_log(subject: Subject) -> QuerySet[AccessLog]:
     """Who looked at what of a person, newest first. Whoever sees the person sees who looked."""
     return AccessLog.objects.filter(subject=subject)

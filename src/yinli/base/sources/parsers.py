@@ -147,9 +147,23 @@ def read_html(data: bytes) -> tuple[str, str]:
     return text, (meta and meta.title) or ""
 
 
+def read_sheets(data: bytes, name: str) -> tuple[str, str]:
+    """(all sheets as one text, "") of a workbook or csv (core.sheets.grid). Raises Unreadable."""
+    from yinli.core.sheets.grid import as_text
+    from yinli.core.sheets.opening import open_sheets
+    from yinli.core.sheets.refusal import SheetRefused
+
+    try:
+        return as_text(open_sheets(data, name)), ""
+    except SheetRefused as refused:
+        raise Unreadable(refused.code, refused.value) from refused
+
+
 PARSERS: dict[str, Callable[[bytes], tuple[str, str]]] = {
     "docx": read_docx,
     "pdf": read_pdf,
     "html": read_html,
 }
-PARSERS["eml"] = partial(read_mail, parsers=dict(PARSERS))
+PARSERS["workbook"] = partial(read_sheets, name="sheet.xlsx")
+PARSERS["text"] = partial(read_sheets, name="sheet.csv")
+PARSERS["eml"] = partial(read_mail, parsers={kind: PARSERS[kind] for kind in ("docx", "pdf", "html")})

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from yinli.base.sources.extract import MOST_BYTES, too_large
 from yinli.base.ui.forms import DayField, Form
 
-ACCEPTED = ".txt,.md,.docx,.pdf,.html,.htm,.eml,text/plain,text/html,application/pdf,message/rfc822"
+# A sheet of leads is led on to desk.sheets.
+ACCEPTED = ".txt,.md,.docx,.pdf,.html,.htm,.eml,.xlsx,.xls,.et,.ods,.csv,text/plain,text/html,application/pdf,message/rfc822"
 
 
 class IntakeForm(Form):

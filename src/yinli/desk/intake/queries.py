@@ -8,6 +8,9 @@ from yinli.base.accounts.viewer import viewing_as
 from yinli.desk.intake.drawing import text_sha256
 from yinli.desk.intake.models import Draft, Item
 
+# What the reader does on one core that has other work beside.
+SIGNS_A_SECOND = 8_000
+
 
 def drafts(viewer) -> QuerySet[Draft]:
     """Drafts the viewer may see, newest first, with how many of their records are decided."""
@@ -30,6 +33,11 @@ def draft_of(source) -> Draft | None:
     return (
         Draft.objects.filter(text_sha256=text_sha256(source.text)).select_related("created_by__unit").first()
     )
+
+
+def seconds_to_read(draft: Draft) -> int:
+    """How long the worker takes to read a document, about, in steps of five seconds."""
+    return 5 * (len(draft.source.text) // (5 * SIGNS_A_SECOND) + 1)
 
 
 def items_of(draft: Draft) -> list[Item]:

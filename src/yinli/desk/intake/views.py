@@ -14,6 +14,7 @@ from yinli.base.accounts.permissions import may
 from yinli.base.history.queries import by_number, entries_for
 from yinli.base.sources.actions import keep
 from yinli.base.sources.extract import SourceRefused
+from yinli.base.sources.sheets import is_sheet
 from yinli.base.ui.forms import Filters, seen_of
 from yinli.base.ui.front_end import icon
 from yinli.base.ui.lists import Column, ListPage
@@ -26,6 +27,7 @@ from yinli.desk.intake.models import Draft
 from yinli.desk.intake.reading_actions import read_source
 from yinli.desk.intake.rules import GROUPS
 from yinli.desk.intake.wording import KIND_LABELS
+from yinli.desk.sheets.bringing import bring_file
 
 
 class DraftFilters(Filters):
@@ -88,15 +90,17 @@ def drafts(request):
     form = IntakeForm(request.POST, request.FILES)
     found = _taken_in(form, request) if form.is_valid() else None
     if found is not None:
-        return redirect("intake:detail", found.number)
+        return redirect("intake:detail" if isinstance(found, Draft) else "sheets:detail", found.number)
     page = DraftList(request, form)
     return render(request, page.template, page.context(), status=422)
 
 
 def _taken_in(form, request):
-    """The draft of what was given, or None with the reason on the form."""
+    """The draft of what was given, the import of a sheet, or None with the reason on the form."""
     data, file_name = form.content()
     try:
+        if is_sheet(data, file_name):
+            return bring_file(data, file_name, by=request.user)
         source = keep(data, file_name, by=request.user, published_on=form.cleaned_data.get("published_on"))
     except SourceRefused as refused:
         form.add_error(None, str(refused))
@@ -146,7 +150,9 @@ def draft(request, number):
     """The review while it is open, its outcome afterwards."""
     found = _draft(request, number)
     if found.status == Draft.Status.READING:
-        return render(request, "intake/reading.html", {"draft": found, "seconds": _seconds(found)})
+        return render(
+            request, "intake/reading.html", {"draft": found, "seconds": queries.seconds_to_read(found)}
+        )
     context = _review(request, found)
     spans = cards.all_spans([card.item for card in context["cards"]])
     context["paragraphs"] = paragraphs(found.source.text, found.marks, spans)
@@ -159,20 +165,13 @@ def draft(request, number):
     return render(request, page, context)
 
 
-# So many signs a second the reader does at least, on one core.
-_SIGNS_A_SECOND = 8_000
-
-
-def _seconds(draft) -> int:
-    """How long a document takes to read, about."""
-    return 5 * (len(draft.source.text) // (5 * _SIGNS_A_SECOND) + 1)
-
-
 @require_GET
 def progress(request, number):
     """Whether a long document is read, asked by its page; when it is, the page is loaded anew."""
     found = _draft(request, number)
-    response = block(request, "intake/reading.html", "bar", {"draft": found, "seconds": _seconds(found)})
+    response = block(
+        request, "intake/reading.html", "bar", {"draft": found, "seconds": queries.seconds_to_read(found)}
+    )
     if found.status != Draft.Status.READING:
         response["HX-Refresh"] = "true"
     return response

@@ -49,14 +49,14 @@ def open_lead(name: str, enterprise: Enterprise | str, *, by, today: date, **val
     if known:
         raise AlreadyReported(known, by)
     check_hand_over(by, values)
-    project = create_project(name, enterprise, by=by, today=today, **_with_defaults(values, by, today))
+    project = create_project(name, enterprise, by=by, today=today, **with_defaults(values, by, today))
     for kind, on in facts.items():
         add_fact(project, kind, on, by=by, source=source)
     project.refresh_from_db()
     return project
 
 
-def _with_defaults(values: dict, by, today: date) -> dict:
+def with_defaults(values: dict, by, today: date) -> dict:
     """`values` completed with whose lead it is and what comes next."""
     start = {
         "reporting_unit": by.unit,

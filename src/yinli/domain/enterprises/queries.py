@@ -1,15 +1,30 @@
 """Reads of enterprises, and of the evidence of any record of the domain."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, Func, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    Func,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Cast, Concat, Greatest, JSONObject, Length, LPad, Replace
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import visible
+from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.wording import field_label
 from yinli.base.personal.marks import name_mark
 from yinli.base.sources.models import Evidence
@@ -108,6 +123,24 @@ def is_forgotten(enterprise: Enterprise, name: str) -> bool:
     return enterprise.aliases.filter(name_normal=names.normalise(name), is_forgotten=True).exists()
 
 
+def same_names(wanted: Collection[str]) -> dict[str, Enterprise]:
+    """Normalised name → the enterprise known under it or under an alias, of many at once, whoever looks."""
+    rows = Enterprise.objects.filter(name_normal__in=wanted)
+    found = {row.name_normal: row for row in rows}
+    for alias in (
+        Alias.objects.filter(name_normal__in=wanted, is_forgotten=False)
+        .select_related("enterprise")
+        .order_by("-enterprise_id")
+    ):
+        found.setdefault(alias.name_normal, alias.enterprise)
+    return found
+
+
+def with_codes(wanted: Collection[str]) -> dict[str, Enterprise]:
+    """Credit code → its enterprise, of many at once, whoever looks."""
+    return {row.credit_code or "": row for row in Enterprise.objects.filter(credit_code__in=wanted)}
+
+
 def contact(viewer, enterprise: Enterprise, pk: int) -> Contact:
     """One person of the enterprise; raises Http404 where the viewer may not see them."""
     return get_object_or_404(
@@ -118,6 +151,15 @@ def contact(viewer, enterprise: Enterprise, pk: int) -> Contact:
 def same_person(enterprise: Enterprise, name: str) -> Contact | None:
     """The person of this name who answers at the enterprise, if one is known; asked by entry, whoever looks."""
     return Contact.objects.filter(enterprise=enterprise, name_mark=name_mark(name)).first()
+
+
+@viewing_as(SYSTEM)
+def unchanged_contacts(keys: Collection[int]) -> list[Contact]:
+    """Those of these people whom nobody has touched since they were written down."""
+    history = Contact.pgh_event_model.objects.filter(pgh_obj=OuterRef("pk")).order_by()  # type: ignore[attr-defined]
+    told = history.values("pgh_obj").annotate(times=Count("pk")).values("times")
+    rows = Contact.objects.filter(pk__in=keys).annotate(times=Subquery(told)).filter(times=1)
+    return list(rows.select_related("enterprise__reported_by__unit", "subject"))
 
 
 def candidates_for(name: str, limit: int = 5, credit_code: str = "") -> list[Enterprise]:

@@ -17,6 +17,8 @@ SENTENCES = {
     "enterprise.forget_alias": _("Other name no longer used"),
     "enterprise.remember_alias": _("Other name used again"),
     "enterprise.add_contact": _("Person added"),
+    "enterprise.remove_contact": _("Person taken back: written down by mistake"),
+    "enterprise.remove": _("Enterprise taken back: written down by mistake"),
     "enterprise.edit_contact": _("Person changed"),
     "enterprise.add_fact": _("Fact added"),
 }

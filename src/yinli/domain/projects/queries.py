@@ -1,5 +1,7 @@
 """Reads of projects."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from yinli.base.accounts.models import SYSTEM
@@ -41,6 +43,17 @@ def projects_of(viewer, enterprise) -> QuerySet[Project]:
 def same_project(enterprise, name: str) -> Project | None:
     """The enterprise's project of this name, whoever looks: entry must not write it twice."""
     return Project.objects.filter(enterprise=enterprise, name=name).order_by("pk").first()
+
+
+@viewing_as(SYSTEM)
+def same_projects(wanted: Collection[tuple[int, str]]) -> dict[tuple[int, str], Project]:
+    """(enterprise id, name) → the enterprise's project of this name, of many at once, whoever looks."""
+    rows = Project.objects.filter(
+        enterprise__in={pk for pk, _name in wanted}, name__in={name for _pk, name in wanted}
+    )
+    rows = rows.select_related("officer__unit", "lead_unit", "reporting_unit", "leader").order_by("-pk")
+    asked = set(wanted)
+    return {key: row for row in rows if (key := (row.enterprise_id, row.name)) in asked}
 
 
 def name_may_be_told(viewer, name: str) -> bool:

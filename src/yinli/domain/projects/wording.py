@@ -55,6 +55,7 @@ def tell_history() -> None:
     register_actions(
         {
             "project.create": _("Opened the project"),
+            "project.remove": _("Project taken back: written down by mistake"),
             "project.edit": _("Changed the project"),
             "project.fact": _("Recorded a dated fact"),
             "project.fact_withdrawn": _("Withdrew a dated fact"),

@@ -8,6 +8,7 @@ import "./styles/lists.css";
 import "./styles/records.css";
 import "./styles/notices.css";
 import "./styles/learning.css";
+import "./styles/sheets.css";
 import htmx from "htmx.org";
 import Alpine from "@alpinejs/csp";
 import { startBoards } from "./board";

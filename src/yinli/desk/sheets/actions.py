@@ -9,6 +9,7 @@ from datetime import date
 
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, lock, record, save_record
+from yinli.base.history.many import update_rows
 from yinli.base.jobs.queue import enqueue
 from yinli.base.sources.models import Source
 from yinli.core.sheets.columns import guess_columns, signature
@@ -144,6 +145,7 @@ def correct(row: SheetRow, read: RowRead, *, by, seen: int, today: date) -> Shee
     write_rows(found, [fresh], {fresh.number: read}, by, today)
     read.errors.extend(fresh.errors)
     if not read.errors:
+        update_rows([fresh], ["values", "errors", "changes"])
         save_record(found, [])
         record(by, "sheet_import.correct", found, after={"row": fresh.number})
     return fresh

@@ -26,9 +26,10 @@ from yinli.domain.projects.bulk_actions import edit_projects
 Status, State = SheetImport.Status, SheetRow.State
 # Fields of a row that a batch changes.
 _OUTCOME = [
-    "state", "kind", "values", "errors", "changes", "enterprise_number", "project_number", "contact_number", "made",
-    "project_version",
+    "state", "kind", "enterprise_number", "project_number", "contact_number", "made", "project_version",
 ]  # fmt: skip
+# What was read is encrypted: it is written again only where it is another.
+_READ = ["errors", "changes"]
 
 
 def _at_work(found: SheetImport, by, status: str) -> SheetImport:
@@ -84,7 +85,8 @@ def write_rows(
     tasks = [writing.Task(row, reads[row.number], plan) for row, plan in zip(rows, plans, strict=True)]
     for task in tasks:
         task.row.sheet_import = found
-        task.row.errors, task.row.kind = task.read.errors, task.plan.kind
+        task.row.errors, task.row.changes = task.read.errors, task.plan.changes
+        task.row.kind = task.plan.kind
         if task.read.errors:
             task.row.state, task.row.kind = State.WAITING, ""
     good = [task for task in tasks if not task.read.errors]
@@ -95,6 +97,7 @@ def write_rows(
     for task in good:
         task.row.state = State.WRITTEN
     update_rows(rows, _OUTCOME)
+    update_rows([task.row for task in tasks if task.read.errors or task.plan.kind == "update"], _READ)
 
 
 def _write_enterprises(tasks: Sequence[writing.Task], by) -> None:
@@ -129,7 +132,6 @@ def _write_changes(tasks: Sequence[writing.Task], by, today: date) -> None:
     for task in tasks:
         project = task.plan.project
         changed = done.get(project.pk, project)
-        task.row.changes = task.plan.changes
         task.row.project_number, task.row.project_version = changed.pk, changed.version
 
 

@@ -43,10 +43,10 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
                 if event.rule != "event.study" or not _seen_there(told, sentence, event):
                     _tell(told, event)
     kept = (e for e in told if not _announced(scene, e, told) and not _agreed(e, told))
-    return tuple(e for e in kept if not _is_to_come(scene, e))
+    return tuple(e for e in kept if not is_to_come(scene, e))
 
 
-def _is_to_come(scene: Scene, event: Event) -> bool:
+def is_to_come(scene: Scene, event: Event) -> bool:
     """Whether its day lies after the day of the text: it is planned, whatever the verb says."""
     published, day = scene.doc.published_on, event.date
     if published is None or day is None or day.first is None or len(day.first) != len("2026-01-01"):

@@ -45,9 +45,9 @@ def between(
     after = signs[None] >= ends
     edge = np.where(after, ends - 1, starts)
     part = text[first:last]
-    there = {
-        "sentences": [sign in _SENTENCE_ENDS for sign in part],
-        "clauses": [sign in _CLAUSE_ENDS for sign in part],
+    there: dict[str, np.ndarray] = {
+        "sentences": np.array([sign in _SENTENCE_ENDS for sign in part], bool),
+        "clauses": np.array([sign in _CLAUSE_ENDS for sign in part], bool),
         "bodies": begins[first:last],
     }
     found = {}

@@ -29,6 +29,10 @@ _PAPER = re.compile("(?:日|晚|早|晨|时|商|都市)报(?:讯|社)?$")
 _DESCRIBED = re.compile(
     "相关|有关|[一二两三四五六七八九十百多几数各某该本其这那][家个些]|部分|私募|公募|当地|本地|外地|海外|境外|知名|龙头|大型|中小|民营|上市公司|外资|台资|合资"
 )
+# What it has, and not what it is: 某某|全资附属公司.
+_OWNED = re.compile("全资|控股的?(?:子|公)|附属|子公司|旗下|参股")
+# A project that is looked at: 某某城(旧改项目), …等项目现场.
+_LOOKED_AT = re.compile(r"\([^()]{0,12}(?:项目|改造)\)|等?(?:项目|地块|载体)现场")
 _PUNCTUATION = frozenset(" \n\t,。、;:!?“”‘’\"'《》<>·…—-|/")
 _OPEN_CLOSED = (("(", ")"), ("[", "]"))
 
@@ -59,15 +63,15 @@ def bordered(doc: Document, told: list[Mention]) -> list[Mention]:
     model's is the longer one (某某控股|陕西)."""
     drawn = [_led_off(doc, one) for one in likely(doc)]
     starts = [one.span[0] for one in drawn]
-    return [_drawn(one, drawn[max(0, bisect_right(starts, one.end - 1) - 1) :][:1]) for one in told]
+    return [_drawn(doc, one, drawn[max(0, bisect_right(starts, one.end - 1) - 1) :][:1]) for one in told]
 
 
-def _drawn(one: Mention, last: list[Tagged]) -> Mention:
+def _drawn(doc: Document, one: Mention, last: list[Tagged]) -> Mention:
     for other in last:
         start, end = other.span
         if end == one.end:
             return replace(one, start=start)
-        if start <= one.start and one.end < end:
+        if start <= one.start and one.end < end and not _OWNED.match(doc.text, one.end):
             # How a name ends says what it is: the longer one is another thing (某某高新区|投资集团).
             return replace(one, start=start, end=end, kind=other.kind)
     return one
@@ -144,6 +148,8 @@ def _is_otherwise(doc: Document, one: Tagged) -> bool:
     alone, a word cut in two, a verb in its midst."""
     words_in = words_between(doc.text, *one.span)
     if all(word.tag == "LOC" for word in words_in) or _is_site(doc, one):
+        return True
+    if _LOOKED_AT.match(doc.text, one.span[1]):
         return True
     cut = words_in[0].start < one.span[0] or words_in[-1].end > one.span[1]
     verb = any(word.tag == "v" and word.end - word.start > 1 for word in words_in[1:])

@@ -92,9 +92,7 @@ def _active(scene: Scene, clause: Clause, trigger: Trigger) -> bool:
 
 
 def _guest(scene: Scene, span: Span, body: Organisation, trigger: Trigger) -> bool:
-    text = scene.doc.text
-    venue = text[max(0, span[0] - 1) : span[0]] in ("在", "于")
-    if venue and (body.kind == "park" or re.match("举行|举办|召开|签约", text[span[1] : span[1] + 2])):
+    if is_venue(scene, span, body):
         return False
     if body.kind not in ("government", "park"):
         return True
@@ -102,6 +100,13 @@ def _guest(scene: Scene, span: Span, body: Organisation, trigger: Trigger) -> bo
         return False
     # Elsewhere a park or a bureau is seen or talked to; one that only stands in the clause is where it happens.
     return trigger.type in ("visit", "negotiation", "meeting") and _is_object(scene, span, trigger)
+
+
+def is_venue(scene: Scene, span: Span, body: Organisation) -> bool:
+    """Whether a body is only where it happened (在某某酒店举行, 在开发区)."""
+    text = scene.doc.text
+    at = text[max(0, span[0] - 1) : span[0]] in ("在", "于")
+    return at and (body.kind == "park" or bool(re.match("举行|举办|召开|签约", text[span[1] : span[1] + 2])))
 
 
 def _is_object(scene: Scene, span: Span, trigger: Trigger) -> bool:

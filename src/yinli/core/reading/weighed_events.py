@@ -6,16 +6,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from .events import event_at
+from .events import event_at, is_to_come
 from .found import Event, Span
 from .happening_features import REACH, TYPES
 from .moves import Moves
+from .roles import is_venue
 from .scene import Scene
 from .told_by_model import Told, told
-from .triggers import Trigger
+from .triggers import Trigger, verbs
 
-# A part in a happening that rules tell is kept from here on; one that only the model tells is added from there on.
-KEPT, ADDED = 0.05, 0.5
+# A part in a happening that rules tell is kept from here on.
+KEPT = 0.05
+# One that only the model tells is added from here on: of a body of which the rules tell nothing, and of another.
+ADDED, ADDED_BESIDE = 0.4, 0.6
 # Words that tell a happening without any body, told by rules, are kept from here on.
 WORDS_KEPT = 0.02
 
@@ -40,22 +43,42 @@ def _likely(said: Told, event: Event) -> Event | None:
 
 def _added(scene: Scene, said: Told, known: set[tuple[str, str]]) -> Iterator[Event]:
     """An event for each type and clause in which the model tells of bodies that the rules have not told."""
-    moves = Moves(scene)
-    by_words: dict[tuple[str, int], tuple[Span, list[str]]] = {}
+    moves, undone = Moves(scene), _undone(scene)
+    for (kind, start), (words, names) in _told_besides(scene, said, known).items():
+        sentence, clause = scene.doc.sentence_at(start), scene.doc.clause_at(start)
+        if sentence is None or clause is None or (kind, start) in undone:
+            continue
+        event = event_at(scene, sentence, clause, Trigger(kind, "event.model", *words), moves.at(start))
+        if not is_to_come(scene, event):
+            yield replace(event, counterparts=tuple(names))
+
+
+def _told_besides(
+    scene: Scene, said: Told, known: set[tuple[str, str]]
+) -> dict[tuple[str, int], tuple[Span, list[str]]]:
+    """(type, where its clause begins) → (the words that tell it, the bodies), of what only the model tells."""
+    bodies = {body.name: body for body in scene.organisations}
+    told_of = {name for _kind, name in known}
+    found: dict[tuple[str, int], tuple[Span, list[str]]] = {}
     for (name, kind), (sure, mention) in said.parts.items():
-        if sure < ADDED or (kind, name) in known:
+        enough = sure >= (ADDED_BESIDE if name in told_of else ADDED)
+        if not enough or (kind, name) in known or is_venue(scene, mention, bodies[name]):
             continue
         words = _words(said, kind, mention)
         clause = scene.doc.clause_at(words[0]) or scene.doc.clause_at(mention[0])
         if clause is not None:
-            by_words.setdefault((kind, clause.start), (words, []))[1].append(name)
-    for (kind, start), (words, names) in by_words.items():
-        sentence, clause = scene.doc.sentence_at(start), scene.doc.clause_at(start)
-        if sentence is not None and clause is not None:
-            trigger = Trigger(kind, "event.model", *words)
-            yield replace(
-                event_at(scene, sentence, clause, trigger, moves.at(start)), counterparts=tuple(names)
-            )
+            found.setdefault((kind, clause.start), (words, []))[1].append(name)
+    return found
+
+
+def _undone(scene: Scene) -> set[tuple[str, int]]:
+    """(type, where a clause begins) of clauses whose words say that it has not happened (计划下月走访)."""
+    found = set()
+    for verb, stands in verbs(scene):
+        clause = scene.doc.clause_at(verb.start)
+        if clause is not None and not stands:
+            found.add((verb.type, clause.start))
+    return found
 
 
 def _words(said: Told, kind: str, mention: Span) -> Span:

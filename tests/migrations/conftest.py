@@ -51,9 +51,9 @@ def latest() -> list[tuple[str, str]]:
     return [node for node in MigrationLoader(connection).graph.leaf_nodes()]
 
 
-def migrate(targets: list[tuple[str, str]]):
-    """Migrate to these states, and give the models as they were there."""
+def migrate(targets: list[tuple[str, str]] | list[tuple[str, str | None]]):
+    """Migrate to these states (None: before the first), and give the models as they were there."""
     executor = MigrationExecutor(connection)
     executor.migrate(targets)
     executor = MigrationExecutor(connection)
-    return executor.loader.project_state(targets).apps
+    return executor.loader.project_state([(app, name) for app, name in targets if name]).apps

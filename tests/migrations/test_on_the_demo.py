@@ -16,21 +16,23 @@ from yinli.domain.targets.models import Target
 pytestmark = pytest.mark.deep
 
 
-def first_states() -> list[tuple[str, str]]:
-    """Of each app the earliest state to which it goes back without any app's first tables going, too."""
+def first_states() -> list[tuple[str, str | None]]:
+    """Of each app the earliest state to which it goes back without the first tables of the house going, too; an app
+    that came later goes altogether."""
     graph = MigrationLoader(connection).graph
     changing = {(one.app_label, one.name) for one in later_migrations()}
     ours = sorted(node for node in graph.nodes if node[0] in our_apps())
-    made = set(ours) - changing
+    made = {node for node in ours if not changing & set(graph.forwards_plan(node))}
     stays = [node for node in ours if node in made or made & set(graph.backwards_plan(node))]
-    return sorted({app: (app, name) for app, name in stays}.values())
+    states: dict[str, str | None] = dict.fromkeys(sorted({app for app, _name in ours}))
+    return list((states | dict(stays)).items())
 
 
 def goes_back() -> list[tuple[str, str]]:
     """Every migration that this takes back."""
-    graph, stays = MigrationLoader(connection).graph, set(first_states())
+    graph, stays = MigrationLoader(connection).graph, dict(first_states())
     ours = [node for node in graph.nodes if node[0] in our_apps()]
-    return [node for node in ours if any(node[0] == app and node[1] > name for app, name in stays)]
+    return [(app, name) for app, name in ours if name > (stays[app] or "")]
 
 
 def board() -> dict[str, tuple[str, ...]]:

@@ -3,12 +3,12 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import partial
-from unicodedata import east_asian_width
 
 from yinli.base.sources.mail import read_mail
 from yinli.base.sources.unreadable import Unreadable
+from yinli.core.pagetext import paragraphs
 
 # A report of 200 pages has some 200,000. The reader takes some ten seconds and 200 MB for each 100,000.
 MOST_CHARACTERS = 250_000
@@ -22,13 +22,6 @@ _FETCHED = re.compile(
     rb"""(?=[^>]*/(attachedTemplate|oleObject|frame|subDocument|package|control|afChunk)["'])""",
     re.IGNORECASE,
 )
-
-_PAGE_NUMBER = re.compile(r"[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d+\s*页(?:[\s/,，]*共\s*\d+\s*页)?|\d+\s*/\s*\d+")
-# Narrower lines are headings and cells of tables, whatever else stands on their page.
-_NARROW = 12
-_SENTENCE_ENDS = "。！？；：!?;:"
-# An item of a list, an indented paragraph.
-_BEGINS_ANEW = re.compile(r"[\s　]{2,}|[●■◆▲•·*]|[(（]?[一二三四五六七八九十\d]{1,3}[、.)）．]")
 
 
 def read_docx(data: bytes) -> tuple[str, str]:
@@ -87,7 +80,7 @@ def read_pdf(data: bytes) -> tuple[str, str]:
 
     try:
         document = pypdfium2.PdfDocument(data)
-        text = _within(_unwrapped(_page_text(document[number]) for number in range(len(document))))
+        text = _within(paragraphs(_lines(document[number]) for number in range(len(document))))
     except (Unreadable, MemoryError):
         raise
     except Exception as error:  # a wrong file makes the reader raise whatever it stumbles over
@@ -97,42 +90,10 @@ def read_pdf(data: bytes) -> tuple[str, str]:
     return text, ""
 
 
-def _page_text(page) -> list[str]:
-    """The lines of one page, without its number."""
-    lines = [line.rstrip() for line in page.get_textpage().get_text_bounded().splitlines() if line.strip()]
+def _lines(page) -> list[str]:
+    found = page.get_textpage().get_text_bounded().splitlines()
     page.close()
-    ends = {0, len(lines) - 1}
-    return [
-        line for at, line in enumerate(lines) if at not in ends or not _PAGE_NUMBER.fullmatch(line.strip())
-    ]
-
-
-def _unwrapped(pages: Iterable[list[str]]) -> Iterator[str]:
-    """Paragraphs: a line that fills its page's width and ends no sentence goes on in the next one, over pages too."""
-    open_ = ""
-    for lines in pages:
-        full = 0.85 * max((_width(line) for line in lines), default=0)
-        for line in lines:
-            if open_ and _BEGINS_ANEW.match(line):
-                yield open_
-                open_ = ""
-            open_ += _joint(open_, line) + line.strip() if open_ else line
-            if _width(line) < max(full, _NARROW) or line[-1] in _SENTENCE_ENDS:
-                yield open_
-                open_ = ""
-    if open_:
-        yield open_
-
-
-def _width(line: str) -> float:
-    """How wide a line is, in full-width signs."""
-    return sum(1 if east_asian_width(sign) in "WFA" else 0.5 for sign in line)
-
-
-def _joint(before: str, after: str) -> str:
-    """A blank between two Latin words, nothing between Chinese signs."""
-    latin = before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum()
-    return " " if latin else ""
+    return found
 
 
 def read_html(data: bytes) -> tuple[str, str]:

@@ -50,7 +50,7 @@ def drawn_from(source, by) -> drawing.Drawn:
 def keep_reading(draft: Draft, drawn: drawing.Drawn, *, by) -> Draft:
     """Keep what the worker read in a long document; nothing where it was kept or put away meanwhile."""
     draft = lock(draft)
-    require(by, "intake.read")
+    require(by, "intake.review", draft)
     if draft.status == Draft.Status.READING:
         _keep_reading(draft, drawn, by)
     return draft
@@ -70,7 +70,7 @@ def _keep_reading(draft: Draft, drawn: drawing.Drawn, by) -> None:
 def stop_reading(draft: Draft, *, by) -> Draft:
     """Put a document away that the worker could not read; whoever reopens it has it read again."""
     draft = lock(draft)
-    require(by, "intake.read")
+    require(by, "intake.review", draft)
     if draft.status != Draft.Status.READING:
         return draft
     draft.status = Draft.Status.DISCARDED

@@ -20,7 +20,7 @@ def now(draft, viewer):
 def test_its_page_says_that_it_is_being_read_and_shows_the_records_once_it_is(draft, cast, client):
     client.force_login(cast.north_officer)
     page = client.get(f"/intake/{draft.number}/").content.decode()
-    assert draft.status == "reading" and "正在读取" in page and "it-group" not in page
+    assert draft.status == "reading" and "读取中" in page and "it-group" not in page
     assert "HX-Refresh" not in client.get(f"/intake/{draft.number}/progress/").headers
     assert run_waiting() == 1
     assert client.get(f"/intake/{draft.number}/progress/").headers["HX-Refresh"] == "true"

@@ -24,10 +24,11 @@ test-deep: setup
 test-mutants: setup
 	@exec $(BIN)/python -m yinli.cli.quality mutants
 
-# Train the reader's own model from composed and published texts (docs/reader.md), and put it in its place.
+# Train the reader's own models from composed, published and written texts (docs/reader.md), and put them in place.
 train-reader: setup
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-train.lock
-	@exec $(BIN)/python -m training.train
+	@$(BIN)/python -m training.train
+	@exec $(BIN)/python -m training.train_happenings
 
 # Precision and recall of reading, field by field.
 bench-reading: setup

@@ -33,7 +33,8 @@ def addresses(viewer) -> dict[str, str]:
                 filled = fill(route, name, viewer)
             except KeyError:
                 filled = route
-            found[name] = "/" + re.sub(r"<[^>]+>", "1", filled)
+            # A parameter of which the demo has none leaves its "<".
+            found[name] = "/" + re.sub(r"<(?:[^>/]+>)?", "1", filled)
     return found
 
 

@@ -28,6 +28,10 @@ def test_a_heading_a_list_and_a_full_stop_end_a_paragraph():
     ]
 
 
+def test_a_figure_at_the_head_of_a_line_belongs_to_its_sentence():
+    assert list(paragraphs([[WIDE + "同比增长", "12.6%。"]])) == [WIDE + "同比增长12.6%。"]
+
+
 def test_latin_words_stay_apart():
     first = "The delegation visited the park and its tenants and then went"
     assert list(paragraphs([[first, "on to the port."]])) == [first + " on to the port."]

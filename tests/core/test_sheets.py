@@ -13,7 +13,7 @@ from yinli.core.sheets.cells import CellWrong, Reading, read_cell
 from yinli.core.sheets.columns import columns, guess_columns
 from yinli.core.sheets.grid import Grid, as_text, cleaned, from_text, uncovered
 from yinli.core.sheets.header import Header, body, guess_header, titles
-from yinli.core.sheets.lexicon import lexicon, unit_in
+from yinli.core.sheets.lexicon import FOREIGN, lexicon, unit_in
 from yinli.core.sheets.opening import open_sheets
 from yinli.core.sheets.packing import kind_of
 from yinli.core.sheets.refusal import SheetRefused
@@ -138,7 +138,7 @@ def test_a_column_without_a_heading_is_known_by_what_it_holds():
         ("投资额(单位：万元)", "万元"),
         ("投资额/万元", "万元"),
         ("总投资", ""),
-        ("投资（万美元）", ""),
+        ("投资（万美元）", FOREIGN),
         ("元器件投资", ""),
     ],
 )
@@ -149,6 +149,9 @@ def test_the_unit_of_a_sum_is_read_from_its_heading(title, unit):
 @pytest.mark.parametrize(
     ("cell", "unit", "yuan"),
     [
+        ("5000左右", "万元", "50000000.00"),
+        ("五千", "万元", "50000000.00"),
+        ("500万元", FOREIGN, "5000000.00"),
         ("5.5", "亿元", "550000000.00"),
         ("1,200", "万元", "12000000.00"),
         ("5亿元", "", "500000000.00"),

@@ -11,7 +11,7 @@ _NARROW = 12
 _FULL = 0.85
 _SENTENCE_ENDS = "。！？；：!?;:"
 # An item of a list, an indented paragraph.
-_BEGINS_ANEW = re.compile(r"[\s　]{2,}|[●■◆▲•·*]|[(（]?[一二三四五六七八九十\d]{1,3}[、.)）．]")
+_BEGINS_ANEW = re.compile(r"[\s　]{2,}|[●■◆▲•·*]|[(（]?[一二三四五六七八九十\d]{1,3}(?:[、)）]|[.．](?!\d))")
 
 
 def paragraphs(pages: Iterable[list[str]]) -> Iterator[str]:

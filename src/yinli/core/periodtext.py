@@ -33,7 +33,7 @@ def find_periods(text: str, spoken_on: date | None) -> tuple[NamedPeriod, ...]:
         one = NamedPeriod(
             match.group(), match.span(), None, None, f"period.{rule}", _BOUND.get(rule, "exact")
         )
-        days = _same_a_year_before(found) if rule == "a_year_before" and found else None
+        days = _same_before(match.group(), found) if rule == "a_year_before" else None
         days = days or _FORMS[rule](match.group(), spoken_on)
         found.append(replace(one, first=days[0], last=days[1]) if days else one)
     return tuple(found)
@@ -44,23 +44,25 @@ _N = rf"(?:\d{{1,2}}|[{CHINESE_DIGITS}十]{{1,3}})"
 _YEAR = r"(?:(?:19|20)\d{2}年?|今年|去年|上年|前年|明年|同年|当年)?"
 # Name of the form → pattern. The first that fits counts.
 _PATTERNS = {
-    "plan": r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:期间|时期|规划期|以来|末期?|初期?)",
+    "plan": r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:期末|期间|时期|规划期|以来|末期?|初期?)",
     "a_year_before": r"(?:去年|上年|前年)同期",
-    "quarters": rf"{_YEAR}前[两二三123]个?季度",
-    "quarter": rf"{_YEAR}第?[一二三四1-4]季度末?|(?:19|20)?\d{{2}}年?[Qq][1-4](?!\w)",
+    "quarters": rf"{_YEAR}前[两二三123]个?季度|{_YEAR}[一1](?:[-至到]|季度至)[二三四2-4]季度",
+    "quarter": rf"{_YEAR}第?(?<![-至到])[一二三四1-4]季度末?|(?:19|20)?\d{{2}}年?[Qq][1-4](?![A-Za-z0-9])",
     "this_quarter": r"[本上下]个?季度",
     "half": rf"{_YEAR}[上下]半年",
-    "since_new_year": r"(?:今年|年初|元旦|新年)以来",
-    "within_year": r"(?:今年)?年内",
+    "since_new_year": r"(?<![\d去前上明])(?:今年|(?<!年)年初|元旦|新年)以来",
+    "within_year": r"(?<![\d一二三四五六七八九十两几数去明前近年半])(?:今年)?年内",
     "month": r"(?<![\d一二三四五六七八九十两])[上下]个?月(?![底初末中上下旬\d])|(?<!\d)(?<!基)本月(?![底初末中上下旬\d])",
-    "week": r"(?<![一二三四五六七八九十\d])[上下本]周(?![一二三四五六日天\d边期转年游])",
+    "week": r"(?<![一二三四五六七八九十\d会])[上下本]周(?![一二三四五六日天\d边期转年游])",
     "years_back": rf"近{_N}年(?:来|间)?(?!前)",
-    "months_on": rf"(?:未来|今后)?{_N}个月(?:之?内|以内)",
+    "months_on": rf"(?<![过去前续近])(?:未来|今后)?(?<![\d一二三四五六七八九十两]){_N}个月(?:之?内|以内)",
     "years_on": rf"(?:未来|今后){_N}(?:到{_N}|至{_N}|-{_N})?年",
 }
 _EXPRESSION = re.compile("|".join(f"(?P<{rule}>{pattern})" for rule, pattern in _PATTERNS.items()))
 _BOUND = {"within_year": "before", "months_on": "before", "years_back": "about", "years_on": "about"}
 _SHIFT = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
+# What a 去年同期 after it means.
+_COMPARED = frozenset(f"period.{rule}" for rule in ("quarter", "quarters", "this_quarter", "half", "month"))
 _HALF_OF_YEAR = {"上": (1, 6), "下": (7, 12)}
 
 
@@ -104,7 +106,8 @@ def _quarter(text: str, on: date | None) -> Days:
 
 
 def _quarters(text: str, on: date | None) -> Days:
-    many = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "1": 1}[text[text.find("前", text.find("年") + 1) + 1]]
+    told = re.findall(r"[一二三四两1-4](?=个?季度)", text)[-1]
+    many = {"两": 2, "二": 2, "三": 3, "四": 4}.get(told) or (int(told) if told.isdigit() else 1)
     year = _year(text, on, 1)
     return _months(year, 1, 3 * many) if year else None
 
@@ -134,16 +137,21 @@ def _a_year_before(text: str, on: date | None) -> Days:
     """So far as in the year of the text, where no period was named before it."""
     if on is None:
         return None
-    back = -24 if text.startswith("前年") else -12
+    back = _back(text)
     return date(on.year + back // 12, 1, 1), months_on(on, back)
 
 
-def _same_a_year_before(found: list[NamedPeriod]) -> Days:
-    """The period named last, a year earlier."""
-    told = found[-1]
-    if told.first is None or told.last is None:
+def _same_before(text: str, found: list[NamedPeriod]) -> Days:
+    """The quarter, half or month named last, a year or two earlier."""
+    told = next((one for one in reversed(found) if one.rule in _COMPARED), None)
+    if told is None or told.first is None or told.last is None:
         return None
-    return months_on(told.first, -12), months_on(told.last, -12)
+    back = _back(text)
+    return months_on(told.first, back), months_on(told.last, back)
+
+
+def _back(text: str) -> int:
+    return -24 if text.startswith("前年") else -12
 
 
 def _month(text: str, on: date | None) -> Days:
@@ -161,7 +169,13 @@ def _week(text: str, on: date | None) -> Days:
 
 
 def _counted(text: str) -> int:
-    return max(_number(one) for one in re.findall(_N, text))
+    """How many years or months: of 两三 the 三, of 十五六 the 16, of 3到5 the 5."""
+    return max(_last_of(one) for one in re.findall(_N, text))
+
+
+def _last_of(number: str) -> int:
+    pair = re.fullmatch(rf"(.*)([{CHINESE_DIGITS}])([{CHINESE_DIGITS}])(十?)", number)
+    return _number(pair[1] + pair[3] + pair[4]) if pair else _number(number)
 
 
 def _years_back(text: str, on: date | None) -> Days:

@@ -40,7 +40,7 @@ _RATIO = re.compile(
     rf"(?P<before>不低于|不少于|至少|超过|突破|高于|逾|超|近|将近|接近|约|大约|不到|不足|不超过|低于|最高)?"
     rf"(?:(?P<a>[-+]?{_NUMBER})(?:[%％]?[-—~～至到](?P<b>{_NUMBER}))?(?P<points>个百分点|[%％](?!\d))"
     rf"|百分之(?P<spoken>{_SPOKEN}|{_NUMBER})"
-    rf"|(?P<tenths>[一二三四五六七八九]|\d)成(?P<half>半|[一二三四五六七八九])?(?![为立员都本品效功长就交果绩分熟年])"
+    rf"|(?P<tenths>[一二三四五六七八九]|(?<!\d)\d)成(?P<half>半|[一二三四五六七八九])?(?![为立员都本品效功长就交果绩分熟年不色见])"
     rf"|(?P<times>{_NUMBER}|{_SPOKEN})[余多]?倍"
     rf"|翻(?:了)?(?P<doubled>[一两二三四])番"
     rf"|(?<![\d:.])(?P<x>\d{{1,3}}(?:\.\d+)?)[:∶](?P<y>\d{{1,3}}(?:\.\d+)?)(?![\d:.]))"
@@ -87,7 +87,11 @@ def _is_proportion(before: str, after: str) -> bool:
 def _ratio(match: re.Match[str], before: str) -> Ratio:
     value, unit, upper = _value(match)
     told = _CHANGE.search(before)
+    # 下降到5.1% is where it stands now, not by how much it fell.
+    if told and before.endswith(("至", "到", "至约", "到约")):
+        return Ratio(match.group(), match.span(), value, unit, None, _bound(match), upper)
     sign = -1 if told and told["way"] in _FALLS else 1
+    upper = upper if upper is None else upper * sign
     return Ratio(match.group(), match.span(), value * sign, unit, _of(before, told), _bound(match), upper)
 
 

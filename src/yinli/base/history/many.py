@@ -11,9 +11,21 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import DateField, DateTimeField, Field, Model
+from psycopg.sql import SQL, Identifier
 from psycopg.types.json import Jsonb
 
 AT_ONCE = 2000
+_INSERT = SQL(
+    "INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)"
+)
+_INSERT_NEW = SQL(
+    "INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)"
+    " ON CONFLICT DO NOTHING"
+)
+_UPDATE = SQL(
+    "UPDATE {table} SET {wanted} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb) AS new"
+    " WHERE {table}.{key} = new.{key}"
+)
 
 
 def insert_rows(rows: Sequence[Any], *, known_stay: bool = False) -> list[Any]:
@@ -26,8 +38,14 @@ def insert_rows(rows: Sequence[Any], *, known_stay: bool = False) -> list[Any]:
 
 def _insert(rows: Sequence[Any], known_stay: bool) -> None:
     meta = rows[0]._meta
-    table = connection.ops.quote_name(meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in meta.concrete_fields)
+    insert = (
+        (_INSERT_NEW if known_stay else _INSERT)
+        .format(
+            table=Identifier(meta.db_table),
+            columns=SQL(", ").join(Identifier(field.column) for field in meta.concrete_fields),
+        )
+        .as_string()
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
@@ -35,11 +53,7 @@ def _insert(rows: Sequence[Any], known_stay: bool) -> None:
         )
         for row, (key,) in zip(rows, sorted(cursor.fetchall()), strict=True):
             row.pk = key
-        cursor.execute(
-            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)"
-            + (" ON CONFLICT DO NOTHING" if known_stay else ""),
-            [_json(rows, meta.concrete_fields, True)],
-        )
+        cursor.execute(insert, [_json(rows, meta.concrete_fields, True)])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
@@ -53,15 +67,12 @@ def update_rows(rows: Sequence[Any], names: Sequence[str]) -> None:
 def _update(rows: Sequence[Any], names: Sequence[str]) -> None:
     meta = rows[0]._meta
     fields = [meta.get_field(name) for name in names]
-    quote = connection.ops.quote_name
-    table, key = quote(meta.db_table), quote(meta.pk.column)
-    wanted = ", ".join(f"{quote(field.column)} = new.{quote(field.column)}" for field in fields)
+    wanted = SQL(", ").join(SQL("{0} = new.{0}").format(Identifier(field.column)) for field in fields)
+    update = _UPDATE.format(
+        table=Identifier(meta.db_table), key=Identifier(meta.pk.column), wanted=wanted
+    ).as_string()
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {table} SET {wanted} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb) AS new"
-            f" WHERE {table}.{key} = new.{key}",
-            [_json(rows, [meta.pk, *fields], False)],
-        )
+        cursor.execute(update, [_json(rows, [meta.pk, *fields], False)])
 
 
 def _json(rows: Sequence[Model], fields: Sequence[Field], add: bool) -> str:

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from yinli.base.sources.mail import read_mail
@@ -32,13 +32,13 @@ def read_docx(data: bytes) -> tuple[str, str]:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             _check_parts(parts)
         document = docx.Document(io.BytesIO(data))
-    except Unreadable:
+        text = _within(_block_text(block) for block in document.iter_inner_content())
+    except (Unreadable, MemoryError):
         raise
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise Unreadable("not_word") from error
     except Exception as error:  # lxml and opc raise their own; all mean the same to the reader
         raise Unreadable("damaged_word") from error
-    text = _within(_block_text(block) for block in document.iter_inner_content())
     if not text.strip():
         raise Unreadable("empty_word")
     return text, ""
@@ -58,9 +58,18 @@ def _check_parts(parts: zipfile.ZipFile) -> None:
 
 
 def _block_text(block) -> str:
-    if hasattr(block, "rows"):
-        return "\n".join("\t".join(cell.text for cell in row.cells) for row in block.rows)
-    return block.text
+    if not hasattr(block, "rows"):
+        return block.text
+    seen: set[int] = set()
+    return "\n".join("\t".join(_once(row.cells, seen)) for row in block.rows)
+
+
+def _once(cells, seen: set[int]) -> Iterator[str]:
+    """The texts of cells; one that spans several columns or rows comes up in each of them, and is told once."""
+    for cell in cells:
+        if id(cell._tc) not in seen:
+            seen.add(id(cell._tc))
+            yield cell.text
 
 
 def _within(pieces) -> str:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from typing import TypeVar
 
 from .believed import believed, likely
 from .document import Document
@@ -14,6 +15,7 @@ from .mentions import Mention, plain_words
 from .person_names import name_end
 from .tagger import Tagged
 
+OneT = TypeVar("OneT")
 # A body of everyday words alone is believed only from this share on.
 SURE_OF_WORDS = 0.97
 # Rules that know a name by where it stands and guess its end.
@@ -63,7 +65,12 @@ def bordered(doc: Document, told: list[Mention]) -> list[Mention]:
     model's is the longer one (某某控股|陕西)."""
     drawn = [_led_off(doc, one) for one in likely(doc)]
     starts = [one.span[0] for one in drawn]
-    return [_drawn(doc, one, drawn[max(0, bisect_right(starts, one.end - 1) - 1) :][:1]) for one in told]
+    return [_drawn(doc, one, _before(drawn, bisect_right(starts, one.end - 1))) for one in told]
+
+
+def _before(row: list[OneT], at: int) -> list[OneT]:
+    """The one before a place, if any."""
+    return row[at - 1 : at] if at else row[:1]
 
 
 def _drawn(doc: Document, one: Mention, last: list[Tagged]) -> Mention:
@@ -83,11 +90,7 @@ def corrected(told: list[Mention], sure: list[Mention]) -> list[Mention]:
     same = {(one.start, one.end): one for one in told}
     sure = sorted(sure, key=lambda one: one.start)
     starts = [one.start for one in sure]
-    kept = [
-        one
-        for one in told
-        if not _is_overruled(one, sure[max(0, bisect_right(starts, one.end - 1) - 1) :][:1])
-    ]
+    kept = [one for one in told if not _is_overruled(one, _before(sure, bisect_right(starts, one.end - 1)))]
     return kept + [same.get((other.start, other.end), other) for other in sure]
 
 

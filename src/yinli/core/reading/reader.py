@@ -108,7 +108,7 @@ def _in_full(doc: Document, mentions: list[Mention]) -> list[Mention]:
 
 def _longer(doc: Document, mention: Mention, forms: Iterable[str]) -> Mention:
     text = doc.text[mention.start : mention.end]
-    for form in sorted(forms, key=len, reverse=True):
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
         start = mention.start - form.find(text)
         if text in form and start >= 0 and doc.text.startswith(form, start):
             return replace(mention, start=start, end=start + len(form))

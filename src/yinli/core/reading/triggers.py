@@ -12,6 +12,8 @@ from .sentences import Clause
 _TOPIC = re.compile(
     r"就[^,。]{2,40}?(?=进行|开展|展开|深入|达成|交换|与|举行|充分|座谈|交流|探讨|洽谈|磋商|研讨)"
 )
+# So far around a verb words say whether it happened.
+_WINDOW = 160
 _DONE = re.compile(r"达成|签订了|签署了|签下|签了|商定|现场签|当场")
 _NOMINAL = re.compile(r"(?:此次|本次|这次|招商)(?:招商)?考察$|总结[^,]{0,8}考察$")
 # Types whose verbs also serve as nouns of a stronger one beside them.
@@ -79,10 +81,13 @@ def _as_noun() -> re.Pattern:
 
 
 def _happens(text: str, kind: str, match: re.Match) -> bool:
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = (
+        text[max(0, match.start() - _WINDOW) : match.start()],
+        text[match.end() : match.end() + _WINDOW],
+    )
     if kind == "intent" and not _DONE.search(match.group()):
         return not re.search("原|未|没|不再|传闻|希望|要求", before)
-    if kind == "visit" and (_NOMINAL.search(text[: match.end()]) or _as_noun().match(after)):
+    if kind == "visit" and (_NOMINAL.search(before + match.group()) or _as_noun().match(after)):
         return False
     if re.match(r"[^,]{0,16}的(?:公告|议案|通知|说明|报告)", after):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,11 +13,17 @@ from yinli.core.daytext import DayNotRead, parse_day
 from yinli.core.money import MoneyNotRead, parse_yuan
 from yinli.core.personal_numbers import is_phone
 from yinli.core.sheets.grid import shown
-from yinli.core.sheets.lexicon import Field
+from yinli.core.sheets.lexicon import FOREIGN, Field
 
 # Money columns of the books hold 18 digits before the point.
 MOST_YUAN = Decimal(10) ** 17
-_BARE = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d+(\.\d+)?(e[+-]?\d+)?")
+_BARE = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d+(\.\d+)?(e[+-]?\d{1,2})?")
+_YUAN = re.compile(r"(?<![美欧港日韩澳加])元|人民币|rmb|cny|yuan|[¥￥圆圓]")
+# A number with its unit or currency beside it.
+_SAYS_ITS_OWN = re.compile(
+    r"[亿万億萬元圆圓¥￥$€£]|usd|cny|rmb|eur|hkd|jpy|yuan|dollar|million|billion|bn|mn"
+)
+_FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?[余多]?|[零〇一二三四五六七八九十百千两点]+[余多]?")
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _TIME_BEHIND = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$")
 # The days of Excel count from here (its 29 February 1900 included); these are the years 1954 to 2119.
@@ -77,13 +83,14 @@ def _code(text: str, how: Reading) -> str:
 
 def _money(text: str, how: Reading) -> str:
     flat = unicodedata.normalize("NFKC", text).replace(" ", "").lower()
+    how = _in_yuan(flat, how)
     bare = _BARE.fullmatch(flat)
     if bare and not how.unit:
         raise CellWrong("no_unit")
     if bare and Decimal(flat.replace(",", "")) < 0:
         raise CellWrong("negative")
     try:
-        amount = parse_yuan(_without_exponent(flat) + how.unit if bare else _with_unit(flat, how.unit))
+        amount = parse_yuan(_without_exponent(flat) + how.unit if bare else _with_unit(flat, how))
     except MoneyNotRead as error:
         raise CellWrong("no_money") from error
     if amount.to is not None:
@@ -95,13 +102,30 @@ def _money(text: str, how: Reading) -> str:
     return f"{amount.yuan.quantize(Decimal('0.01')):f}"
 
 
+def _in_yuan(text: str, how: Reading) -> Reading:
+    """5000万 under （万美元） is no yuan, unless it says so. Raises CellWrong."""
+    if how.unit != FOREIGN:
+        return how
+    if not _YUAN.search(text):
+        raise CellWrong("no_unit")
+    return replace(how, unit="")
+
+
 def _without_exponent(figures: str) -> str:
     return f"{Decimal(figures.replace(',', '')):f}" if "e" in figures else figures
 
 
-def _with_unit(text: str, unit: str) -> str:
-    """约5 and 3-5 under （亿元） are counted in it; 5亿 says its own."""
-    return text + unit if unit and re.search(r"\d$", text) else text
+def _with_unit(text: str, how: Reading) -> str:
+    """约5, 5左右 and 3-5 under （亿元） are counted in it; 5亿 says its own. Raises CellWrong where none is said."""
+    if _SAYS_ITS_OWN.search(text):
+        return text
+    figures = list(_FIGURES.finditer(text))
+    if not figures:
+        raise CellWrong("no_money")
+    if not how.unit:
+        raise CellWrong("no_unit")
+    end = figures[-1].end()
+    return text[:end] + how.unit + text[end:]
 
 
 def _day(text: str, how: Reading) -> str:

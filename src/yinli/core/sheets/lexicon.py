@@ -73,6 +73,10 @@ def _field(code: str, row: Table) -> Field:
     return Field(code, kind, label, words, never, row.whole("most", 200), row.flag("past", False))
 
 
+# A heading that counts in another currency than yuan.
+FOREIGN = "foreign"
+
+
 def plain(title: str) -> str:
     """A heading without blanks, marks and what stands in brackets."""
     folded = unicodedata.normalize("NFKC", title).lower()
@@ -80,10 +84,10 @@ def plain(title: str) -> str:
 
 
 def unit_in(title: str) -> str:
-    """The unit of money that a heading names; "" for none or for one of another currency."""
+    """The unit of money that a heading names; "" for none, FOREIGN for one of another currency."""
     folded = unicodedata.normalize("NFKC", title).lower()
     if any(word in folded for word in lexicon().foreign):
-        return ""
+        return FOREIGN
     # In brackets or at the very end: the 元 of 元器件投资 is none.
     stated = [*re.findall(r"[(\[:,/]\s*(?:单位[:：]?)?\s*([^()\[\]]*?)\s*[)\]]", folded), folded]
     for text in stated:

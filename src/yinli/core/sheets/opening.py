@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from yinli.core.sheets.grid import Grid, cleaned
-from yinli.core.sheets.limits import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS
+from yinli.core.sheets.limits import MOST_CHARACTERS, MOST_COLUMNS, MOST_IN_A_CELL, MOST_ROWS, MOST_SHEETS
 from yinli.core.sheets.packing import OLD_BOOK, check_packed, kind_of
 from yinli.core.sheets.refusal import SheetRefused
 from yinli.core.sheets.textfile import read_text
@@ -66,6 +66,8 @@ def _grid(name: str, rows: list[list[str]]) -> Grid:
         lines.pop()
     if max((len(line) for line in lines), default=0) > MOST_COLUMNS:
         raise SheetRefused("too_many_columns", MOST_COLUMNS)
+    if max((len(cell) for line in lines for cell in line), default=0) > MOST_IN_A_CELL:
+        raise SheetRefused("damaged")
     if len(lines) > MOST_ROWS + 20:
         raise SheetRefused("too_many_rows", MOST_ROWS)
     return Grid.of(cleaned(name).replace("\u2028", " ")[:100], lines)

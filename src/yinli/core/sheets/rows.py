@@ -81,4 +81,4 @@ def project_name(values: Mapping[str, str | list[str]], lang: str) -> str:
     if isinstance(given, str):
         return given
     words = lexicon().unnamed["zh" if lang.startswith("zh") else "en"]
-    return words.format(enterprise=str(values["enterprise"]))[:120]
+    return words.replace("{enterprise}", str(values["enterprise"]))[:120]

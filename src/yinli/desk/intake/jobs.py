@@ -14,6 +14,7 @@ def read(*, by, draft: int) -> None:
     with viewing_as(by):
         found = _waiting(by, draft)
     if found is None:
+        given_up(draft=draft)
         return
     try:
         with viewing_as(by):

@@ -43,7 +43,13 @@ def _settle(draft: Draft, by_id: int | None, at: datetime | None = None) -> int:
     items = items_of(draft)
     wanted = {(item.pk, one.field, one.place): one for item in items for one in _given(draft, item)}
     kept = {(row.item_id, row.field, row.place): row for row in Verdict.objects.filter(draft=draft)}
-    stale = [row.pk for key, row in kept.items() if key not in wanted or _differs(row, wanted[key])]
+    # An item without values was erased with its person: what it counted for still counts.
+    erased = {item.pk for item in items if not item.values}
+    stale = [
+        row.pk
+        for key, row in kept.items()
+        if key[0] not in erased and (key not in wanted or _differs(row, wanted[key]))
+    ]
     Verdict.objects.filter(pk__in=stale).delete()
     fresh = [
         Verdict(
@@ -87,14 +93,15 @@ def _keep_names(draft: Draft, items: list[Item]) -> None:
 
 
 @action
-def settle_earlier(*, by) -> int:
-    """Keep the rows of drafts that were decided before such rows were kept, some at a time. Returns how many drafts."""
+def settle_earlier(after: int = 0, *, by) -> tuple[int, int]:
+    """Keep the rows of drafts that were decided before such rows were kept, some at a time, from the one `after` on.
+    Returns (how many drafts, the last of them); (0, after) when none is left."""
     require(by, "learning.settle")
-    found = queries.not_settled(by)[:AT_ONCE]
+    found = queries.not_settled(by, after, AT_ONCE)
     for draft in found:
         decision = entries_for(draft).filter(action__in=("intake.write", "intake.discard")).first()
         _settle(draft, decision.by_id if decision else None, decision.at if decision else draft.created_at)
-    return len(found)
+    return len(found), found[-1].pk if found else after
 
 
 @action

@@ -118,15 +118,16 @@ def learned_names(viewer) -> QuerySet[LearnedName]:
 
 
 @viewing_as(SYSTEM)
-def not_settled(viewer) -> list[Draft]:
-    """Drafts that were decided and of which no row is kept, oldest first. Raises NotAllowed."""
+def not_settled(viewer, after: int = 0, limit: int = 50) -> list[Draft]:
+    """Drafts that were decided and of which no row is kept, oldest first, from the one `after` on. Raises NotAllowed."""
     require(viewer, "learning.settle")
     kept = Verdict.objects.filter(draft=OuterRef("pk"))
     decided = Item.objects.filter(draft=OuterRef("pk")).filter(
         Q(record_id__isnull=False) | Q(decision="rejected")
     )
-    rows = Draft.objects.exclude(status=Draft.Status.OPEN).filter(~Exists(kept), Exists(decided))
-    return list(rows.select_related("source").order_by("pk"))
+    rows = Draft.objects.filter(pk__gt=after).exclude(status=Draft.Status.OPEN)
+    rows = rows.filter(~Exists(kept), Exists(decided))
+    return list(rows.select_related("source").order_by("pk")[:limit])
 
 
 @viewing_as(SYSTEM)

@@ -25,7 +25,7 @@ from yinli.domain.enterprises.queries import known_names
 
 # So many of the newest written drafts are read again, as long as they hold no more signs than a person waits for.
 DRAFTS = 20
-SIGNS = 200_000
+SIGNS = 30_000
 # (record.field, words) of one proposed value.
 Value = tuple[str, str]
 
@@ -87,13 +87,10 @@ def weigh(viewer, code: str, limit: int = DRAFTS) -> Weighed:
 
 
 def _short_enough(drafts: list[Draft]) -> list[Draft]:
-    """The newest of them that together are no longer than SIGNS, and the newest in any case."""
-    lengths = accumulate(len(draft.source.text) for draft in drafts)
-    return [
-        draft
-        for at, (draft, signs) in enumerate(zip(drafts, lengths, strict=True))
-        if not at or signs <= SIGNS
-    ]
+    """The newest of them that together are no longer than SIGNS; those that alone are longer are passed over."""
+    short = [draft for draft in drafts if len(draft.source.text) <= SIGNS]
+    lengths = accumulate(len(draft.source.text) for draft in short)
+    return [draft for draft, signs in zip(short, lengths, strict=True) if signs <= SIGNS]
 
 
 def _with(off: Off, code: str) -> Off:

@@ -77,6 +77,13 @@ def _locked(found: SheetImport, by, seen: int, *states: str) -> SheetImport:
     return found
 
 
+def _refuse_where_written(found: SheetImport) -> None:
+    """What rows became is known by them alone: while something of a sheet stands in the books, they stay."""
+    stands = rows_of(found, SheetRow.State.WRITTEN, SheetRow.State.KEPT)
+    if stands.filter(kind__in=("new", "update")).exists():
+        raise SheetClosed(found)
+
+
 @action
 def read_as(
     found: SheetImport, sheet: int, header: Header, mapping: Sequence[str] | None, *, by, seen: int
@@ -86,6 +93,7 @@ def read_as(
     Raises StaleWrite, NotAllowed, SheetClosed.
     """
     found = _locked(found, by, seen, Status.OPEN, Status.READY, Status.UNDONE)
+    _refuse_where_written(found)
     every = grids(found)
     before = {"sheet": found.sheet, "header_row": found.header_row, "mapping": found.mapping}
     found.sheet = min(sheet, len(every) - 1)
@@ -116,6 +124,8 @@ def start(found: SheetImport, *, by, seen: int) -> SheetImport:
 def undo(found: SheetImport, *, by, seen: int) -> SheetImport:
     """Have everything taken back that this sheet wrote. Raises StaleWrite, NotAllowed, SheetClosed."""
     found = _locked(found, by, seen, Status.DONE)
+    # A colleague may not take back the sender's projects: nothing would be undone, and the undo be spent.
+    require(by, "sheet_import.undo", found)
     found.row_count = rows_of(found, "written").count()
     record(by, "sheet_import.undo", found, after={"rows": found.row_count})
     return _have(found, Status.UNDOING, "sheets.undo", by)
@@ -125,6 +135,7 @@ def undo(found: SheetImport, *, by, seen: int) -> SheetImport:
 def put_aside(found: SheetImport, *, by, seen: int) -> SheetImport:
     """Put a sheet away of which nothing was written; its document stays."""
     found = _locked(found, by, seen, Status.OPEN, Status.READY)
+    _refuse_where_written(found)
     before, found.status = found.status, Status.DISCARDED
     save_record(found, ["status"])
     record(by, "sheet_import.put_aside", found, before={"status": before}, after={"status": found.status})

@@ -21,6 +21,7 @@ from yinli.desk.sheets.models import SheetImport, SheetRow
 from yinli.desk.sheets.queries import rows_of
 from yinli.domain.enterprises.actions import edit_enterprise
 from yinli.domain.enterprises.bulk_actions import add_contacts, add_enterprises
+from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.projects.bulk_actions import edit_projects
 
 Status, State = SheetImport.Status, SheetRow.State
@@ -63,6 +64,8 @@ def keep_rows(found: SheetImport, rows: Sequence[tuple[SheetRow, RowRead, Plan]]
         row.values, row.errors, row.changes = read.values, read.errors, plan.changes
         row.state = State.WAITING if read.errors else State.READY
         row.kind = "" if read.errors else plan.kind
+        # What stands in a row of a confidential project is closed with it, before anything is written, too.
+        row.project_number = plan.project.pk if plan.project else None
     insert_rows([row for row, _read, _plan in rows])
     _further(found, len(rows))
 
@@ -104,14 +107,16 @@ def _write_enterprises(tasks: Sequence[writing.Task], by) -> None:
     """Those that nobody knew, each once; and codes that the books lacked."""
     wanted = writing.new_enterprises(tasks)
     made = dict(zip(wanted, add_enterprises(list(wanted.values()), by=by), strict=True)) if wanted else {}
+    coded: dict[int, Enterprise] = {}
     for task in tasks:
         if task.plan.enterprise is None:
             task.plan.enterprise = made[task.name_normal]
             task.row.made = [*task.row.made, "enterprise"]
-        elif "credit_code" in task.plan.changes and task.plan.enterprise.credit_code is None:
-            kept = task.plan.enterprise
-            task.plan.enterprise = edit_enterprise(kept, by=by, seen=kept.version, credit_code=task.plan.code)
-        task.row.enterprise_number = task.plan.enterprise.pk
+        kept = task.plan.enterprise = coded.get(task.plan.enterprise.pk, task.plan.enterprise)
+        if "credit_code" in task.plan.changes and kept.credit_code is None:
+            kept = edit_enterprise(kept, by=by, seen=kept.version, credit_code=task.plan.code)
+            task.plan.enterprise = coded[kept.pk] = kept
+        task.row.enterprise_number = kept.pk
 
 
 def _write_new(found: SheetImport, tasks: Sequence[writing.Task], by, today: date) -> None:

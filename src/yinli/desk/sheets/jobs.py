@@ -54,6 +54,8 @@ def _work(by, pk: int, status: str, does, ends: tuple[str, str]) -> None:
     with viewing_as(by):
         found = sheet_page(by).filter(pk=pk, status=status).first()
     if found is None:
+        # Whoever asked may not see it any more, or it was settled: it must not stay at work.
+        given_up(sheet_import=pk)
         return
     try:
         does(found, by)
@@ -66,7 +68,7 @@ def _work(by, pk: int, status: str, does, ends: tuple[str, str]) -> None:
         # Whoever asked may have lost the right meanwhile: that the work stopped is not theirs to say.
         batch_actions.settle(found, ends[1], by=SYSTEM, stopped=True)
         raise
-    batch_actions.settle(found, ends[0], by=by)
+    batch_actions.settle(found, ends[0], by=SYSTEM)
 
 
 def _today() -> date:

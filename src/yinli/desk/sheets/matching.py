@@ -43,6 +43,8 @@ class Matcher:
     def __init__(self, viewer, today: date):
         self.viewer, self.today = viewer, today
         self._seen: dict[tuple[str, str], int] = {}
+        # Credit code → how the enterprise is called that the sheet gave it to first.
+        self._codes: dict[str, str] = {}
         with viewing_as(SYSTEM):
             self._people = _by_name(assignable(viewer))
             self._units = _by_name(units(viewer))
@@ -83,6 +85,10 @@ class Matcher:
             row.wrong("code_wrong", found=wrong.code, of="credit_code")
             return named
         by_code = coded.get(plan.code) if plan.code else None
+        normal = names.normalise(str(row.values["enterprise"]))
+        if plan.code and by_code is None and self._codes.setdefault(plan.code, normal) != normal:
+            # Spelled in two ways in one sheet: as two enterprises they cannot have one code.
+            row.wrong("code_of_another", found=plan.code, more=self._codes[plan.code], of="credit_code")
         if by_code and named and by_code.pk != named.pk:
             row.wrong("code_of_another", found=plan.code or "", more=by_code.name, of="credit_code")
         elif plan.code and named and named.credit_code not in (None, plan.code):

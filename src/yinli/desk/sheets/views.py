@@ -107,7 +107,8 @@ def _reading_form(found, grids, data=None):
 
 def _page(request, found, form=None, status=200):
     """The page of a sheet in whatever state it is."""
-    context = {"sheet": found, "may_write": may(request.user, "sheet_import.write", found)}
+    may_write, may_undo = (may(request.user, f"sheet_import.{verb}", found) for verb in ("write", "undo"))
+    context = {"sheet": found, "may_write": may_write, "may_undo": may_undo}
     if found.is_at_work:
         return render(request, "sheets/progress.html", context, status=status)
     context |= {"counts": queries.counts(found), **previews.rows_shown(request.user, found)}

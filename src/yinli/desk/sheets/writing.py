@@ -144,11 +144,22 @@ def _restore(rows: Sequence[SheetRow], projects: dict[int, Project], by, today: 
             row.state = SheetRow.State.KEPT
             continue
         former = {key: _given_back(key, pair[0], people, units) for key, pair in row.changes.items()}
+        if not _can_be_given(former, by):
+            row.state = SheetRow.State.KEPT
+            continue
         if "credit_code" in former:
             _take_code(project.enterprise, row.changes["credit_code"][1], by)
         money = {key.removesuffix("_yuan"): value for key, value in former.items() if key.endswith("_yuan")}
         wanted.append((project, {**former, "amounts": money}))
     edit_projects(wanted, by=by, today=today)
+
+
+def _can_be_given(former: dict[str, Any], by) -> bool:
+    """Whether the former officer still has an account, and `by` may hand over to them."""
+    person = former.get("officer")
+    return "officer" not in former or (
+        person is not None and person.is_active and may(by, "project.assign", Project(officer=person))
+    )
 
 
 def _take_code(enterprise: Enterprise, code: str, by) -> None:

@@ -97,8 +97,9 @@ def test_drafts_decided_before_are_counted_once_as_of_their_own_day_by_who_decid
     Verdict.objects.all().delete()
     LearnedName.objects.all().delete()
     earlier = decided.created_at
-    assert actions.settle_earlier(by=SYSTEM) == 1
-    assert actions.settle_earlier(by=SYSTEM) == 0
+    done, last = actions.settle_earlier(by=SYSTEM)
+    assert done == 1
+    assert actions.settle_earlier(last, by=SYSTEM) == (0, last)
     assert {row[1:6] for row in snapshot(decided)} == before
     row = Verdict.objects.first()
     assert row.by_id == cast.north_officer.pk and abs(row.decided_at - earlier) < timedelta(minutes=5)

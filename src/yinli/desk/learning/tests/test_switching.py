@@ -107,11 +107,11 @@ def test_values_of_documents_one_may_not_open_count_and_stay_hidden(decided, cas
     assert weighed.shown == () and weighed.hidden == len(weighed.gone) > 0
 
 
-def test_long_documents_are_weighed_as_far_as_a_person_waits_and_the_newest_always(
-    take_in, news, review, cast, monkeypatch
-):
+def test_documents_are_weighed_as_far_as_a_person_waits(take_in, news, review, cast, monkeypatch):
     for ending in ("", "\n（完）"):
         review(take_in(news + ending))
     assert weigh(cast.bureau_person, RULE).drafts == 2
-    monkeypatch.setattr("yinli.desk.learning.weighing.SIGNS", 10)
+    monkeypatch.setattr("yinli.desk.learning.weighing.SIGNS", len(news) + 10)
     assert weigh(cast.bureau_person, RULE).drafts == 1
+    monkeypatch.setattr("yinli.desk.learning.weighing.SIGNS", 10)
+    assert weigh(cast.bureau_person, RULE).drafts == 0

@@ -13,7 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Says how many."""
-        total = 0
-        while done := settle_earlier(by=SYSTEM):
+        total, (done, last) = 0, settle_earlier(by=SYSTEM)
+        while done:
             total += done
+            done, last = settle_earlier(last, by=SYSTEM)
         self.stdout.write(f"{total} drafts were counted.")

@@ -69,7 +69,8 @@ def piece(one: Passage) -> Piece:
     spans = tuple(span for _body, span in mentions)
     body = np.array([number for number, _span in mentions], np.int32)
     parts = np.array([_parts(one, body.mentions) for body in scene.organisations], np.float32)
-    return Piece(doc.text, network(doc)[1], seen, _of_signs(one), spans, body, parts.reshape(-1, len(TYPES)))
+    state = network(doc)[1].real(0, len(doc.text))
+    return Piece(doc.text, state, seen, _of_signs(one), spans, body, parts.reshape(-1, len(TYPES)))
 
 
 def _parts(one: Passage, mentions: tuple[tuple[int, int], ...]) -> list[float]:

@@ -118,3 +118,10 @@ def test_a_longer_text_about_something_else_keeps_names_but_makes_no_record():
     reading = read(text)
     assert reading.events == reading.amounts == reading.next_steps == ()
     assert propose(reading) == ()
+
+
+def test_a_site_that_a_text_comes_back_to_is_one_record():
+    day = "区长高林率队赴常州市考察学习,参观了{site}和常州创意园。\n"
+    found = propose(read("".join(f"5月{n}日," + day.format(site="龙湖湾产业馆") for n in (3, 9))))
+    keys = [one.key for one in found]
+    assert len(keys) == len(set(keys)) and "visit:study:龙湖湾产业馆" in keys

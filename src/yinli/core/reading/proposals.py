@@ -33,5 +33,8 @@ def propose(reading: Reading, without: Off = NOTHING) -> tuple[Proposal, ...]:
         follow_ups,
         planned_trips,
     ):
-        made += [replace(one, values=without.kept(one.values)) for one in step(reading, tuple(made))]
+        # A site that a long text comes back to is one record.
+        known = {one.key for one in made}
+        fresh = {one.key: one for one in reversed(step(reading, tuple(made))) if one.key not in known}
+        made += [replace(one, values=without.kept(one.values)) for one in reversed(fresh.values())]
     return tuple(made)

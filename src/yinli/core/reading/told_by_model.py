@@ -89,12 +89,12 @@ def _share(scores: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-scores))
 
 
-def _scores(seen: np.ndarray, state: np.ndarray) -> np.ndarray:
+def _scores(seen: np.ndarray, state: tagger.State) -> np.ndarray:
     found = []
     for start in range(0, seen.shape[1], PIECE):
         first, last = max(0, start - BESIDE), min(seen.shape[1], start + PIECE + BESIDE)
         fed = {name: seen[at : at + 1, first:last] for at, name in enumerate(INPUTS)}
-        fed["state"] = state[None, first:last].astype(np.float32)
+        fed["state"] = state.real(first, last)[None].astype(np.float32)
         given = _model().session.run(["scores"], fed)[0][0]
         found.append(given[start - first : start - first + PIECE])
     return np.concatenate(found)

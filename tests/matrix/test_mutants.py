@@ -45,9 +45,10 @@ BEHIND = {
     "enterprise_fact.view": "the enterprise itself must be visible",
     "trip.report": "the trip itself must be visible",
     "project.assign": "asked only of those who may open or edit a project",
+    "sheet_import.undo": "whoever takes back must be allowed to write, which is asked first",
 }
 # So many answers of one role are asked again for one mutant, those of actions first: they are the quickest.
-TRIED = 20
+TRIED = 60
 # Whoever sees all and may do nothing notices most; then those whose rights are narrowest.
 ORDER = ("auditor", "department", "officer", "agent", "administrator", "talent_officer", *ROLES)
 

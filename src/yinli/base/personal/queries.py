@@ -96,15 +96,8 @@ def names_of(subject: Subject) -> set[str]:
     return {value.reveal().strip() for value in words if value and not value.is_erased}
 
 
-def subjects_with(mark: int) -> list[int]:
-    """Whose number this is, by its mark; asked when a document is taken in, whoever brings it."""
-    return list(
-        Subject.objects.filter(marks__contains=[mark]).order_by("pk").values_list("pk", flat=True)[:1]
-    )
-
-
 def owners_of(marks: set[int]) -> dict[int, int]:
-    """Mark → whose number it is, of many marks at once; asked when a sheet is taken in, whoever brings it."""
+    """Mark → whose number it is, of many marks at once; asked when a document is taken in, whoever brings it."""
     found: dict[int, int] = {}
     for pk, theirs in (
         Subject.objects.filter(marks__overlap=list(marks)).order_by("pk").values_list("pk", "marks")

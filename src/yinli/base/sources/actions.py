@@ -10,10 +10,11 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, record
+from yinli.base.history.many import insert_rows
 from yinli.base.personal.actions import open_subject, require_on_person
 from yinli.base.personal.marks import number_mark
 from yinli.base.personal.models import Subject
-from yinli.base.personal.queries import names_of, subjects_with
+from yinli.base.personal.queries import names_of, owners_of
 from yinli.base.sources import store
 from yinli.base.sources.extract import extract
 from yinli.base.sources.models import Evidence, PersonalSpan, Source
@@ -53,16 +54,16 @@ def keep(data: bytes, file_name: str, *, by, published_on: date | None = None) -
         },
     )
     if created:
-        _keep_numbers(source, numbers)
+        keep_numbers(source, numbers)
         record(by, "source.keep", source, after={"file_name": file_name, "sha256": digest})
     return source
 
 
-def _keep_numbers(source: Source, numbers: list[PersonalNumber]) -> None:
+def keep_numbers(source: Source, numbers: list[PersonalNumber]) -> None:
     """Keep what was masked: under the key of the person who is known by it, else of the document."""
     marks = [number_mark(one.value) for one in numbers]
-    owners = {mark: pk for mark in set(marks) for pk in subjects_with(mark)}
-    PersonalSpan.objects.bulk_create(
+    owners = owners_of(set(marks))
+    rows = [
         PersonalSpan(
             source=source,
             subject_id=owners.get(mark, source.subject_id),
@@ -73,7 +74,8 @@ def _keep_numbers(source: Source, numbers: list[PersonalNumber]) -> None:
             mark=mark,
         )
         for one, mark in zip(numbers, marks, strict=True)
-    )
+    ]
+    insert_rows(rows)
 
 
 @action

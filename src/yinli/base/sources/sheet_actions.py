@@ -10,11 +10,10 @@ from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, record
 from yinli.base.history.many import insert_rows
 from yinli.base.personal.actions import open_subject
-from yinli.base.personal.marks import number_mark
-from yinli.base.personal.queries import owners_of
 from yinli.base.sources import store
+from yinli.base.sources.actions import keep_numbers
 from yinli.base.sources.extract import SourceRefused
-from yinli.base.sources.models import Evidence, PersonalSpan, Source
+from yinli.base.sources.models import Evidence, Source
 from yinli.base.sources.queries import known_source
 from yinli.base.sources.sheets import MEDIA_TYPES, extract_sheets
 from yinli.core.personal_numbers import PersonalNumber, find, hide, without_numbers
@@ -48,7 +47,7 @@ def keep_sheet(data: bytes, file_name: str, *, by) -> Source:
         title=file_name,
         received_by_id=by.pk,
     )
-    _keep_numbers(source, numbers)
+    keep_numbers(source, numbers)
     record(by, "source.keep", source, after={"file_name": file_name, "sha256": digest})
     return source
 
@@ -64,24 +63,6 @@ def numbers_in(text: str) -> list[PersonalNumber]:
                     found.append(PersonalNumber(start + one.start, start + one.end, one.kind, one.value))
                 start += len(cell) + 1
     return found
-
-
-def _keep_numbers(source: Source, numbers: list[PersonalNumber]) -> None:
-    marks = [number_mark(one.value) for one in numbers]
-    owners = owners_of(set(marks))
-    rows = [
-        PersonalSpan(
-            source=source,
-            subject_id=owners.get(mark, source.subject_id),
-            start=one.start,
-            end=one.end,
-            kind=one.kind,
-            value=one.value,
-            mark=mark,
-        )
-        for one, mark in zip(numbers, marks, strict=True)
-    ]
-    insert_rows(rows)
 
 
 @action

@@ -34,6 +34,15 @@ def pytest_unconfigure(config):
         _server.stop()
 
 
+def pytest_collection_modifyitems(items):
+    """A file stays on one worker, since its tests share what is dear to make; the journeys all on one: a Yinli of
+    their own takes half a minute to tell its demo."""
+    journeys = Path(__file__).parent / "tests/journeys"
+    for item in items:
+        group = "journeys" if journeys in item.path.parents else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_db_blocker):
     """A copy of a database that yinli_owner migrated once; tests run in it as yinli_app.

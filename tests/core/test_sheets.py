@@ -98,6 +98,32 @@ def test_a_title_above_and_sums_and_notes_below_are_no_rows():
     assert [line.number for line in body(grid, header)] == [4, 6]
 
 
+def test_a_sheet_without_a_heading_keeps_its_first_row_and_is_known_by_its_cells():
+    rows = [
+        ["苏州砺石智能装备有限公司", "13800001234", "来电咨询"],
+        ["无锡云帆软件有限公司", "13800005678", "展会上认识"],
+    ]
+    grid = Grid.of("", rows)
+    header = guess_header(grid)
+    assert header == Header(1, 0) and titles(grid, header) == ["", "", ""]
+    lines = body(grid, header)
+    assert [line.number for line in lines] == [1, 2]
+    assert guess_columns(["", "", ""], [line.cells for line in lines]) == ["enterprise", "phone", ""]
+
+
+def test_a_firm_whose_name_begins_like_a_sum_is_no_sum():
+    rows = [
+        ["企业名称", "项目名称", "投资（万元）"],
+        ["Sumtech", "研发中心", "500"],
+        ["TotalE", "充电站", "900"],
+        ["总和科技", "软件园", "300"],
+        ["Total: 2", "", "1700"],
+        ["合计3家", "", "1700"],
+    ]
+    grid = Grid.of("", rows)
+    assert [line.number for line in body(grid, guess_header(grid))] == [2, 3, 4]
+
+
 def test_a_heading_of_two_rows_with_merged_cells_is_read_together():
     rows = [
         ["台账"],

@@ -23,14 +23,14 @@ def authenticator(page):
 
 
 def log_out(page):
-    page.goto("/accounts/logout/")
+    go(page, "/accounts/logout/")
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/accounts/login/")
 
 
 def add_key(page):
     """Add a passkey on the security page; its ten recovery codes are on show afterwards."""
-    page.goto("/accounts/security/")
+    go(page, "/accounts/security/")
     page.locator("a[href$='/2fa/keys/add/']").click()
     page.wait_for_url("**/2fa/keys/add/")
     page.fill("[name=name]", "office phone")
@@ -62,11 +62,11 @@ def test_a_passkey_proves_again_who_it_is_and_opens_nothing_once_removed(open_as
     page = open_as("talent")
     authenticator(page)
     add_key(page)
-    page.goto("/accounts/2fa/keys/reauthenticate/?next=/talents/")
+    go(page, "/accounts/2fa/keys/reauthenticate/?next=/talents/")
     page.locator("form[data-passkey=get] button").click()
     page.wait_for_url("**/talents/")
 
-    page.goto("/accounts/security/")
+    go(page, "/accounts/security/")
     expect(page.get_by_text("office phone")).to_be_visible()
     page.locator("a[href$='/remove/']").click()
     page.locator("main form.paper button[type=submit]").click()
@@ -82,7 +82,7 @@ def test_a_device_that_says_no_is_told_in_words(open_as):
     page = open_as("agent")
     session, key = authenticator(page)
     session.send("WebAuthn.setUserVerified", {"authenticatorId": key, "isUserVerified": False})
-    page.goto("/accounts/2fa/keys/add/")
+    go(page, "/accounts/2fa/keys/add/")
     page.locator("form[data-passkey] button[type=submit]").click()
     expect(page.locator("[data-passkey-failed]")).to_be_visible(timeout=20000)
 

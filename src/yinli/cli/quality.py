@@ -12,8 +12,8 @@ from yinli.cli.folders import PROJECT
 
 BIN = PROJECT / ".venv" / "bin"
 PYTEST = (str(BIN / "python"), "-m", "pytest")
-# Files are kept whole: their tests share fixtures that are dear to make.
-PARALLEL = ("-n", "2", "--dist", "loadfile")
+# What shares dear fixtures stays on one worker (conftest.py says what).
+PARALLEL = ("-n", "2", "--dist", "loadgroup")
 DEEP_FOLDERS = ("tests/faults",)
 # Asks the whole house again without each of its guards.
 MUTANTS = "tests/matrix/test_mutants.py"

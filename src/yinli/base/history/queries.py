@@ -1,10 +1,10 @@
 """Reads of history."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Model, Q, QuerySet
+from django.db.models import ManyToOneRel, Max, Model, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from yinli.base.accounts.models import SYSTEM
@@ -45,6 +45,21 @@ def latest(viewer, objects: dict[str, list[int]], limit: int = 20) -> list[Entry
     for record_type, ids in objects.items():
         where |= Q(record_type=record_type, record_id__in=ids)
     return list(Entry.objects.filter(where).order_by("-at", "-pk")[:limit])
+
+
+@viewing_as(SYSTEM)
+def spoken_of(model: type[Model], pks: Collection[int], but: Collection[type[Model]] = ()) -> set[int]:
+    """Which rows of `model` a row of another table names, whoever asks; tables `but` and the audit aside."""
+    found: set[int] = set()
+    relations: Any = [
+        one for one in model._meta.get_fields(include_hidden=True) if isinstance(one, ManyToOneRel)
+    ]
+    for relation in relations:
+        names, column = relation.related_model, relation.field.attname
+        if names not in but and not hasattr(names, "pgh_tracked_model"):
+            held = names._base_manager.filter(**{f"{column}__in": pks}).order_by()
+            found.update(held.values_list(column, flat=True).distinct())
+    return found
 
 
 def seals(viewer) -> QuerySet[Seal]:

@@ -13,7 +13,7 @@ from yinli.base.history.actions import action, changes, record
 from yinli.base.history.many import insert_rows, update_rows
 from yinli.base.personal import keystore
 from yinli.base.personal.fields import Personal
-from yinli.base.personal.holders import forget_elsewhere, held_among, rows_of
+from yinli.base.personal.holders import forget_elsewhere, give_back_elsewhere, held_among, rows_of
 from yinli.base.personal.marks import marks_of
 from yinli.base.personal.models import AccessLog, Subject
 from yinli.core.personal_rules import OTHER, personal_rules
@@ -76,6 +76,7 @@ def drop_subjects(subject_ids: Sequence[int], *, by, now: datetime) -> None:
     rows = list(Subject.objects.select_for_update().filter(pk__in=subject_ids, erased_at=None))
     if held := held_among([row.pk for row in rows]):
         raise ValueError(f"still held: {held}")
+    give_back_elsewhere([row.pk for row in rows])
     for row in rows:
         row.erased_at, row.erased_by_id, row.erased_why, row.marks = now, by.pk, "entered_by_mistake", []
     update_rows(rows, ["erased_at", "erased_by", "erased_why", "marks"])

@@ -41,6 +41,7 @@ class Holder:
 
 _holders: dict[str, Holder] = {}
 _forgetting: list[Callable[..., set[int]]] = []
+_giving_back: list[Callable[[list[int]], None]] = []
 
 
 def register_holder(holder: Holder) -> None:
@@ -58,6 +59,19 @@ def register_forgetting(forget: Callable[..., set[int]]) -> None:
 def forget_elsewhere(subject: Subject, by) -> set[int]:
     """Run all that was registered; returns the subjects that go with the person."""
     return {gone for forget in _forgetting for gone in forget(subject, by=by)}
+
+
+def register_giving_back(give_back: Callable[[list[int]], None]) -> None:
+    """Add what is kept under the key of a person whom somebody only wrote down by mistake, and belongs to others:
+    `give_back(subject_ids)` puts it under their keys before the mistaken one is destroyed."""
+    if give_back not in _giving_back:
+        _giving_back.append(give_back)
+
+
+def give_back_elsewhere(subject_ids: list[int]) -> None:
+    """Run all that was registered."""
+    for give_back in _giving_back:
+        give_back(subject_ids)
 
 
 def holder_named(key: str) -> Holder | None:

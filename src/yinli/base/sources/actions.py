@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Model, Q
 
@@ -10,7 +11,7 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, record
-from yinli.base.history.many import insert_rows
+from yinli.base.history.many import insert_rows, update_rows
 from yinli.base.personal.actions import open_subject, require_on_person
 from yinli.base.personal.marks import number_mark
 from yinli.base.personal.models import Subject
@@ -91,6 +92,17 @@ def forget_in_sources(subject: Subject, *, by) -> set[int]:
         sources = list(telling_of(subject))
         PersonalSpan.objects.filter(Q(subject=subject) | Q(mark__in=subject.marks)).delete()
         return {tell_without(source, names) for source in sources}
+
+
+@viewing_as(SYSTEM)
+def give_numbers_back(subject_ids: list[int]) -> None:
+    """Part of taking back people written down by mistake: their numbers stand in documents, which stay; there they
+    are kept under the document's key again, as before anybody was known by them."""
+    spans: list[Any] = list(PersonalSpan.objects.filter(subject__in=subject_ids).select_related("source"))
+    for span in spans:
+        words = span.value.reveal()
+        span.subject_id, span.value = span.source.subject_id, words
+    update_rows(spans, ["subject", "value"])
 
 
 @action

@@ -9,6 +9,7 @@ from yinli.base.sources.apart import take_apart
 from yinli.base.sources.mail import is_mail
 from yinli.base.sources.parsers import MOST_CHARACTERS
 from yinli.base.sources.unreadable import Unreadable
+from yinli.core.decoding import NotText, decode
 
 MOST_BYTES = 20 * 1024 * 1024
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -79,74 +80,14 @@ def _reader(data: bytes, name: str):
 
 
 def _plain(data: bytes) -> Extracted:
-    text, encoding = decode(data)
+    text, encoding = _decoded(data)
     return Extracted(_tidy(text), "text/plain", encoding)
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """`(text, encoding)`: byte-order marks first, then UTF-8, then GB 18030, then a guess.
-
-    GB 18030 holds GBK and GB 2312; UTF-16 without a mark is known by its zero bytes.
-    """
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return _decoded(data, encoding), encoding
-    for encoding in (*_utf16_without_mark(data), "utf-8", "gb18030"):
-        try:
-            return _sane(data.decode(encoding)), encoding
-        except (UnicodeDecodeError, ValueError):
-            continue
-    return _guessed(data)
-
-
-def _decoded(data: bytes, encoding: str) -> str:
+def _decoded(data: bytes) -> tuple[str, str]:
     try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise SourceRefused(_not_text()) from error
-
-
-def _utf16_without_mark(data: bytes) -> tuple[str, ...]:
-    head = data[:2000]
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > len(head) / 20 and odd > 4 * even:
-        return ("utf-16-le",)
-    if even > len(head) / 20 and even > 4 * odd:
-        return ("utf-16-be",)
-    return _utf16_chinese(head)
-
-
-def _utf16_chinese(head: bytes) -> tuple[str, ...]:
-    """Chinese in UTF-16 has few zero bytes; its high bytes lie in 4E..9F on every second place."""
-    if len(head) < 8:
-        return ()
-    for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        high = head[offset::2]
-        likely = sum(0x4E <= byte <= 0x9F or byte in (0x00, 0x30, 0xFF) for byte in high)
-        other = head[1 - offset :: 2]
-        spread = sum(0x4E <= byte <= 0x9F for byte in other)
-        if likely > 0.9 * len(high) and spread < 0.7 * len(other):
-            return (encoding,)
-    return ()
-
-
-def _sane(text: str) -> str:
-    """Refuse a decoding that yields control characters: it is binary or the wrong encoding."""
-    odd = sum(1 for c in text[:5000] if (ord(c) < 32 and c not in "\t\r\n\f") or 0xE000 <= ord(c) <= 0xF8FF)
-    if odd > max(2, len(text[:5000]) // 100):
-        raise ValueError("control characters")
-    return text
-
-
-def _guessed(data: bytes) -> tuple[str, str]:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:200_000]).best()
-    if best is None:
-        raise SourceRefused(_not_text())
-    try:
-        return _sane(data.decode(best.encoding)), best.encoding
-    except (UnicodeDecodeError, ValueError) as error:
+        return decode(data)
+    except NotText as error:
         raise SourceRefused(_not_text()) from error
 
 
@@ -157,7 +98,7 @@ def _not_text() -> str:
 
 
 def _html(data: bytes) -> Extracted:
-    markup, encoding = decode(data)
+    markup, encoding = _decoded(data)
     text, title = _apart("html", markup.encode("utf-8", "replace"))
     return Extracted(_tidy(text), "text/html", encoding, title)
 

@@ -1,6 +1,6 @@
 """Reads of documents and evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
@@ -54,6 +54,13 @@ def evidence_for(viewer, obj: Model) -> dict[str, list[Evidence]]:
 def known_source(sha256: str) -> Source | None:
     """The document with these bytes, whoever brings them again: it is kept once."""
     return Source.objects.filter(sha256=sha256).first()
+
+
+@viewing_as(SYSTEM)
+def cited_elsewhere(model: type[Model], pks: Iterable[int], source: Source) -> set[int]:
+    """Which of these records something was read of in another document than `source`."""
+    rows = Evidence.objects.filter(record_type=model._meta.label_lower, record_id__in=list(pks))
+    return set(rows.exclude(source=source).values_list("record_id", flat=True))
 
 
 @viewing_as(SYSTEM)

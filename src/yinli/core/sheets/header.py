@@ -9,12 +9,15 @@ from yinli.core.sheets.grid import Grid, Line
 from yinli.core.sheets.lexicon import Field, lexicon, plain
 
 LOOKED_AT = 15
+_ENTERPRISE = re.compile(r".{4,60}(公司|集团|厂|合伙|\b(ltd|inc|gmbh)\.?)", re.IGNORECASE)
+_COUNT = re.compile(r"[\d\s.,%:：()（）元万亿个家项户条件人]*")
 _FIGURES = re.compile(r"[\d\s.,%()\-/:年月日]+")
 
 
 @dataclass(frozen=True)
 class Header:
-    """The heading: the number of its first row, and how many rows it has (1 or 2); row 0 is none."""
+    """The heading: the number of its first row, and how many rows it has (1 or 2); with 0 rows there is none, and the
+    table begins at that row."""
 
     row: int
     rows: int = 1
@@ -30,7 +33,7 @@ def guess_header(grid: Grid) -> Header:
     best = max(grid.lines[:LOOKED_AT], key=lambda line: (_worth(line), -line.number))
     if _worth(best) <= 0:
         first = next((line for line in grid.lines if sum(map(bool, line.cells)) > 1), grid.lines[0])
-        return Header(first.number)
+        return Header(first.number, 0 if _is_lead(first) else 1)
     above, below = _line(grid, best.number - 1), _line(grid, best.number + 1)
     if below and _tells_more(best, below):
         return Header(best.number, 2)
@@ -40,7 +43,9 @@ def guess_header(grid: Grid) -> Header:
 
 
 def titles(grid: Grid, header: Header) -> list[str]:
-    """What each column is called; the two rows of a heading together."""
+    """What each column is called, "" where there is no heading; the two rows of a heading together."""
+    if header.rows == 0:
+        return [""] * grid.width
     top = list(_cells(grid, header.row))
     if header.rows == 1:
         return [_one_line(cell) for cell in _filled(top, grid.width)]
@@ -124,9 +129,20 @@ def _one_line(title: str) -> str:
     return " ".join(title.split())[:60]
 
 
+def _is_lead(line: Line) -> bool:
+    """Whether a row is of the table itself: a figure stands in it, or the whole name of an enterprise."""
+    return any(_FIGURES.fullmatch(cell) or _ENTERPRISE.fullmatch(cell) for cell in line.cells if cell)
+
+
 def _is_sum(line: Line) -> bool:
+    """A row that begins with a word such as 合计 and says hardly anything else in words: Sumitomo is no sum."""
     first = next((plain(cell) for cell in line.cells[:3] if cell), "")
-    return any(first == word or (first.startswith(word) and len(first) < 8) for word in lexicon().sums)
+    words = sum(not _FIGURES.fullmatch(cell) for cell in line.cells if cell)
+    return words <= 2 and any(_begins(first, word) for word in lexicon().sums)
+
+
+def _begins(first: str, word: str) -> bool:
+    return first.startswith(word) and _COUNT.fullmatch(first.removeprefix(word)) is not None
 
 
 def _is_note(line: Line) -> bool:

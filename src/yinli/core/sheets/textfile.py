@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 
+from yinli.core.decoding import NotText, decode
 from yinli.core.sheets.limits import MOST_IN_A_CELL, MOST_ROWS
 from yinli.core.sheets.refusal import SheetRefused
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",\t;|，；"
 
 
 def read_text(data: bytes) -> list[list[str]]:
     """The rows of a csv. Raises SheetRefused."""
-    text = decoded(data)
+    text = _decoded(data)
     if text.lstrip()[:200].lower().startswith(("<html", "<!doctype html", "<?xml", "<table")):
         raise SheetRefused("web_page")
     csv.field_size_limit(MOST_IN_A_CELL)
@@ -30,31 +30,11 @@ def read_text(data: bytes) -> list[list[str]]:
     return rows
 
 
-def decoded(data: bytes) -> str:
-    """The text by its byte-order mark, else UTF-16 known by zero bytes, UTF-8, GB 18030. Raises SheetRefused."""
-    known = [encoding for mark, encoding in _MARKS if data.startswith(mark)]
-    for encoding in known or (*_without_mark(data[:2000]), "utf-8", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _is_binary(text[:5000]):
-            return text
-    raise SheetRefused("not_text")
-
-
-def _without_mark(head: bytes) -> tuple[str, ...]:
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > len(head) / 20 and odd > 4 * even:
-        return ("utf-16-le",)
-    if even > len(head) / 20 and even > 4 * odd:
-        return ("utf-16-be",)
-    return ()
-
-
-def _is_binary(head: str) -> bool:
-    odd = sum(ord(sign) < 32 and sign not in "\t\r\n\f" for sign in head)
-    return odd > max(2, len(head) // 100)
+def _decoded(data: bytes) -> str:
+    try:
+        return decode(data)[0]
+    except NotText as error:
+        raise SheetRefused("not_text") from error
 
 
 def _delimiter(text: str) -> str:

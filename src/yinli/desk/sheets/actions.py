@@ -16,7 +16,7 @@ from yinli.core.sheets.columns import guess_columns, signature
 from yinli.core.sheets.grid import Grid
 from yinli.core.sheets.header import Header, body, guess_header, titles
 from yinli.core.sheets.rows import RowRead
-from yinli.desk.sheets.batch_actions import write_rows
+from yinli.desk.sheets.batch_actions import planned, write_rows
 from yinli.desk.sheets.models import Remembered, SheetImport, SheetRow
 from yinli.desk.sheets.queries import grids, remembered, rows_of
 
@@ -153,7 +153,7 @@ def correct(row: SheetRow, read: RowRead, *, by, seen: int, today: date) -> Shee
     fresh.values, fresh.errors = read.values, []
     if read.errors:
         return fresh
-    write_rows(found, [fresh], {fresh.number: read}, by, today)
+    write_rows(found, planned([fresh], {fresh.number: read}, by, today), by, today)
     read.errors.extend(fresh.errors)
     if not read.errors:
         update_rows([fresh], ["values", "errors", "changes"])

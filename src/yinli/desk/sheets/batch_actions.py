@@ -15,7 +15,7 @@ from yinli.base.history.many import insert_rows, update_rows
 from yinli.base.notices.actions import post
 from yinli.core.sheets.rows import RowRead
 from yinli.desk.pipeline.bulk_actions import open_leads
-from yinli.desk.sheets import writing
+from yinli.desk.sheets import taking_back, writing
 from yinli.desk.sheets.matching import Matcher, Plan
 from yinli.desk.sheets.models import SheetImport, SheetRow
 from yinli.desk.sheets.queries import rows_of
@@ -23,6 +23,7 @@ from yinli.domain.enterprises.actions import edit_enterprise
 from yinli.domain.enterprises.bulk_actions import add_contacts, add_enterprises
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.projects.bulk_actions import edit_projects
+from yinli.domain.projects.models import Project
 
 Status, State = SheetImport.Status, SheetRow.State
 # Fields of a row that a batch changes.
@@ -74,18 +75,23 @@ def keep_rows(found: SheetImport, rows: Sequence[tuple[SheetRow, RowRead, Plan]]
 def write_batch(
     found: SheetImport, rows: Sequence[SheetRow], reads: Mapping[int, RowRead], *, by, today: date
 ) -> None:
-    """Write a batch of rows; one that the books no longer take waits, with the reason."""
+    """Write a batch of rows. One that the books no longer take waits, with the reason; so does one that would change
+    something else than people saw before they said yes (the `changes` of its row)."""
     found = _at_work(found, by, Status.WRITING)
-    write_rows(found, rows, reads, by, today)
+    tasks = planned(rows, reads, by, today)
+    writing.hold_what_changed(tasks)
+    write_rows(found, tasks, by, today)
     _further(found, len(rows))
 
 
-def write_rows(
-    found: SheetImport, rows: Sequence[SheetRow], reads: Mapping[int, RowRead], by, today: date
-) -> None:
-    """Write rows into the books as they stand now, within the action that runs."""
+def planned(rows: Sequence[SheetRow], reads: Mapping[int, RowRead], by, today: date) -> list[writing.Task]:
+    """What the rows will do to the books as they stand now."""
     plans = Matcher(by, today).plans([(row.number, reads[row.number]) for row in rows])
-    tasks = [writing.Task(row, reads[row.number], plan) for row, plan in zip(rows, plans, strict=True)]
+    return [writing.Task(row, reads[row.number], plan) for row, plan in zip(rows, plans, strict=True)]
+
+
+def write_rows(found: SheetImport, tasks: Sequence[writing.Task], by, today: date) -> None:
+    """Write rows into the books, within the action that runs."""
     for task in tasks:
         task.row.sheet_import = found
         task.row.errors, task.row.changes = task.read.errors, task.plan.changes
@@ -95,12 +101,12 @@ def write_rows(
     good = [task for task in tasks if not task.read.errors]
     _write_enterprises(good, by)
     _write_new(found, [task for task in good if task.plan.kind == "new"], by, today)
-    _write_changes([task for task in good if task.plan.kind != "new"], by, today)
+    _write_changes(found, [task for task in good if task.plan.kind != "new"], by, today)
     _write_contacts(good, found, by)
     for task in good:
         task.row.state = State.WRITTEN
-    update_rows(rows, _OUTCOME)
-    update_rows([task.row for task in tasks if task.read.errors or task.plan.kind == "update"], _READ)
+    update_rows([task.row for task in tasks], _OUTCOME)
+    update_rows([task.row for task in tasks if task.read.errors or task.plan.changes], _READ)
 
 
 def _write_enterprises(tasks: Sequence[writing.Task], by) -> None:
@@ -116,6 +122,7 @@ def _write_enterprises(tasks: Sequence[writing.Task], by) -> None:
         if "credit_code" in task.plan.changes and kept.credit_code is None:
             kept = edit_enterprise(kept, by=by, seen=kept.version, credit_code=task.plan.code)
             task.plan.enterprise = coded[kept.pk] = kept
+            task.row.made = [*task.row.made, "code"]
         task.row.enterprise_number = kept.pk
 
 
@@ -126,14 +133,20 @@ def _write_new(found: SheetImport, tasks: Sequence[writing.Task], by, today: dat
     for task, project in zip(tasks, made, strict=True):
         task.row.project_number, task.row.project_version = project.pk, project.version
         task.row.made = [*task.row.made, "project"]
-    for person, theirs in writing.given_to(made, by).items():
+    _tell_given(found, made, by)
+
+
+def _tell_given(found: SheetImport, projects: Sequence[Project], by) -> None:
+    for person, theirs in writing.given_to(projects, by).items():
         key = f"sheets.given:{found.pk}:{theirs[0].pk}"
         post(person, "sheets.given", theirs[0], key, by=by, n=len(theirs))
 
 
-def _write_changes(tasks: Sequence[writing.Task], by, today: date) -> None:
+def _write_changes(found: SheetImport, tasks: Sequence[writing.Task], by, today: date) -> None:
     wanted = [(task.plan.project, task.plan.new) for task in tasks if task.plan.kind == "update"]
-    done = {one.pk: one for one, _before, _after in edit_projects(wanted, by=by, today=today)}
+    edited = edit_projects(wanted, by=by, today=today)
+    _tell_given(found, [one for one, _before, after in edited if "officer" in after], by)
+    done = {one.pk: one for one, _before, _after in edited}
     for task in tasks:
         project = task.plan.project
         changed = done.get(project.pk, project)
@@ -157,15 +170,27 @@ def _write_contacts(tasks: Sequence[writing.Task], found: SheetImport, by) -> No
 
 
 @action
-def undo_batch(found: SheetImport, rows: Sequence[SheetRow], *, by, now: Any, today: date) -> None:
-    """Take a batch of rows back: what they made is removed, what they changed gets its former values; what somebody
-    touched since stays as it is."""
+def undo_batch(found: SheetImport, rows: Sequence[SheetRow], *, by, today: date) -> None:
+    """Take a batch of rows back: the projects they made are removed, what they changed gets its former values; what
+    somebody touched since stays as it is."""
     found = _at_work(found, by, Status.UNDOING)
-    writing.take_back(rows, by, now, today)
+    taking_back.projects(found, rows, by, today)
     for row in rows:
         row.sheet_import = found
     update_rows(rows, ["state"])
     _further(found, len(rows))
+
+
+@action
+def sweep_batch(found: SheetImport, rows: Sequence[SheetRow], *, by, now: Any) -> None:
+    """After every project is taken back: remove the people and enterprises that came with them, where nothing else
+    speaks of them."""
+    found = _at_work(found, by, Status.UNDOING)
+    taking_back.people_and_enterprises(found, rows, by, now)
+    for row in rows:
+        row.sheet_import = found
+        row.made = [one for one in row.made if one not in taking_back.SWEPT]
+    update_rows(rows, ["made"])
 
 
 @action

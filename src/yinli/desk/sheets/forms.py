@@ -8,6 +8,7 @@ from yinli.base.ui.forms import Form
 from yinli.core.personal_numbers import find, without_numbers
 from yinli.core.sheets.lexicon import lexicon
 from yinli.core.sheets.limits import MOST_ROWS
+from yinli.desk.sheets.wording import field_words
 
 # A text that may be as long is typed into a larger box.
 LONG = 1000
@@ -31,9 +32,9 @@ class ReadingForm(Form):
     """Which sheet, where its heading stands, and what each column is (fields `column_0`, `column_1` …)."""
 
     sheet = forms.TypedChoiceField(label=_("Sheet"), coerce=int)
-    header_row = forms.IntegerField(label=_("Row of the heading"), min_value=1, max_value=MOST_ROWS)
+    header_row = forms.IntegerField(label=_("The table begins in row"), min_value=1, max_value=MOST_ROWS)
     header_rows = forms.TypedChoiceField(
-        label=_("Rows of the heading"), coerce=int, choices=[(1, _("one")), (2, _("two"))]
+        label=_("Rows of the heading"), coerce=int, choices=[(0, _("none")), (1, _("one")), (2, _("two"))]
     )
 
     def __init__(self, *args, sheets, titles, choices, **kwargs):
@@ -72,7 +73,9 @@ class RowForm(Form):
         self.about_people = tuple(f"c{one.at}" for one in columns)
         super().__init__(*args, **kwargs)
         for one in columns:
-            field = forms.CharField(label=one.title, required=False, max_length=5000)
+            field = forms.CharField(
+                label=one.title or field_words(one.field), required=False, max_length=5000
+            )
             if lexicon().fields[one.field].most >= LONG:
                 field.widget = forms.Textarea(attrs={"rows": 2})
             field.widget.attrs["class"] = "form-control"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db import InterfaceError, OperationalError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from yinli.base.accounts.models import SYSTEM
@@ -17,7 +18,15 @@ from yinli.core.sheets.rows import RowRead, read_row
 from yinli.desk.sheets import batch_actions
 from yinli.desk.sheets.matching import Matcher
 from yinli.desk.sheets.models import SheetImport, SheetRow
-from yinli.desk.sheets.queries import grid_of, header_of, numbers_in, rows_of, sheet_page
+from yinli.desk.sheets.queries import (
+    changes_of,
+    grid_of,
+    header_of,
+    numbers_in,
+    rows_of,
+    sheet_page,
+    to_sweep,
+)
 from yinli.desk.sheets.writing import NotAtWork
 
 # A batch is a transaction, and a step of the bar that people watch.
@@ -124,13 +133,25 @@ def _write(found: SheetImport, by) -> None:
 
 def _undo(found: SheetImport, by) -> None:
     while rows := _next(found, by, "written"):
-        batch_actions.undo_batch(found, rows, by=by, now=timezone.now(), today=_today())
+        batch_actions.undo_batch(found, rows, by=by, today=_today())
+    while rows := _some(to_sweep(found), by):
+        batch_actions.sweep_batch(found, rows, by=by, now=timezone.now())
 
 
 def _next(found: SheetImport, by, state: str) -> list[SheetRow]:
     rows = rows_of(found, state)
-    # A row that is ready has no errors, and what it changes is asked again: nothing is decrypted for it.
-    rows = rows.defer("errors", "changes") if state == "ready" else rows
+    if state != "ready":
+        return _some(rows, by)
+    # A row that is ready has no errors, and only one that changes a project says what: no more is decrypted.
+    found_rows = _some(rows.defer("errors", "changes"), by)
+    with viewing_as(by):
+        shown = changes_of(found, found_rows)
+    for row in found_rows:
+        row.changes = shown.get(row.pk, {})
+    return found_rows
+
+
+def _some(rows: QuerySet[SheetRow], by) -> list[SheetRow]:
     with viewing_as(by):
         return list(rows[:BATCH])
 

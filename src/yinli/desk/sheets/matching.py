@@ -131,6 +131,7 @@ class Matcher:
             project = found.get((plan.enterprise.pk, plan.name)) if plan.enterprise else None
             if project is None:
                 plan.kind = "new"
+                self._give_code(plan)
             elif project.pk not in seen:
                 row.wrong("reported_elsewhere")
             else:
@@ -139,13 +140,17 @@ class Matcher:
     def _compare(self, plan: Plan, row: RowRead, project: Project) -> None:
         plan.project = project
         plan.changes = differences(project, plan.new)
+        self._give_code(plan)
+        plan.kind = "update" if plan.changes else "same"
+        if set(plan.changes) - {"credit_code"} and not may(self.viewer, "project.edit", project):
+            row.wrong("not_yours", more=f"{project.number} {project.officer or ''}".strip())
+
+    def _give_code(self, plan: Plan) -> None:
+        """A credit code that the books lack is written down, where the viewer may."""
         owner = plan.enterprise
         lacks_code = plan.code and owner and owner.credit_code is None
         if lacks_code and may(self.viewer, "enterprise.edit", owner):
             plan.changes["credit_code"] = ["", plan.code]
-        plan.kind = "update" if plan.changes else "same"
-        if set(plan.changes) - {"credit_code"} and not may(self.viewer, "project.edit", project):
-            row.wrong("not_yours", more=f"{project.number} {project.officer or ''}".strip())
 
 
 def differences(project: Project, new: dict[str, Any]) -> dict[str, list[Any]]:

@@ -51,7 +51,9 @@ class SheetImport(Record):
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["status", "-created_at"], name="sheet_status")]
         constraints = [
-            models.CheckConstraint(condition=Q(header_rows__in=(1, 2)), name="heading_has_one_or_two_rows"),
+            models.CheckConstraint(
+                condition=Q(header_rows__in=(0, 1, 2)), name="heading_has_at_most_two_rows"
+            ),
             models.CheckConstraint(
                 condition=Q(done_count__lte=models.F("row_count")), name="no_more_rows_done_than_there_are"
             ),

@@ -22,6 +22,14 @@ def columns_of(found: SheetImport) -> list[Column]:
     return columns(found.columns, found.mapping)
 
 
+def headings(found: SheetImport) -> list[str]:
+    """What its columns are called; where the sheet says nothing, what they are taken for."""
+    return [
+        title or (wording.field_words(code) if code else str(at))
+        for at, (title, code) in enumerate(zip(found.columns, found.mapping, strict=False), 1)
+    ]
+
+
 def table(found: SheetImport, grids: Sequence[Grid]) -> dict[str, Any]:
     """Its first rows, each cell in its place, and the rows above that are no part of the table."""
     grid = grids[min(found.sheet, len(grids) - 1)]
@@ -36,16 +44,22 @@ def table(found: SheetImport, grids: Sequence[Grid]) -> dict[str, Any]:
 def rows_shown(viewer, found: SheetImport) -> dict[str, Any]:
     """The first rows that wait, that change something, and that were left at an undo."""
     changing = list(queries.rows_of(found, "ready", "written", kind="update")[:SHOWN])
-    names = _names(changing)
+    waiting = list(queries.rows_of(found, "waiting")[:SHOWN])
+    names = _names([*changing, *waiting])
     kept = list(queries.rows_of(found, "kept")[:SHOWN])
     pages = _pages(viewer, [*changing, *kept])
     return {
-        "waiting": list(queries.rows_of(found, "waiting")[:SHOWN]),
+        "waiting": [(row, wording.change_words(row.changes, names)) for row in waiting],
         "changing": [(row, wording.change_words(row.changes, names), pages.get(row.project_number)) for row in changing],
         "kept": [(row, pages.get(row.project_number)) for row in kept],
         "shown": SHOWN,
         "words": wording,
     }  # fmt: skip
+
+
+def changes_shown(row: SheetRow) -> list[tuple[str, str, str]]:
+    """What a row would change, in words."""
+    return wording.change_words(row.changes, _names([row]))
 
 
 def _names(rows: Sequence[SheetRow]) -> dict[tuple[str, str], str]:

@@ -58,6 +58,24 @@ def rows_of(found: SheetImport, *states: str, kind: str = "") -> QuerySet[SheetR
     return rows.select_related("sheet_import__source").defer("sheet_import__source__text").order_by("number")
 
 
+def changes_of(found: SheetImport, rows: Iterable[SheetRow]) -> dict[int, dict]:
+    """Row's key → what it was shown to change, of those that change something."""
+    changing = rows_of(found, SheetRow.State.READY, kind=SheetRow.Kind.UPDATE)
+    return {row.pk: row.changes for row in changing.filter(pk__in=[row.pk for row in rows])}
+
+
+def to_sweep(found: SheetImport) -> QuerySet[SheetRow]:
+    """Its undone rows whose people, enterprises or codes have not been asked for yet."""
+    return rows_of(found, SheetRow.State.UNDONE).filter(made__has_any_keys=["contact", "enterprise", "code"])
+
+
+@viewing_as(SYSTEM)
+def relied_on(contact_numbers: Iterable[int]) -> set[int]:
+    """Those of these people whom a row of any sheet names that stands in the books."""
+    rows = SheetRow.objects.filter(contact_number__in=list(contact_numbers), state__in=("written", "kept"))
+    return set(rows.values_list("contact_number", flat=True))
+
+
 def grids(found: SheetImport) -> list[Grid]:
     """The sheets of its document, personal numbers masked."""
     return from_text(found.source.text)

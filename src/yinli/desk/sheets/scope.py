@@ -10,15 +10,22 @@ from yinli.domain.projects.scope import hidden_from
 SHEET_IMPORT = register(Scope(SheetImport, mine=("sender",), unit=("sender__unit",)))
 
 
-def _written_into_hidden(viewer) -> Q:
-    """Documents of which a row became a project hidden from the viewer; whoever brought one keeps it."""
+def _telling(viewer):
+    """Sheets of others of which a row became a project hidden from the viewer."""
     rows = SheetRow.objects.filter(project_number__in=hidden_from(viewer))
-    closed = SheetImport.objects.filter(pk__in=rows.values("sheet_import")).exclude(sender=viewer.pk)
-    return Q(pk__in=closed.values("source")) & ~Q(received_by=viewer.pk)
+    return SheetImport.objects.filter(pk__in=rows.values("sheet_import")).exclude(sender=viewer.pk)
+
+
+def _written_into_hidden(viewer) -> Q:
+    """Their documents; whoever brought the same one keeps it."""
+    own = SheetImport.objects.filter(sender=viewer.pk)
+    told = Q(pk__in=_telling(viewer).values("source")) & ~Q(pk__in=own.values("source"))
+    return told & ~Q(received_by=viewer.pk)
 
 
 def _of_closed_source(viewer) -> Q:
-    return Q(source__in=Source.objects.filter(closed_to(viewer, Source))) & ~Q(sender=viewer.pk)
+    closed = Q(source__in=Source.objects.filter(closed_to(viewer, Source)))
+    return (closed | Q(pk__in=_telling(viewer).values("pk"))) & ~Q(sender=viewer.pk)
 
 
 close(Source, _written_into_hidden)

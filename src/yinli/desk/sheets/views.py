@@ -189,7 +189,7 @@ def waiting(request, number):
     require(request.user, "sheet_import.write", found)
     confirm_first(request, download=True)
     columns = [
-        *(Column(str(at), title or str(at + 1), value=lambda line, at=at: line[at]) for at, title in enumerate(found.columns)),
+        *(Column(str(at), title, value=lambda line, at=at: line[at]) for at, title in enumerate(previews.headings(found))),
         Column("errors", _("Errors"), value=lambda line: line[-1]),
     ]  # fmt: skip
     title = _("%(sheet)s rows that wait") % {"sheet": found.title.rsplit(".", 1)[0]}
@@ -222,4 +222,5 @@ def row(request, number, row):
 
 def _row_page(request, waits, form, errors, status=200):
     context = {"sheet": waits.sheet_import, "row": waits, "form": form, "errors": errors, "words": wording}
+    context["changes"] = previews.changes_shown(waits)
     return render(request, "sheets/row.html", context, status=status)

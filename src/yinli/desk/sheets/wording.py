@@ -136,6 +136,10 @@ def _of_books(more: str) -> dict[str, str]:
     return {
         "code_of_another": _("The code is that of %(name)s in the books. Correct the name or the code.")
         % {"name": more},
+        "changed_since": _(
+            "%(project)s was changed after the preview. Look what this row would change now, and import it again."
+        )
+        % {"project": more},
         "another_code": _("In the books this enterprise has the code %(code)s. Correct the name or the code.")
         % {"code": more},
         "reported_elsewhere": _("This has been reported already. Please ask the investment bureau."),

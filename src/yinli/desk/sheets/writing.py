@@ -1,29 +1,23 @@
-"""How a row becomes records, and how it is taken back. Called by `batch_actions`, within its transaction."""
+"""How a row becomes records. Called by `batch_actions`, within its transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from yinli.base.accounts.models import SYSTEM, Unit, User
+from yinli.base.accounts.models import User
 from yinli.base.accounts.permissions import may
-from yinli.base.accounts.viewer import viewing_as
 from yinli.base.sources.sheet_actions import cite_each
 from yinli.core import names
 from yinli.core.sheets.grid import Line
 from yinli.core.sheets.rows import RowRead
 from yinli.desk.sheets.matching import Plan
 from yinli.desk.sheets.models import SheetImport, SheetRow
-from yinli.domain.enterprises.actions import edit_enterprise
-from yinli.domain.enterprises.bulk_actions import remove_contacts, remove_enterprises
-from yinli.domain.enterprises.models import Contact, Enterprise
-from yinli.domain.enterprises.queries import unchanged_contacts
-from yinli.domain.projects.bulk_actions import edit_projects, remove_projects
+from yinli.domain.enterprises.models import Contact
 from yinli.domain.projects.models import Project
 
 # The rule by which evidence of a sheet is found.
@@ -96,6 +90,14 @@ def given_to(projects: Sequence[Project], by) -> dict[User, list[Project]]:
     return found
 
 
+def hold_what_changed(tasks: Sequence[Task]) -> None:
+    """Have the rows wait that would change a project otherwise than was shown when somebody said yes."""
+    for task in tasks:
+        if task.plan.kind == "update" and task.plan.changes != task.row.changes:
+            project = task.plan.project
+            task.read.wrong("changed_since", more=project.number if project else "")
+
+
 def person(task: Task) -> dict[str, str]:
     """The person of a row, as contacts are written."""
     said = task.read.values
@@ -118,91 +120,3 @@ def cite(found: SheetImport, cited: Sequence[tuple[Contact, SheetRow]], by) -> N
         if column < len(line.cells) and line.cells[column]:
             told.append((contact, line.place(column)))
     cite_each(told, "name", found.source, RULE, by=by)
-
-
-def take_back(rows: Sequence[SheetRow], by, now: datetime, today: date) -> None:
-    """Undo these rows in the books, and say of each whether it is undone or was left."""
-    with viewing_as(SYSTEM):
-        numbers = [row.project_number for row in rows]
-        found = Project.objects.select_related("enterprise", "officer__unit", "lead_unit", "reporting_unit")
-        projects = found.in_bulk(numbers)
-    for row in rows:
-        project = projects.get(row.project_number)
-        calm = project is not None and project.version == row.project_version
-        row.state = SheetRow.State.UNDONE if calm or row.kind == "same" else SheetRow.State.KEPT
-    _restore([row for row in rows if row.state == "undone" and row.kind == "update"], projects, by, today)
-    made = [row for row in rows if row.state == "undone" and row.kind == "new"]
-    _remove(made, projects, by, now)
-
-
-def _restore(rows: Sequence[SheetRow], projects: dict[int, Project], by, today: date) -> None:
-    people, units = _named(rows)
-    wanted = []
-    for row in rows:
-        project = projects[row.project_number]
-        if not may(by, "project.edit", project):
-            row.state = SheetRow.State.KEPT
-            continue
-        former = {key: _given_back(key, pair[0], people, units) for key, pair in row.changes.items()}
-        if not _can_be_given(former, by):
-            row.state = SheetRow.State.KEPT
-            continue
-        if "credit_code" in former:
-            _take_code(project.enterprise, row.changes["credit_code"][1], by)
-        money = {key.removesuffix("_yuan"): value for key, value in former.items() if key.endswith("_yuan")}
-        wanted.append((project, {**former, "amounts": money}))
-    edit_projects(wanted, by=by, today=today)
-
-
-def _can_be_given(former: dict[str, Any], by) -> bool:
-    """Whether the former officer still has an account, and `by` may hand over to them."""
-    person = former.get("officer")
-    return "officer" not in former or (
-        person is not None and person.is_active and may(by, "project.assign", Project(officer=person))
-    )
-
-
-def _take_code(enterprise: Enterprise, code: str, by) -> None:
-    if enterprise.credit_code == code and may(by, "enterprise.edit", enterprise):
-        edit_enterprise(enterprise, by=by, seen=enterprise.version, credit_code="")
-
-
-def _named(rows: Sequence[SheetRow]) -> tuple[dict[int, User], dict[int, Unit]]:
-    def keys(name: str) -> set[int]:
-        return {int(pair[0]) for row in rows if (pair := row.changes.get(name)) and pair[0]}
-
-    with viewing_as(SYSTEM):
-        people = User.objects.select_related("unit").in_bulk(keys("officer"))
-        return people, Unit.objects.in_bulk(keys("lead_unit"))
-
-
-def _given_back(key: str, value: Any, people: dict[int, User], units: dict[int, Unit]) -> Any:
-    """A value that a row keeps, as the books hold it."""
-    if key in ("officer", "lead_unit"):
-        return (people if key == "officer" else units).get(int(value)) if value else None
-    if key.endswith("_yuan"):
-        return Decimal(value) if value else None
-    if key.endswith("_on"):
-        return date.fromisoformat(value) if value else None
-    return value
-
-
-def _remove(rows: Sequence[SheetRow], projects: dict[int, Project], by, now: datetime) -> None:
-    """Projects first, then the people and enterprises that came with them and of which nothing else speaks."""
-    for row in rows:
-        if not may(by, "project.close", projects[row.project_number]):
-            row.state = SheetRow.State.KEPT
-    gone = [row for row in rows if row.state == SheetRow.State.UNDONE]
-    stay = {one.pk for one in remove_projects([projects[row.project_number] for row in gone], by=by)}
-    for row in gone:
-        if row.project_number in stay:
-            row.state = SheetRow.State.KEPT
-    gone = [row for row in gone if row.state == SheetRow.State.UNDONE]
-    people = unchanged_contacts({row.contact_number for row in gone if "contact" in row.made})
-    remove_contacts([one for one in people if may(by, "contact.edit", one)], by=by, now=now)
-    with viewing_as(SYSTEM):
-        firms = Enterprise.objects.filter(
-            pk__in=[row.enterprise_number for row in gone if "enterprise" in row.made]
-        )
-        calm = [one for one in firms.select_related("reported_by__unit") if one.version == 1]
-    remove_enterprises([one for one in calm if may(by, "enterprise.edit", one)], by=by)

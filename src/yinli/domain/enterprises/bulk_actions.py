@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import ProtectedError
-
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, record_many
 from yinli.base.history.many import insert_rows
+from yinli.base.history.queries import spoken_of
 from yinli.base.personal.actions import drop_subjects, open_subjects
 from yinli.base.personal.marks import name_mark
 from yinli.domain.enterprises.actions import name_fields
@@ -91,26 +90,8 @@ def remove_enterprises(enterprises: Sequence[Enterprise], *, by) -> list[Enterpr
         require(by, "enterprise.edit", enterprise)
     with viewing_as(SYSTEM):
         pks = {one.pk for one in enterprises}
-        stay = _spoken_of(pks)
+        stay = spoken_of(Enterprise, pks)
         gone = [one for one in enterprises if one.pk not in stay]
         record_many(by, "enterprise.remove", ((one, {"before": {"name": one.name}}) for one in gone))
         Enterprise.objects.filter(pk__in=[one.pk for one in gone]).delete()
     return [one for one in enterprises if one.pk in stay]
-
-
-def _spoken_of(pks: set[int]) -> set[int]:
-    """Which of them a row of any table names."""
-    try:
-        # Nothing is deleted here: the collector only looks who protects what.
-        from django.db.models.deletion import Collector
-
-        Collector("default").collect(Enterprise.objects.filter(pk__in=pks))
-    except ProtectedError as error:
-        held = {
-            getattr(row, field.attname)
-            for row in error.protected_objects
-            for field in row._meta.concrete_fields
-            if field.related_model is Enterprise
-        }
-        return held & pks
-    return set()

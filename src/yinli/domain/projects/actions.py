@@ -191,13 +191,14 @@ def withdraw_fact(project: Project, kind: str, reason: str, *, by, seen: int, to
 
 
 def _settle_stage(project: Project, *, on: date, by) -> None:
-    """Set the stage that the facts amount to; called under the project's lock."""
+    """Set the stage that the facts amount to; called under the project's lock. A fact is a change of its project:
+    the version rises though the stage may stay."""
     before, after = project.stage, stage_from(project.track, facts_in_force(project))
-    if before == after:
-        return
-    project.stage, project.stage_since_on = after, on
+    if before != after:
+        project.stage, project.stage_since_on = after, on
     save_record(project, ["stage", "stage_since_on"])
-    record(by, "project.advance", project, before={"stage": before}, after={"stage": after}, on=on)
+    if before != after:
+        record(by, "project.advance", project, before={"stage": before}, after={"stage": after}, on=on)
 
 
 @action
@@ -252,8 +253,9 @@ def _write_amount(project: Project, basis: str, stated: dict, *, by, on: date) -
     ProjectAmount.objects.create(project=project, basis=basis, stated_on=on, **stated)
     column = f"{basis}_yuan"
     before, after = changes(project, {column: stated["yuan"]})
+    # Said again, it is said once more: whoever looked at the project before has not seen that.
+    save_record(project, [column])
     if after:
-        save_record(project, [column])
         record(by, "project.amount", project, before=before, after=after, on=on)
 
 

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import ProtectedError
-from django.db.models.deletion import Collector
-
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import NotAllowed, require
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, changes, record_many
 from yinli.base.history.many import insert_rows, update_rows
+from yinli.base.history.queries import spoken_of
 from yinli.core import names
 from yinli.core.workflow import stages
 from yinli.domain.projects.actions import EDITABLE, check_hand_over, check_next_step
 from yinli.domain.projects.models import Project, ProjectAmount, ProjectFact
 from yinli.domain.projects.rules import stage_from
 
+# Rows of a project itself: they go with it.
+_OWN = (ProjectFact, ProjectAmount)
 # A row of each thing written: project, {what is new of it}.
 Change = tuple[Project, dict]
 
@@ -142,7 +142,7 @@ def remove_projects(projects: Sequence[Project], *, by) -> list[Project]:
     for project in projects:
         require(by, "project.close", project)
     with viewing_as(SYSTEM):
-        stay = _spoken_of({project.pk for project in projects})
+        stay = spoken_of(Project, {project.pk for project in projects}, _OWN)
         gone = [project for project in projects if project.pk not in stay]
         told = ((one, {"before": {"name": one.name, "enterprise": one.enterprise}}) for one in gone)
         record_many(by, "project.remove", told)
@@ -151,24 +151,3 @@ def remove_projects(projects: Sequence[Project], *, by) -> list[Project]:
         ProjectAmount.objects.filter(project__in=pks).delete()
         Project.objects.filter(pk__in=pks).delete()
     return [project for project in projects if project.pk in stay]
-
-
-# Rows of a project itself: they go with it.
-_OWN = (ProjectFact, ProjectAmount)
-
-
-def _spoken_of(pks: set[int]) -> set[int]:
-    """Which of them a row of any other table names."""
-    try:
-        # Nothing is deleted here: the collector only looks who protects what.
-        Collector("default").collect(Project.objects.filter(pk__in=pks))
-    except ProtectedError as error:
-        held = {
-            getattr(row, field.attname)
-            for row in error.protected_objects
-            if not isinstance(row, _OWN)
-            for field in row._meta.concrete_fields
-            if field.related_model is Project
-        }
-        return held & pks
-    return set()

@@ -44,6 +44,8 @@ def days(text, on=AUGUST):
         ("一至三季度", "2026-01-01", "2026-09-30"),
         ("2025年1-3季度", "2025-01-01", "2025-09-30"),
         ("十四五规划期末", "2025-01-01", "2025-12-31"),
+        ("十五五以来", "2026-01-01", "2026-08-20"),
+        ("“十四五”以来", "2021-01-01", "2025-12-31"),
     ],
 )
 def test_a_period_covers_its_days(text, first, last):
@@ -52,6 +54,8 @@ def test_a_period_covers_its_days(text, first, last):
 
 def test_in_the_first_weeks_of_a_year_the_last_quarter_is_that_of_the_year_gone_by():
     assert days("四季度签约12个", FEBRUARY) == [("2025-10-01", "2025-12-31")]
+    assert days("前三季度到位20亿元", FEBRUARY) == [("2025-01-01", "2025-09-30")]
+    assert days("今年前三季度力争开工", FEBRUARY) == [("2026-01-01", "2026-09-30")]
     assert days("今年四季度开工", FEBRUARY) == [("2026-10-01", "2026-12-31")]
 
 

@@ -37,6 +37,8 @@ def test_a_ratio_has_its_number_its_unit_and_what_it_measures(text, value, unit,
 def test_a_range_keeps_both_ends():
     (found,) = find_ratios("增长10%-15%左右")
     assert (found.value, found.value_to, found.bound) == (10, 15, "about")
+    (found,) = find_ratios("是去年的1.5-2倍")
+    assert (found.value, found.value_to, found.unit) == (Decimal("1.5"), 2, "times")
 
 
 @pytest.mark.parametrize(

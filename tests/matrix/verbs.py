@@ -236,7 +236,10 @@ VERBS = [
         settle=lambda row, rows: on(row, "ready"),
     ),
     *of(batches, "sheet_writing", write_batch=lambda row, rows: on(row, [], {}, today=TODAY)),
-    *of(batches, "sheet_undoing", undo_batch=lambda row, rows: on(row, [], now=NOW, today=TODAY)),
+    *of(
+        batches, "sheet_undoing", undo_batch=lambda row, rows: on(row, [], today=TODAY),
+        sweep_batch=lambda row, rows: on(row, [], now=NOW),
+    ),
     *of(sheet_sources, "", keep_sheet=lambda row, rows: given("企业名称,项目名称\na,b".encode(), "leads.csv")),
     *of(sheet_sources, "source", cite_each=lambda row, rows: given([(rows.nobodys, (0, 3))], "name", row, "test")),
     *of(many_enterprises, "", add_enterprises=lambda row, rows: given([{"name": "苏州工业 Quux"}])),

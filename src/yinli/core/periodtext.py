@@ -94,7 +94,8 @@ def _plan(text: str, on: date | None) -> Days:
         return _months(first + 4, 1, 12)
     if text.endswith(("初", "初期")):
         return _months(first, 1, 12)
-    return date(first, 1, 1), date(first + 4, 12, 31)
+    start, end = date(first, 1, 1), date(first + 4, 12, 31)
+    return (start, min(on, end)) if text.endswith("以来") and on and on >= start else (start, end)
 
 
 def _quarter(text: str, on: date | None) -> Days:
@@ -108,7 +109,8 @@ def _quarter(text: str, on: date | None) -> Days:
 def _quarters(text: str, on: date | None) -> Days:
     told = re.findall(r"[一二三四两1-4](?=个?季度)", text)[-1]
     many = {"两": 2, "二": 2, "三": 3, "四": 4}.get(told) or (int(told) if told.isdigit() else 1)
-    year = _year(text, on, 1)
+    # In the first weeks of a year not even its first quarter is over: the quarters are those of the year before.
+    year = _year(text, on, 10)
     return _months(year, 1, 3 * many) if year else None
 
 

@@ -41,7 +41,7 @@ _RATIO = re.compile(
     rf"(?:(?P<a>[-+]?{_NUMBER})(?:[%％]?[-—~～至到](?P<b>{_NUMBER}))?(?P<points>个百分点|[%％](?!\d))"
     rf"|百分之(?P<spoken>{_SPOKEN}|{_NUMBER})"
     rf"|(?P<tenths>[一二三四五六七八九]|(?<!\d)\d)成(?P<half>半|[一二三四五六七八九])?(?![为立员都本品效功长就交果绩分熟年不色见])"
-    rf"|(?P<times>{_NUMBER}|{_SPOKEN})[余多]?倍"
+    rf"|(?P<times>{_NUMBER}|{_SPOKEN})(?:倍?[-—~～至到](?P<times_to>{_NUMBER}|{_SPOKEN}))?[余多]?倍"
     rf"|翻(?:了)?(?P<doubled>[一两二三四])番"
     rf"|(?<![\d:.])(?P<x>\d{{1,3}}(?:\.\d+)?)[:∶](?P<y>\d{{1,3}}(?:\.\d+)?)(?![\d:.]))"
     rf"(?P<after>以上|左右|上下|以内|以下)?"
@@ -102,13 +102,17 @@ def _value(match: re.Match[str]) -> tuple[Decimal, str, Decimal | None]:
         # Doubled n times over: 2, 4, 8 times as much.
         return Decimal(2) ** int(parse_number(match["doubled"])), "times", None
     if match["times"]:
-        return parse_number(match["times"]), "times", None
+        return parse_number(match["times"]), "times", _number(match["times_to"])
     if match["tenths"]:
         half = match["half"]
         return parse_number(match["tenths"]) * 10 + (5 if half == "半" else _digit(half)), "percent", None
     unit = "points" if match["points"] and "点" in match["points"] else "percent"
     upper = Decimal(match["b"].replace(",", "")) if match["b"] else None
     return _said(match), unit, upper
+
+
+def _number(text: str | None) -> Decimal | None:
+    return parse_number(text) if text else None
 
 
 def _said(match: re.Match[str]) -> Decimal:

@@ -23,6 +23,10 @@ from yinli.domain.enterprises.queries import candidates_for, same_name
 NEAR = 0.4
 NEAR_A_SURE_ONE = 0.6
 OFFERED = 5
+# The rule by which an agreement without a title gets one.
+MADE_TITLE = "agreement.title"
+# What of the core reads texts, beside the reader itself.
+GRAMMARS = ("*text.py", "numerals.py", "money.py", "dates.py", "names.py", "placenames.py", "reader_rules.py")
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,8 @@ def text_sha256(text: str) -> str:
 def _item(proposal, without: Off) -> dict:
     """A proposal in the words of the domain; what the text does not say is left out."""
     values = [entry for value in proposal.values for entry in _entries(proposal.record, value)]
-    if proposal.record == "agreement" and not any(entry["field"] == "title" for entry in values):
+    untitled = not any(entry["field"] == "title" for entry in values)
+    if proposal.record == "agreement" and untitled and not without.takes(MADE_TITLE):
         values.insert(0, _title(proposal, values))
     if proposal.record == "claimed_result" and not without.takes("claim.indicator"):
         values += _indicator(values)
@@ -129,7 +134,7 @@ def _title(proposal, values: list[dict]) -> dict:
     label = stages().agreements["ceremony" if kind == "unknown" else kind].zh
     party = next(iter(keys_in(dict(proposal.refs))), "").rpartition(":")[2]
     read = stated.get("kind", {"spans": [], "rule": ""})
-    return {"field": "title", "value": f"{party}{label}", "spans": read["spans"], "rule": read["rule"]}
+    return {"field": "title", "value": f"{party}{label}", "spans": read["spans"], "rule": MADE_TITLE}
 
 
 def rule_version(without: Off = NOTHING) -> str:
@@ -145,7 +150,9 @@ def _all_rules() -> str:
     digest = hashlib.sha256()
     code = Path(reading.__file__).parent
     folders = (lexicons.FOLDER, code, code / "model")
-    for path in sorted(path for folder in folders for path in folder.glob("*.*") if path.is_file()):
+    read_with = [path for folder in folders for path in folder.glob("*.*")]
+    read_with += [path for pattern in GRAMMARS for path in code.parent.glob(pattern)]
+    for path in sorted(path for path in read_with if path.is_file()):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 

@@ -17,10 +17,10 @@ SOURCE = Path(reading.__file__).parent
 # Names of rules begin so; other dotted words there are keys of word lists.
 RULE = re.compile(
     r"(?:org|person|date|money|metric|event|fact|industry|place|project|step|trip)\.[a-z_]+"
-    r"|enterprise\.credit_code|visit\.part|claim\.indicator"
+    r"|enterprise\.credit_code|agreement\.title|visit\.part|claim\.indicator"
 )
-# The only key that begins like a rule.
-LIST_KEYS = {"money.about"}
+# What begins like a rule and is a key, or a file.
+LIST_KEYS = {"money.about", "money.py"}
 KINDS = ("enterprise", "fund", "park", "association", "university", "institution")
 
 

@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 
-.PHONY: up setup test test-deep test-mutants train-reader bench-reading bench-web bench-walls bench-sheets lint messages lock clean python
+.PHONY: up setup test test-deep test-mutants train-reader bench-reading bench-web bench-walls bench-sheets fuzz lint messages lock clean python
 .NOTPARALLEL:
 
 # Serve on http://localhost:8000 (`make up PORT=9000` elsewhere) until Ctrl-C.
@@ -47,6 +47,14 @@ bench-walls: setup
 bench-sheets: setup
 	@exec $(BIN)/python tests/bench/sheets.py
 
+# Files of every kind changed at random for an hour (`make fuzz SECONDS=60` for less): none may crash or hang a reader.
+SECONDS ?= 3600
+fuzz: setup
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-fuzz.lock
+	@mkdir -p var/fuzz/found
+	@exec $(BIN)/python -m tests.fuzz.files var/fuzz/files -max_total_time=$(SECONDS) -timeout=60 -rss_limit_mb=2048 \
+		-max_len=20000 -print_final_stats=1 -artifact_prefix=var/fuzz/found/
+
 # The checks that run nothing: style, format, arrows, types.
 lint: setup
 	@exec $(BIN)/python -m yinli.cli.quality lint
@@ -64,6 +72,7 @@ lock: python
 	$$compile $(UPGRADE) pyproject.toml --output-file requirements.lock; \
 	$$compile $(UPGRADE) --extra dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock; \
 	$$compile $(UPGRADE) --extra bench --constraint requirements.lock pyproject.toml --output-file requirements-bench.lock; \
+	$$compile $(UPGRADE) --extra fuzz --constraint requirements.lock pyproject.toml --output-file requirements-fuzz.lock; \
 	$$compile $(UPGRADE) --extra train --constraint requirements.lock pyproject.toml --output-file requirements-train.lock
 
 # What can be made again. The data in var/ stay.

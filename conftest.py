@@ -34,6 +34,7 @@ def pytest_unconfigure(config):
         _server.stop()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """A file stays on one worker, since its tests share what is dear to make; the journeys all on one: a Yinli of
     their own takes half a minute to tell its demo."""

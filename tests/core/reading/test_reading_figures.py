@@ -146,6 +146,36 @@ def test_prizes_targets_staff_and_small_words_are_no_results(text):
     assert counts(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年签约项目31个，环比分别增加4个。",
+        "新引进企业12家，较上年减少9家。",
+        "园区退租企业7家，仲裁2起。",
+        "3月还将赴西安、武汉举办4场推介会。",
+        "今后三年再引进链上企业100家。",
+        "座谈时，企业提了14个问题。",
+    ],
+)
+def test_what_went_what_is_to_come_and_how_many_more_than_before_are_no_results(text):
+    found = counts(text)
+    assert found == [one for one in found if one[0] in (31, 12)]
+
+
+def test_numbers_alone_in_brackets_count_what_the_sentence_ranks():
+    found = counts("签约项目数前三位为芜湖经开区（31个）、弋江高新区（24个）、无为市（22个）。")
+    assert [(count, of) for count, _unit, of in found] == [(31, "project"), (24, "project"), (22, "project")]
+
+
+def test_people_of_groups_visitors_of_fairs_and_registered_firms_are_counted():
+    assert counts("接待考察团组33批、291人。")[1][:2] == (291, "人")
+    assert counts("招商大会参展商452家，专业买家3100人。") == [
+        (452, "家", "participant"),
+        (3100, "人", "participant"),
+    ]
+    assert counts("四年来，新增注册企业7120户。") == [(7120, "户", "enterprise")]
+
+
 def test_a_value_class_is_a_threshold_and_no_amount():
     reading = read("全区引进亿元以上项目14个,其中10亿元以上2个。", PUBLISHED)
     assert [(m.count, m.threshold["op"], m.threshold["value"]) for m in reading.metrics] == [

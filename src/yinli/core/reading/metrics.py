@@ -10,7 +10,7 @@ from .found import Metric, Span
 from .lexicons import table
 from .thresholds import Threshold, find_threshold
 
-_UNITS = "次(?![会要级品元代日年月])|所|人次|家次|批次|个|家|名|批|人|场|位|项|条|支|份|笔|宗|只"
+_UNITS = "次(?![会要级品元代日年月])|所|人次|家次|批次|个|家|名|批|人|场|位|项|条|支|份|笔|宗|只|户"
 _COUNT = re.compile(
     rf"(?P<before>不少于|不低于|超过|突破|接近|将近|大约|大概|超|(?<!附)近|(?<![签条履合预])约|逾)?"
     rf"(?<![第\d.\-])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+万|万)?|[一二三四五六七八九十百两]{{1,4}})(?P<few>[余多])?(?P<unit>{_UNITS})"
@@ -19,11 +19,23 @@ _COUNT = re.compile(
 _REACH = 160  # how far back, in signs, words can still govern a number
 _SEGMENT = re.compile(r"(?:[^,;。!?\n、:“”()]|(?<=\d),(?=\d{3}))+")
 _NOT_RESULTS = re.compile(
-    r"[一二三特]等奖|优胜奖|每[年月天人]?|员工|职工|工人|(?<!相关)(?<!创业)人员|研发人员|专利|产品$|生产线|平方|第$|面积|产能|设备|户籍|常住"
+    r"[一二三特]等奖|优胜奖|每[年月天人]?|员工|职工|工人|(?<!相关)(?<!创业)(?<![参到]会)人员|研发人员|专利|产品$|生产线|平方|第$|面积|产能|设备(?!材料|类)|户籍|常住"
+    # What went, what is of another kind, what is there anyhow.
+    r"|退租|退会|搬走|迁走|[迁搬]出|外迁|撤店|流失|注销|关[停门]|倒闭|停业|核减|虚报|仲裁|解约|离职|走掉|清退|限电|会员(?!企业)"
+    r"|简历|[展座席学]位|新品种|新药|总量|工作站|工种"
+    # By how many more or fewer than before.
+    r"|(?:同比|环比|[较比][^,。;]{1,9})(?:分别)?(?:多出?|少|增加|减少|下降|增长|净增)$|^(?:少|差|尚缺|只差|净增)$"
 )
+_OF_ANOTHER_KIND = re.compile(r"(?:标准)?(?:问题|[座席展学]位|展馆|工种|国家|地区|省份|城市|副会长)")
+# What is to come is told in the clause of the number.
+_TO_COME = re.compile(
+    r"(?<!即)将(?:还|于|在|赴|组织|为|有|各|再|新|集中|邀|与|推|引|举)|拟[于在逐请邀组]|预计|届时|确保|要冲|指标是|(?:今后|未来)[一二两三五\d]+年|再带"
+)
+_CLAUSE_ENDS = re.compile("[,。;!?\n]")
 _TARGETS = re.compile(r"下一步|下阶段|力争|目标|计划(?!总投资)|确保全年|争取|未成行|尚差|明年")
 _DOINGS = re.compile(
     r"签约|开工|投产|竣工|外出|接待|带队|落户|拜访|走访|毕业|引进|洽谈|入驻|新增|落地|在谈|对接|举办|招引|入选|入围|认定|培育|邀请"
+    r"|到会|到场|参会|与会|组团|招聘"
 )
 # Who was there, told after the number by what they did.
 _ATTENDED = re.compile(r"[^,。;]{0,4}(?:与会|参会|到会|出席|参加|到场)")
@@ -157,7 +169,7 @@ class _Phrase:
         said = self.doc.text[opening : self.match.end()]
         if (_NOT_RESULTS.search(self.before) and "安置" not in self.before) or not self._number_fits():
             return False
-        if self.match["unit"] == "次" and not _OUTINGS.search(self.before):
+        if not self._unit_fits() or self._is_to_come() or _OF_ANOTHER_KIND.match(self.after):
             return False
         # Jobs are always told of what is to come.
         if _TARGETS.search(said) and "job" not in (self.following or _noun(self.before) or ()):
@@ -168,10 +180,24 @@ class _Phrase:
             return self.match["unit"] not in "项条" or bool(_noun(self.before)) or self._goes_on(earlier)
         if self.match["unit"] in ("批次", "人次"):
             return bool(earlier)
+        if self._in_brackets(earlier) or self._of_those(earlier):
+            return True
         near = self._is_near(earlier)
         listed = near or bool(earlier) and (self._in_sentence(earlier[-1]) or self._breaks_down())
         # In 分别为33个、24个、19个 a number stands alone between its neighbours.
         return listed and (bool(self.before) or near and self.doc.text[self.match.start() - 1] == "、")
+
+    def _unit_fits(self) -> bool:
+        """次 counts outings, 户 enterprises; else they count something else."""
+        if self.match["unit"] == "次":
+            return bool(_OUTINGS.search(self.before))
+        return self.match["unit"] != "户" or (_noun(self.before) or (0, ""))[1] == "enterprise"
+
+    def _is_to_come(self) -> bool:
+        """Whether its clause tells what will be; jobs are always told of what is to come."""
+        opening = max(self.sentence.start if self.sentence else self.start, self.match.start() - 40)
+        clause = _CLAUSE_ENDS.split(self.doc.text[opening : self.match.end()])[-1]
+        return bool(_TO_COME.search(clause)) and "job" not in (self.following or _noun(self.before) or ())
 
     def _is_near(self, earlier: list[Metric]) -> bool:
         """Whether the number stands shortly after another of its unit, as in a list of shares."""
@@ -180,6 +206,20 @@ class _Phrase:
             and self.match.start() - earlier[-1].span[1] <= 14
             and self.match["unit"] == earlier[-1].unit
         )
+
+    def _in_brackets(self, earlier: list[Metric]) -> bool:
+        """甲区(31个)、乙县(24个): alone in brackets, where the sentence says what is counted, or one before did."""
+        start, end = self.match.span()
+        alone = self.doc.text[start - 1 : start] == "(" and self.doc.text[end : end + 1] == ")"
+        if not alone or self.sentence is None:
+            return False
+        told = self.doc.text[max(self.sentence.start, start - _REACH) : start]
+        return bool(re.search(r"数(?:量)?(?:排名|居|列|前|后|为|最)", told)) or self._goes_on(earlier)
+
+    def _of_those(self, earlier: list[Metric]) -> bool:
+        """33批、291人: how many people came in so many groups."""
+        groups = bool(earlier) and earlier[-1].unit in ("批", "批次", "场", "次")
+        return groups and self.match["unit"] == "人" and self.match.start() - earlier[-1].span[1] <= 1
 
     def _goes_on(self, earlier: list[Metric]) -> bool:
         """Whether its sentence counted in this unit before."""

@@ -25,5 +25,19 @@ def test_a_title_reaches_over_nouns_and_bodies_and_ends_at_a_verb(text, name, wa
     assert title(text, name) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        ("名单如下：\n王建国  澜舟证券执行董事\n陈思远（女）  滨海大学教授\n", "陈思远", "滨海大学教授"),
+        ("第一位是陈思远,滨海区政府办公室原副主任,去年退休。", "陈思远", "滨海区政府办公室原副主任"),
+        ("获奖的有陈思远(女,畲族,澜舟证券总经理)。", "陈思远", "澜舟证券总经理"),
+        ("她带着滨海区商务局局长陈思远看了厂房。", "陈思远", "滨海区商务局局长"),
+        ("会见澜舟工程(中国)副董事长陈思远一行。", "陈思远", "澜舟工程(中国)副董事长"),
+    ],
+)
+def test_a_title_stands_behind_its_name_in_lists_and_asides_and_holds_no_verb(text, name, wanted):
+    assert title(text, name) == wanted
+
+
 def test_words_for_anybody_are_no_title():
     assert title("村民王建国说,今年茶叶卖得好。", "王建国") is None

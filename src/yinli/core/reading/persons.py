@@ -15,7 +15,8 @@ from .names_by_model import people_by_model
 from .names_in_context import is_name
 from .normalise import as_written
 from .person_names import LATIN, foreign_end, name_end
-from .titles import is_title, widened
+from .titles import widened
+from .titles_behind import title_behind
 
 _SPEECH = "一行|表示|说|介绍|透露|坦言|认为|指出|强调|告诉|率队|率|带队|主持|这样|在主会场|称"
 _BARE = re.compile(r"(?:(?<=[,。“”!?;\n的:])|^)(?=[\u4e00-\u9fff])")
@@ -29,8 +30,6 @@ _UNIT = re.compile(
     "(?:中心|代表处|办事处|委员会|管委会|监察组|学会|协会|公会|联会|商会|足协|学院|学校|研究院|研究所|集团|公司|分行|支行|厂|局|部|院|所|处|办|会)$"
 )
 _ASIDE = re.compile(r"\((?:挂职|兼职|[\u4e00-\u9fff]{0,2}级|主持工作|兼[\u4e00-\u9fff]{2,10})\)")
-_BEHIND = re.compile(r"\(([^()]{2,40})\)")
-_RANK = re.compile("(?:副?教授|院士|博士|研究员|主任医师|博导)(?![后点生级库称站])")
 _BYLINE = re.compile(r"(?:记者|通讯员|编辑|摄影|文/|图/)\s*$")
 
 
@@ -50,7 +49,9 @@ def find_names(doc: Document, mentions: Iterable[Mention]) -> list[Named]:
     found = [*titled, *_grouped(doc), *_posted(doc, bodies), *_stationed(doc), *_speaking(doc)]
     found += _by_model(doc, found, bodies)
     opened = frozenset(m.start for m in bodies.values())
+    spans = [named.span for named in found]
     found = [_widened(doc, named, bodies, opened) for named in found]
+    found = [replace(one, title=_behind_names(doc, one, spans)) for one in found]
     return sorted(found, key=lambda n: (n.title is None, n.span))
 
 
@@ -58,16 +59,21 @@ def _widened(doc: Document, named: Named, bodies: dict[int, Mention], opened: fr
     """With the whole title where it stands right before the name."""
     beside = named.title is None or named.span[0] - named.title[1] in (0, 1)
     title = widened(doc, named.title, named.span, bodies, opened) if beside else named.title
-    title = title or _title_behind(doc, named.span[1])
+    title = title or title_behind(doc, named.span)
     return replace(named, title=title) if title != named.title else named
 
 
-def _title_behind(doc: Document, end: int) -> Span | None:
-    """A post in brackets right after the name, 某某(某大学教授), or a rank of learning: 某某教授."""
-    if rank := _RANK.match(doc.text, end):
-        return rank.span()
-    match = _BEHIND.match(doc.text, end)
-    return match.span(1) if match and is_title(match.group(1)) else None
+def _behind_names(doc: Document, named: Named, names: list[Span]) -> Span | None:
+    """The title without a person who stands before it in a list (甲教授、乙大学校长丙)."""
+    if named.title is None or named.title[0] >= named.span[0]:
+        return named.title
+    start, end = named.title
+    for other in names:
+        if start <= other[0] and other[1] < end:
+            mark = doc.text.find("、", other[1], end)
+            led = other[1] if doc.text[other[1]] in "率带陪邀与和" else -1
+            start = max(start, (mark if mark >= 0 else led) + 1)
+    return start, end
 
 
 def _by_model(doc: Document, told: list[Named], bodies: dict[int, Mention]) -> Iterable[Named]:
@@ -78,9 +84,8 @@ def _by_model(doc: Document, told: list[Named], bodies: dict[int, Mention]) -> I
             continue
         if _BYLINE.search(doc.text[max(0, start - 8) : start]):
             continue
-        head = next(
-            (m for m in _heads().finditer(doc.text, max(0, start - 14), start) if start - m.end() <= 1), None
-        )
+        near = _heads().finditer(doc.text, max(0, start - 14), start)
+        head = next((m for m in near if doc.text[m.end() : start] in ("", " ")), None)
         if head is not None:
             title: Span | None = (_title_start(doc, head.start(), bodies), head.end())
         else:

@@ -14,7 +14,7 @@ _OF_TITLES = frozenset(["n", "nz", "vn", "an", "nw", "ORG", "LOC", "s"])
 _BEFORE_TITLES = frozenset(["p", "v", "c", "d", "u", "r", "TIME", "w"])
 # Verbs, adjectives and numbers by which posts are told apart.
 _POSTS = re.compile(
-    r"执行|代理?|兼|驻|常驻|副|总|高级|常务|首席|第[一二三四五]|退休|特聘|兼职|原任?|[一二三四]级|全球|资深|联合"
+    r"执行|代理?|兼|驻|常驻|副|总|高级|常务|首席|第[一二三四五]|退休|特聘|特别|名誉|荣誉|创会|轮值|候任|新任|老|第[一二三四五六]代|分管|兼职|原任?|[一二三四]级|全球|资深|联合"
 )
 _LONGEST = 40
 # A part of a body whose name may hold a 与 (指导与服务中心).
@@ -25,6 +25,8 @@ _GENERIC = re.compile("公司|企业|集团|[院校所局行会](?!长)")
 _PERSON = re.compile(
     r"(?:[长员师官监席任记士总]|经理|教练|主管|代表|领事|主任|老板|店主|民警|律师|顾问|助理|秘书|教授|专家|掌门人|负责人|创始人|主播|成员|教师|博导|导师)$"
 )
+# What sticks to the head of a title: a verb's 着, a nationality.
+_NOT_OF_IT = re.compile(r"[随带跟拉陪]?着|[\u4e00-\u9fff]{2,6}籍(?=[\u4e00-\u9fffA-Za-z])|")
 # Words for somebody that are no post.
 _NO_POST = re.compile(
     r"(?:同学|先生|女士|老师|球员|队员|选手|村民|市民|居民|群众|学生|客人|记者|通讯员|校友|人员|官员|家长|亲戚|业主|网友|委员|队长)$"
@@ -38,9 +40,19 @@ def widened(
     mentions by their end, `opened` where they begin."""
     end = title[1] if title else name[0] - (doc.text[name[0] - 1 : name[0]] == " ")
     start = _trimmed(doc, min(title[0] if title else end, _start(doc, end, bodies)), end, opened)
+    start += len(_NOT_OF_IT.match(doc.text[start:end]).group())
     if title is None and not is_title(doc.text[start:end]):
         return None
     return (start, end) if start < end else title
+
+
+def is_whole(doc: Document, span: Span) -> bool:
+    """Whether a stretch is a post from its first word to its last: no word in it begins a sentence's other parts."""
+    odd = any(
+        word.tag in _BEFORE_TITLES and not _POSTS.fullmatch(doc.text[word.start : word.end])
+        for word in words_between(doc.text, *span)
+    )
+    return is_title(doc.text[slice(*span)]) and not odd
 
 
 def is_title(text: str) -> bool:
@@ -80,7 +92,8 @@ def _over(doc: Document, word: Word, at: int, bodies: Mapping[int, Mention]) -> 
         return None
     if text.endswith(")"):
         opened = doc.text.rfind("(", max(0, at - 12), at)
-        return opened if opened in bodies or (opened, "ORG") in _ends(doc.text) else None
+        placed = doc.area_ends.get(at - 1) == opened + 1 or doc.text[opened:at] == "(中国)"
+        return opened if placed or opened in bodies or (opened, "ORG") in _ends(doc.text) else None
     if text[-1:] == "、":
         before = doc.text[max(0, at - 12) : at - 1]
         return at - 1 if _headed().search(before) and not before.endswith("博士") else None

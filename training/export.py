@@ -9,10 +9,13 @@ from onnx import TensorProto, helper, numpy_helper
 
 from training import happening_network
 from training.network import REACH, TAGS, WIDTH
+from yinli.core.reading.general import WIDTH as GENERAL_WIDTH
 from yinli.core.reading.happening_features import BETWEEN, INPUTS
 
 OPSET = 17
 TABLES = ("sign", "pair", "word", "general")
+# What the general recogniser made of every sign.
+MADE = helper.make_tensor_value_info("made", TensorProto.INT8, [1, "size", GENERAL_WIDTH])
 Weights = dict[str, np.ndarray]
 
 
@@ -56,15 +59,16 @@ class Graph:
 
 
 def tagger_of(weights: Weights, signs: str) -> onnx.ModelProto:
-    """The tagger: inputs `signs`, `pairs`, `words`, `generals` [1, size], outputs `scores` [1, size, tags] and `state`
+    """The tagger: inputs `signs`, `pairs`, `words`, `generals` [1, size], `made` [1, size, GENERAL_WIDTH] of eight bits,
+    outputs `scores` [1, size, tags] and `state`
     [1, size, width], from which the model of happenings starts."""
     graph = Graph()
     seen = [graph.looked_up(weights[f"['{name}']"], f"{name}s") for name in TABLES]
-    state = _through(graph, graph.op("Concat", *seen, axis=2), weights, REACH)
+    state = _through(graph, graph.op("Concat", *seen, axis=2), weights, REACH, _made(graph, weights))
     graph.nodes.append(helper.make_node("Identity", [state], ["state"]))
     _out(graph, state, weights)
     outputs = {"scores": len(TAGS), "state": WIDTH}
-    return _model(graph, [f"{n}s" for n in TABLES], {}, outputs, {"signs": signs, "tags": " ".join(TAGS)})
+    return _model(graph, [f"{n}s" for n in TABLES], [MADE], outputs, {"signs": signs, "tags": " ".join(TAGS)})
 
 
 def happenings_of(weights: Weights) -> onnx.ModelProto:
@@ -76,16 +80,25 @@ def happenings_of(weights: Weights) -> onnx.ModelProto:
         axis=-1, epsilon=1e-5,
     )  # fmt: skip
     seen = [graph.looked_up(weights[f"['{name}']"], name) for name in INPUTS]
-    state = _through(graph, graph.op("Concat", start, *seen, axis=2), weights, happening_network.REACH)
+    joined = graph.op("Concat", start, *seen, axis=2)
+    state = _through(graph, joined, weights, happening_network.REACH, _made(graph, weights))
     _out(graph, state, weights)
     outputs = {"scores": len(happening_network.OUTPUTS)}
     between = {name: weights[f"['between']['{name}']"].tolist() for name in BETWEEN}
     told = {"between": json.dumps({**between, "side": weights["['side']"].tolist()})}
-    return _model(graph, list(INPUTS), {"state": WIDTH}, outputs, told)
+    return _model(graph, list(INPUTS), [_real("state", WIDTH), MADE], outputs, told)
 
 
-def _through(graph: Graph, seen: str, weights: Weights, reaches: tuple[int, ...]) -> str:
+def _made(graph: Graph, weights: Weights) -> str:
+    real = graph.op(
+        "Mul", graph.op("Cast", "made", to=TensorProto.FLOAT), graph.constant(np.float32(1 / 127))
+    )
+    return graph.op("MatMul", real, graph.eight_bits(weights["['made']"], 1))
+
+
+def _through(graph: Graph, seen: str, weights: Weights, reaches: tuple[int, ...], beside: str = "") -> str:
     state = graph.op("MatMul", seen, graph.eight_bits(weights["['in']['w']"], 1))
+    state = graph.op("Add", state, beside) if beside else state
     state = graph.op("Add", state, graph.constant(weights["['in']['b']"]))
     for at, reach in enumerate(reaches):
         own = {k: weights[f"['blocks'][{at}]['{k}']"] for k in ("w", "b", "scale", "shift")}
@@ -99,11 +112,15 @@ def _out(graph: Graph, state: str, weights: Weights) -> None:
 
 
 def _model(
-    graph: Graph, whole: list[str], real: dict[str, int], outputs: dict[str, int], told: dict[str, str]
+    graph: Graph,
+    whole: list[str],
+    others: list[onnx.ValueInfoProto],
+    outputs: dict[str, int],
+    told: dict[str, str],
 ) -> onnx.ModelProto:
-    """The graph with inputs of whole numbers [1, size] and of real ones [1, size, width], and what is told of it."""
+    """The graph with inputs of whole numbers [1, size] and others, and what is told of it."""
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT32, [1, "size"]) for name in whole]
-    inputs += [_real(name, width) for name, width in real.items()]
+    inputs += others
     made = helper.make_graph(
         graph.nodes,
         "reader",

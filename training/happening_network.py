@@ -7,6 +7,7 @@ import jax.numpy as jnp
 
 from training.network import WIDTH as STATE
 from training.network import dropped, through
+from yinli.core.reading.general import WIDTH as GENERAL_WIDTH
 from yinli.core.reading.happening_features import BETWEEN, INPUTS, TYPES
 
 # Of a body that stands there, of words that tell a happening, of titles and of counted results.
@@ -31,6 +32,7 @@ def fresh(key: jax.Array, signs: jax.Array, pairs: jax.Array) -> dict:
         "pairs": pairs,
         "scale": jnp.ones(STATE),
         "shift": jnp.zeros(STATE),
+        "made": dense(GENERAL_WIDTH, WIDTH) * 0.3,
         "in": {"w": dense(STATE + sum(SIZES.values()), WIDTH), "b": jnp.zeros(WIDTH)},
         "blocks": [
             {
@@ -59,14 +61,18 @@ def bound(
     return jax.nn.logsumexp(jnp.where(near[..., None], total, -30.0), axis=1)
 
 
-def scores(weights: dict, state: jax.Array, seen: jax.Array, drop: jax.Array | None = None) -> jax.Array:
-    """[batch, size, outputs] of the tagger's state [batch, size, width] and features [5, batch, size]."""
-    keys = jax.random.split(drop, len(REACH) + 1) if drop is not None else [None] * (len(REACH) + 1)
+def scores(
+    weights: dict, state: jax.Array, made: jax.Array, seen: jax.Array, drop: jax.Array | None = None
+) -> jax.Array:
+    """[batch, size, outputs] of the tagger's state [batch, size, width], what the general recogniser `made` of every sign
+    (eight bits) and features [5, batch, size]."""
+    keys = jax.random.split(drop, len(REACH) + 2) if drop is not None else [None] * (len(REACH) + 2)
     mean = state.mean(-1, keepdims=True)
     spread = jnp.sqrt(((state - mean) ** 2).mean(-1, keepdims=True) + 1e-5)
     start = (state - mean) / spread * weights["scale"] + weights["shift"]
     tables = [weights[name][seen[at]] for at, name in enumerate(INPUTS)]
     joined = jnp.concatenate([start, *tables], axis=-1)
     own = dropped(joined, keys[0], 0.25) @ weights["in"]["w"] + weights["in"]["b"]
-    own = through(weights["blocks"], REACH, own, seen[0] > 0, keys[1:])
+    own = own + dropped(made.astype(jnp.float32) / 127, keys[1], 0.25) @ weights["made"]
+    own = through(weights["blocks"], REACH, own, seen[0] > 0, keys[2:])
     return own @ weights["out"]["w"] + weights["out"]["b"]

@@ -12,21 +12,26 @@ from training.labels import LABELS
 from training.told import Happening, Passage, swapped
 from yinli.core.reading.document import Document
 from yinli.core.reading.events import find_events
+from yinli.core.reading.general import general_states
 from yinli.core.reading.happening_features import TYPES, happening_features
 from yinli.core.reading.reader import scene_of
 from yinli.core.reading.tagger import model, network
 
+# Texts are joined up to so many signs, and of longer ones no more is learned from.
+LONGEST = 960
 BODIES = frozenset(LABELS) - {"N"}
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One text to learn from. `text` is normalised; `state` [size, width] and `seen` [5, size] are what the network sees;
+    """One text to learn from. `text` is normalised; `state` and `made` [size, width] and `seen` [5, size] are what the network
+    sees;
     `signs` [size, types and 2] what is true of each sign; `spans` the mentions of bodies, `body` the body of each, `parts`
     [bodies, types] what each body took part in, -1 where nothing is known."""
 
     text: str
     state: np.ndarray
+    made: np.ndarray
     seen: np.ndarray
     signs: np.ndarray
     spans: tuple[tuple[int, int], ...]
@@ -49,16 +54,21 @@ def joined(some: list[Passage]) -> Passage:
 
 
 def texts(passages: list[Passage], rng: Random, rounds: int, changed: float) -> Iterator[Passage]:
-    """Each passage once a round, some of them with other names, two or three joined to one text at times."""
+    """Each passage once a round, some of them with other names, short ones joined to one text at times."""
     for _ in range(rounds):
         row = [
             swapped(one, rng) if rng.random() < changed else one
             for one in rng.sample(passages, len(passages))
         ]
         while row:
-            many = rng.choice((1, 1, 2, 3, 4))
-            yield joined(row[:many])
-            row = row[many:]
+            some, many = [row.pop()], rng.choice((1, 1, 2, 3, 4))
+            while row and len(some) < many and _signs(some) + len(row[-1].text) < LONGEST:
+                some.append(row.pop())
+            yield joined(some)
+
+
+def _signs(some: list[Passage]) -> int:
+    return sum(len(one.text) + 1 for one in some)
 
 
 def piece(one: Passage) -> Piece:
@@ -70,7 +80,8 @@ def piece(one: Passage) -> Piece:
     body = np.array([number for number, _span in mentions], np.int32)
     parts = np.array([_parts(one, body.mentions) for body in scene.organisations], np.float32)
     state = network(doc)[1].real(0, len(doc.text))
-    return Piece(doc.text, state, seen, _of_signs(one), spans, body, parts.reshape(-1, len(TYPES)))
+    made = general_states(doc.text)
+    return Piece(doc.text, state, made, seen, _of_signs(one), spans, body, parts.reshape(-1, len(TYPES)))
 
 
 def _parts(one: Passage, mentions: tuple[tuple[int, int], ...]) -> list[float]:

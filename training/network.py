@@ -6,6 +6,7 @@ import jax.numpy as jnp
 from training.labels import LABELS
 from yinli.core.reading.features import KINDS, PAIRS, PLACES
 from yinli.core.reading.general import KINDS as GENERAL_KINDS
+from yinli.core.reading.general import WIDTH as GENERAL_WIDTH
 
 TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BI"))
 SIGN, PAIR, WORD, GENERAL, WIDTH = 64, 48, 32, 48, 192
@@ -26,6 +27,7 @@ def fresh(key: jax.Array, signs: int) -> dict:
         "pair": jax.random.normal(next(keys), (PAIRS, PAIR)) * 0.1,
         "word": jax.random.normal(next(keys), (len(KINDS) * PLACES, WORD)) * 0.1,
         "general": jax.random.normal(next(keys), (GENERAL_KINDS, GENERAL)) * 0.1,
+        "made": dense(GENERAL_WIDTH, WIDTH) * 0.3,
         "in": {"w": dense(size, WIDTH), "b": jnp.zeros(WIDTH)},
         "blocks": [
             {
@@ -40,14 +42,16 @@ def fresh(key: jax.Array, signs: int) -> dict:
     }
 
 
-def scores(weights: dict, seen: jax.Array, drop: jax.Array | None = None) -> jax.Array:
-    """[batch, size, tags] of [4, batch, size] features; `drop` is a key while training."""
+def scores(weights: dict, seen: jax.Array, made: jax.Array, drop: jax.Array | None = None) -> jax.Array:
+    """[batch, size, tags] of [4, batch, size] features and what the general recogniser `made` of every sign [batch, size,
+    GENERAL_WIDTH], in eight bits; `drop` is a key while training."""
     signs = seen[0]
     tables = ("sign", "pair", "word", "general")
     seen = jnp.concatenate([weights[name][seen[at]] for at, name in enumerate(tables)], axis=-1)
-    keys = jax.random.split(drop, len(REACH) + 1) if drop is not None else [None] * (len(REACH) + 1)
+    keys = jax.random.split(drop, len(REACH) + 2) if drop is not None else [None] * (len(REACH) + 2)
     state = dropped(seen, keys[0], 0.2) @ weights["in"]["w"] + weights["in"]["b"]
-    state = through(weights["blocks"], REACH, state, signs > 0, keys[1:])
+    state = state + dropped(made.astype(jnp.float32) / 127, keys[1], 0.2) @ weights["made"]
+    state = through(weights["blocks"], REACH, state, signs > 0, keys[2:])
     return state @ weights["out"]["w"] + weights["out"]["b"]
 
 

@@ -20,17 +20,20 @@ from training.network import TAGS, fresh, scores
 from training.told import example, passages
 from yinli.core.reading.document import Document
 from yinli.core.reading.features import INPUTS, UNKNOWN, features
+from yinli.core.reading.general import WIDTH, general_states
 from yinli.core.reading.tagger import MODEL
 
 SEED = 320211
+# Of a text its features [4, size], what the general recogniser made of its signs [size, WIDTH], and its tags [size].
+Prepared = tuple[np.ndarray, np.ndarray, np.ndarray]
 SIZE, BATCH = 192, 32
 RARE = 2
 # How often each passage of our own is learned from, and as often with other names.
-OWN = 4
+OWN = 3
 # How many composed texts are learned from beside them.
 BESIDE = 6000
 # The highest step of the broad round and of the close one.
-FAST, SLOW = 2e-3, 7e-4
+FAST, SLOW = 2e-3, 1.2e-3
 
 
 def broad(data: Path, composed: int) -> list[Example]:
@@ -78,47 +81,51 @@ def tags_of(one: Example) -> np.ndarray:
     return found
 
 
-def prepared(texts: list[Example], signs: dict[str, int]) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Each text in pieces of at most SIZE signs: its features, and its tags."""
+def prepared(texts: list[Example], signs: dict[str, int]) -> list[Prepared]:
+    """Each text in pieces of at most SIZE signs."""
     found = []
     for one in texts:
-        seen = np.array(features(Document(one.written.text, None, ()), signs), np.int32)
-        tags = tags_of(one)
+        doc = Document(one.written.text, None, ())
+        seen, made, tags = np.array(features(doc, signs), np.int32), general_states(doc.text), tags_of(one)
         for start in range(0, len(tags), SIZE):
-            found.append((seen[:, start : start + SIZE], tags[start : start + SIZE]))
+            part = slice(start, start + SIZE)
+            found.append((seen[:, part], made[part], tags[part]))
     return found
 
 
-def batches(pieces: list, rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def batches(pieces: list[Prepared], rng: np.random.Generator) -> Iterator[Prepared]:
     """All pieces once, in any order but of like lengths; some signs are hidden, so that a name is known by what is
     around it."""
     order = rng.permutation(len(pieces))
     chunks = [order[at : at + BATCH * 40] for at in range(0, len(order), BATCH * 40)]
     made = []
     for chunk in chunks:
-        chunk = sorted(chunk, key=lambda at: pieces[at][1].size)
+        chunk = sorted(chunk, key=lambda at: pieces[at][2].size)
         made += [chunk[at : at + BATCH] for at in range(0, len(chunk), BATCH)]
     for at in rng.permutation(len(made)):
         yield _padded([pieces[one] for one in made[at]], rng)
 
 
-def _padded(some: list, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    longest = max(tags.size for _seen, tags in some)
+def _padded(some: list[Prepared], rng: np.random.Generator) -> Prepared:
+    longest = max(tags.size for *_seen, tags in some)
     size = next(width for width in (48, 96, 144, SIZE) if width >= longest)
     seen, tags = np.zeros((len(INPUTS), BATCH, size), np.int32), np.full((BATCH, size), -1, np.int32)
-    for row, (one, own) in enumerate(some):
-        seen[:, row, : own.size], tags[row, : own.size] = one, own
+    made = np.zeros((BATCH, size, WIDTH), np.int8)
+    for row, (one, state, own) in enumerate(some):
+        seen[:, row, : own.size], made[row, : own.size], tags[row, : own.size] = one, state, own
     hidden = (rng.random((BATCH, size)) < 0.06) & (seen[0] > 0)
     seen[0][hidden] = UNKNOWN
     seen[1][hidden] = 0
     # Composed names look odder to the general recogniser than real ones do: it is not to be trusted blindly.
-    seen[3][rng.random((BATCH, size)) < 0.08] = 0
-    return seen, tags
+    odd = rng.random((BATCH, size)) < 0.08
+    seen[3][odd] = 0
+    made[odd] = 0
+    return seen, made, tags
 
 
-def loss_of(weights, seen, tags, key):
+def loss_of(weights, seen, made, tags, key):
     """Cross entropy over the signs whose tag is known."""
-    given = scores(weights, seen, key)
+    given = scores(weights, seen, made, key)
     known = tags >= 0
     each = optax.softmax_cross_entropy_with_integer_labels(given, jnp.where(known, tags, 0))
     return (each * known).sum() / jnp.maximum(known.sum(), 1)
@@ -136,9 +143,9 @@ def trained(pieces: list, weights: dict, rounds: int, fastest: float, memory: fl
     state = adam.init(weights)
 
     @jax.jit
-    def step(held, seen, tags, key):
+    def step(held, seen, made, tags, key):
         weights, mean, state = held
-        loss, slope = jax.value_and_grad(loss_of)(weights, seen, tags, key)
+        loss, slope = jax.value_and_grad(loss_of)(weights, seen, made, tags, key)
         change, state = adam.update(slope, state, weights)
         weights = optax.apply_updates(weights, change)
         return (weights, optax.incremental_update(weights, mean, memory), state), loss
@@ -146,9 +153,9 @@ def trained(pieces: list, weights: dict, rounds: int, fastest: float, memory: fl
     held, rng, key = (weights, weights, state), np.random.default_rng(SEED), jax.random.PRNGKey(SEED + 1)
     at, start, lately = 0, time.monotonic(), 0.0
     for turn in range(rounds):
-        for seen, tags in batches(pieces, rng):
+        for seen, made, tags in batches(pieces, rng):
             key, own = jax.random.split(key)
-            held, loss = step(held, seen, tags, own)
+            held, loss = step(held, seen, made, tags, own)
             at, lately = at + 1, 0.98 * lately + 0.02 * float(loss)
             if at % 200 == 0:
                 print(
@@ -182,7 +189,7 @@ def broadly(data: Path, composed: int, rounds: int) -> tuple[dict, dict[str, int
     texts = broad(data, composed)
     signs = alphabet(texts)
     pieces = prepared(texts, signs)
-    size = sum(tags.size for _seen, tags in pieces)
+    size = sum(tags.size for *_seen, tags in pieces)
     print(f"{len(texts)} texts of {size} signs, {len(signs)} different ones", flush=True)
     start = fresh(jax.random.PRNGKey(SEED), len(signs) + UNKNOWN + 1)
     return trained(pieces, start, rounds, FAST, 0.002), signs
@@ -193,7 +200,7 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--data", type=Path, default=Path("../shared/reading"))
     asked.add_argument("--composed", type=int, default=40000)
-    asked.add_argument("--rounds", type=int, default=2)
+    asked.add_argument("--rounds", type=int, default=2, help="over the broad texts, and over the close ones")
     asked.add_argument(
         "--broad", type=Path, help="weights of an earlier run's broad round, to begin with the close one"
     )
@@ -204,7 +211,7 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     weights, signs = loaded(given.broad) if given.broad else broadly(given.data, given.composed, given.rounds)
     kept(weights, signs, given.out / "broad.npz")
-    weights = trained(prepared(close(given.data), signs), weights, 1, SLOW, 0.02)
+    weights = trained(prepared(close(given.data), signs), weights, given.rounds, SLOW, 0.02)
     kept(weights, signs, given.out / "weights.npz")
     write_tagger(given.out / "weights.npz", given.model)
     print(f"{given.model.stat().st_size} bytes of model; {time.monotonic() - start:.0f} s")

@@ -14,13 +14,15 @@ import optax
 from training import looked_at
 from training.export import write_happenings
 from training.happening_network import bound, fresh, scores
-from training.happenings import Piece, piece, texts
+from training.happenings import LONGEST, Piece, piece, texts
 from training.told import FOLDER, passages
 from training.train import SEED
 from yinli.core.reading.happening_features import BETWEEN, TYPES, between
 from yinli.core.reading.told_by_model import MODEL
 
-SIZE, BATCH, MENTIONS, BODIES = 640, 16, 96, 64
+BATCH, MENTIONS, BODIES = 16, 128, 64
+# Batches are padded to one of these sizes.
+SIZES, MANY = (160, 320, 480, 640, LONGEST), (16, 32, 64, MENTIONS)
 # How much a sign counts beside a body.
 SIGNS = 0.05
 Batch = dict[str, np.ndarray]
@@ -38,13 +40,13 @@ def batches(pieces: list[Piece], rng: np.random.Generator) -> Iterator[Batch]:
 
 def padded(some: list[Piece]) -> Batch:
     """Pieces as arrays of one size."""
-    longest = min(SIZE, max(len(one.text) for one in some))
-    size = next(width for width in (160, 320, 480, SIZE) if width >= longest)
-    many = next(
-        count for count in (16, 32, MENTIONS) if count >= min(MENTIONS, max(len(one.spans) for one in some))
-    )
+    longest = min(LONGEST, max(len(one.text) for one in some))
+    size = next(width for width in SIZES if width >= longest)
+    mentions = min(MENTIONS, max(len(one.spans) for one in some))
+    many = next(count for count in MANY if count >= mentions)
     made = {
         "state": np.zeros((BATCH, size, some[0].state.shape[1]), np.float32),
+        "made": np.zeros((BATCH, size, some[0].made.shape[1]), np.int8),
         "seen": np.zeros((some[0].seen.shape[0], BATCH, size), np.int32),
         "signs": np.zeros((BATCH, size, len(TYPES) + 2), np.float32),
         "free": np.zeros((BATCH, size), np.float32),
@@ -64,6 +66,7 @@ def padded(some: list[Piece]) -> Batch:
 def _fill(made: Batch, row: int, one: Piece, size: int, many: int) -> None:
     own = min(size, len(one.text))
     made["state"][row, :own] = one.state[:own]
+    made["made"][row, :own] = one.made[:own]
     made["seen"][:, row, :own] = one.seen[:, :own]
     made["signs"][row, :own] = one.signs[:own]
     made["free"][row, :own] = 1
@@ -87,7 +90,7 @@ def _fill(made: Batch, row: int, one: Piece, size: int, many: int) -> None:
 def _hide(made: Batch, rng: np.random.Generator) -> None:
     """Hide some signs, and of some texts what the rules say: they know their verbs, the model is to read others too."""
     hidden = (rng.random(made["seen"].shape[1:]) < 0.06) & (made["seen"][0] > 0)
-    made["seen"][0][hidden], made["seen"][1][hidden] = 1, 0
+    made["seen"][0][hidden], made["seen"][1][hidden], made["made"][hidden] = 1, 0, 0
     made["seen"][4][rng.random(BATCH) < 0.3] = 0
     made["seen"][3][rng.random(BATCH) < 0.15] = 0
 
@@ -113,7 +116,7 @@ def parts_of(weights: dict, given: jax.Array, batch: Batch) -> jax.Array:
 
 def loss_of(weights: dict, batch: Batch, key: jax.Array) -> jax.Array:
     """Cross entropy of what bodies took part in, and of the signs that tell it."""
-    given = scores(weights, batch["state"], batch["seen"], key)
+    given = scores(weights, batch["state"], batch["made"], batch["seen"], key)
     bodies = parts_of(weights, given, batch)
     parts = optax.sigmoid_binary_cross_entropy(bodies, batch["parts"]) * batch["known"][..., None]
     signs = optax.sigmoid_binary_cross_entropy(given[..., len(TYPES) :], batch["signs"])

@@ -62,7 +62,7 @@ def test_a_rule_that_is_switched_off_finds_nothing(news):
 
 
 def test_nothing_names_a_body_that_only_a_switched_off_rule_found(news):
-    off = Off(rules=frozenset({"org.brand"}))
+    off = Off(rules=frozenset({"org.brand", "org.model"}))
     gone = {o.name for o in news.organisations} - {o.name for o in read(news.text, without=off).organisations}
     assert gone
     told = read(news.text, without=off)

@@ -57,5 +57,6 @@ def test_every_body_has_a_share_for_every_type_and_the_same_text_the_same():
 def test_texts_without_bodies_are_weighed_too(text):
     if text:
         here = scene(text)
-        assert weighed(here, find_events(here)) is not None
+        found = find_events(here)
+        assert weighed(here, found, told(here, found)) is not None
     assert parts(text) == set()

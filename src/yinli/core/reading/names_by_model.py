@@ -16,16 +16,17 @@ from .person_names import name_end
 from .tagger import Tagged
 
 OneT = TypeVar("OneT")
-# A body of everyday words alone is believed only from this share on.
-SURE_OF_WORDS = 0.97
+# A body of everyday words alone is believed only from the first share on, of general words of the trade from the second
+# (电子科技大学), of what the general recogniser takes for places from the third.
+SURE_OF_WORDS, SURE_OF_PLAIN, SURE_OF_PLACES = 0.75, 0.9, 0.8
 # Rules that know a name by where it stands and guess its end.
 _BY_PLACE_ALONE = frozenset(["org.visited", "org.party", "org.listed", "org.employer"])
-# A name that ends within a word is believed only from here on.
-WHOLE = 0.93
+# A name that ends within a word is believed only from here on, and so is one that is longer than a rule tells.
+WHOLE = 0.75
 _FORM = re.compile("(?:公司|集团)$")
 # 德国客户Krafft AG: what it is to whom, before a name in other letters.
 _WHAT_IT_IS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:客户|企业|客商|巨头|供应商|伙伴)(?=[A-Za-z])")
-_LEADS = frozenset([*"即系是为由", "希望", "欢迎", "邀请", "推动", "支持", "督促", "鼓励", "请求"])
+_LEADS = frozenset([*"即系是为由原前", "希望", "欢迎", "邀请", "推动", "支持", "督促", "鼓励", "请求"])
 _PAPER = re.compile("(?:日|晚|早|晨|时|商|都市)报(?:讯|社)?$")
 # What is described stands for no single body (相关投资基金, 一家贸易公司, 私募基金).
 _DESCRIBED = re.compile(
@@ -35,14 +36,19 @@ _DESCRIBED = re.compile(
 _OWNED = re.compile("全资|控股的?(?:子|公)|附属|子公司|旗下|参股")
 # A project that is looked at: 某某城(旧改项目), …等项目现场.
 _LOOKED_AT = re.compile(r"\([^()]{0,12}(?:项目|改造)\)|等?(?:项目|地块|载体)现场")
-_PUNCTUATION = frozenset(" \n\t,。、;:!?“”‘’\"'《》<>·…—-|/")
+_PUNCTUATION = frozenset(" \n\t,。、;:!?“”‘’\"'《》<>·…—-|/丨@#")
 _OPEN_CLOSED = (("(", ")"), ("[", "]"))
 
 
 def by_model(doc: Document) -> list[Mention]:
     """Mentions of bodies by the model alone."""
     found = [_led_off(doc, one) for one in believed(doc) if one.kind != "person"]
-    return [Mention(*one.span, one.kind, "org.model") for one in found if _can_be_a_body(doc, one)]
+    projects = {doc.text[slice(*one.span)] for one in found if _LOOKED_AT.match(doc.text, one.span[1])}
+    return [
+        Mention(*one.span, one.kind, "org.model")
+        for one in found
+        if doc.text[slice(*one.span)] not in projects and _can_be_a_body(doc, one)
+    ]
 
 
 def _led_off(doc: Document, one: Tagged) -> Tagged:
@@ -51,7 +57,7 @@ def _led_off(doc: Document, one: Tagged) -> Tagged:
         return replace(one, span=(told.end(), one.span[1]))
     first, *others = words_between(doc.text, *one.span)
     leads = (
-        first.tag in ("p", "c")
+        first.tag in ("p", "c", "TIME")
         or doc.text[first.start : first.end] in _LEADS
         or (first.tag == "v" and others and others[0].tag in ("ORG", "LOC"))
     )
@@ -63,7 +69,7 @@ def _led_off(doc: Document, one: Tagged) -> Tagged:
 def bordered(doc: Document, told: list[Mention]) -> list[Mention]:
     """Mentions told by rules, from where to where the model draws them: where both end together (学|某某工业园区), or the
     model's is the longer one (某某控股|陕西)."""
-    drawn = [_led_off(doc, one) for one in likely(doc)]
+    drawn = [_led_off(doc, one) for one in likely(doc) if _is_whole(doc.text[slice(*one.span)])]
     starts = [one.span[0] for one in drawn]
     return [_drawn(doc, one, _before(drawn, bisect_right(starts, one.end - 1))) for one in told]
 
@@ -78,7 +84,8 @@ def _drawn(doc: Document, one: Mention, last: list[Tagged]) -> Mention:
         start, end = other.span
         if end == one.end:
             return replace(one, start=start)
-        if start <= one.start and one.end < end and not _OWNED.match(doc.text, one.end):
+        longer = start <= one.start and one.end < end and other.sure >= WHOLE
+        if longer and not _OWNED.match(doc.text, one.end):
             # How a name ends says what it is: the longer one is another thing (某某高新区|投资集团).
             return replace(one, start=start, end=end, kind=other.kind)
     return one
@@ -121,8 +128,9 @@ def _apart(doc: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_a_person(doc: Document, start: int, end: int) -> bool:
     """Whether a span can be somebody's name; not a second form in brackets (Simon Chau(周兆基)), nor 尹某."""
     text = doc.text[start:end]
-    bracketed = doc.text[start - 1 : start] == "(" and doc.text[end : end + 1] == ")"
-    other = bracketed and re.search(r"[A-Za-z\u4e00-\u9fff]$", doc.text[max(0, start - 2) : start - 1])
+    other = doc.text[start - 1 : start] == "(" and re.search(
+        r"[A-Za-z\u4e00-\u9fff]$", doc.text[max(0, start - 2) : start - 1]
+    )
     return _is_whole(text) and len(text) > 1 and "某" not in text and not other
 
 
@@ -138,7 +146,8 @@ def _can_be_a_body(doc: Document, one: Tagged) -> bool:
     ):
         return False
     tokens = doc.tokens_in(*one.span)
-    if all(token.text in plain_words() for token in tokens) or _is_otherwise(doc, one):
+    general = all(token.text in plain_words() for token in tokens)
+    if (general and one.sure < SURE_OF_PLAIN) or _is_otherwise(doc, one):
         return False
     # Everyday words and places alone are a name only where hardly anything speaks against it.
     return one.sure >= SURE_OF_WORDS or any(
@@ -150,9 +159,8 @@ def _is_otherwise(doc: Document, one: Tagged) -> bool:
     """Whether the words of the general recogniser speak against a name that the model is not quite sure of: places
     alone, a word cut in two, a verb in its midst."""
     words_in = words_between(doc.text, *one.span)
-    if all(word.tag == "LOC" for word in words_in) or _is_site(doc, one):
-        return True
-    if _LOOKED_AT.match(doc.text, one.span[1]):
+    places = all(word.tag == "LOC" for word in words_in)
+    if (places and one.sure < SURE_OF_PLACES) or _is_site(doc, one):
         return True
     cut = words_in[0].start < one.span[0] or words_in[-1].end > one.span[1]
     verb = any(word.tag == "v" and word.end - word.start > 1 for word in words_in[1:])
@@ -177,6 +185,6 @@ def _no_names() -> frozenset[str]:
 
 def _is_whole(text: str) -> bool:
     """Whether it neither begins nor ends with a mark, and its brackets close."""
-    if text[0] in _PUNCTUATION or text[-1] in _PUNCTUATION or "\n" in text or "。" in text:
+    if text[0] in _PUNCTUATION or text[-1] in _PUNCTUATION or any(sign in text for sign in "\n。“”"):
         return False
     return all(text.count(opened) == text.count(closed) for opened, closed in _OPEN_CLOSED)

@@ -32,6 +32,7 @@ from .published import detect_published_on
 from .reading import Reading
 from .scene import Scene
 from .switched_off import NOTHING, Off
+from .told_by_model import told
 from .topic import is_on_topic
 from .trips import find_trip
 from .weighed_events import weighed
@@ -56,11 +57,13 @@ def read(
     published_on = published_on or detect_published_on(text)
     doc = Document(text, published_on, tuple(sorted({k for k in known if len(k) >= 2})))
     metrics, classes = find_metrics(doc)
-    if not is_on_topic(doc):
-        return _names_only(doc, without)
     metrics = without.kept(metrics)
     scene = scene_of(doc, tuple(m.span for m in metrics), without)
-    events = without.kept(weighed(scene, without.kept(find_events(scene))))
+    found = without.kept(find_events(scene))
+    said = told(scene, found)
+    if not is_on_topic(doc, said):
+        return _names_only(scene)
+    events = without.kept(weighed(scene, found, said))
     return Reading(
         text=text,
         published_on=published_on,
@@ -88,12 +91,11 @@ def _ratios(doc: Document, others: Iterable[Span]) -> tuple[Ratio, ...]:
     return tuple(r for r in find_ratios(doc.text) if not any(r.span[0] in one for one in taken))
 
 
-def _names_only(doc: Document, without: Off) -> Reading:
+def _names_only(scene: Scene) -> Reading:
     """A text about something else still has names and dates; its sums, counts and deeds are left alone."""
-    scene = scene_of(doc, (), without)
     return Reading(
-        text=doc.original,
-        published_on=doc.published_on,
+        text=scene.doc.original,
+        published_on=scene.doc.published_on,
         organisations=scene.organisations,
         persons=scene.persons,
         dates=scene.dates,
@@ -124,7 +126,10 @@ def _without_mistaken(doc: Document, mentions: list[Mention], names: list[Named]
 
 def _is_another_thing(doc: Document, mention: Mention, people: set[str]) -> bool:
     text = doc.text[mention.start : mention.end]
-    placed = all(word.tag == "LOC" for word in words_between(doc.text, mention.start, mention.end))
+    # What the model tells has been asked so before, by how sure it is.
+    placed = mention.rule != "org.model" and all(
+        word.tag == "LOC" for word in words_between(doc.text, mention.start, mention.end)
+    )
     return text in people or placed or bool(_PLURAL.fullmatch(text))
 
 

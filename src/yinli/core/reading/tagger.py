@@ -11,6 +11,7 @@ import onnxruntime
 from .document import Document
 from .features import INPUTS, features
 from .found import Span
+from .general import general_states
 
 MODEL = Path(__file__).parent / "model/reader.onnx"
 KINDS = {
@@ -96,11 +97,12 @@ class State:
 @lru_cache(maxsize=2)
 def network(doc: Document) -> tuple[np.ndarray, State]:
     """(scores [size, tags], what the network made of every sign)."""
-    seen = np.array(features(doc, model().signs), np.int32)
+    seen, made = np.array(features(doc, model().signs), np.int32), general_states(doc.text)
     found, states = [], []
     for start in range(0, seen.shape[1], PIECE):
         first, last = max(0, start - BESIDE), min(seen.shape[1], start + PIECE + BESIDE)
         fed = {name: seen[at : at + 1, first:last] for at, name in enumerate(INPUTS)}
+        fed["made"] = made[None, first:last]
         given, state = model().session.run(["scores", "state"], fed)
         own = slice(start - first, start - first + PIECE)
         found.append(given[0][own])

@@ -12,6 +12,7 @@ import onnxruntime
 
 from . import tagger
 from .found import Event, Span
+from .general import forget_states, general_states
 from .happening_features import BETWEEN, INPUTS, REACH, TYPES, between, happening_features
 from .scene import Scene
 
@@ -34,6 +35,14 @@ class Told:
     def of(self, name: str, kind: str) -> float:
         """How surely a body had a part in a happening of a type."""
         return self.parts.get((name, kind), (0.0, (0, 0)))[0]
+
+    @property
+    def total(self) -> float:
+        """In how many happenings bodies of the text had a part, about: each body's surest share."""
+        surest: dict[str, float] = {}
+        for (name, _kind), (sure, _span) in self.parts.items():
+            surest[name] = max(sure, surest.get(name, 0.0))
+        return sum(surest.values())
 
     def telling(self, kind: str, start: int, end: int) -> float:
         """How surely the words between two offsets tell a happening of a type: their surest sign."""
@@ -60,7 +69,8 @@ def _model() -> _Model:
 def told(scene: Scene, events: Sequence[Event]) -> Told:
     """What the model makes of a text and of what the rules found in it."""
     seen, mentions = happening_features(scene, events, tagger.model().signs)
-    scores = _scores(seen, tagger.network(scene.doc)[1])
+    scores = _scores(seen, tagger.network(scene.doc)[1], general_states(scene.doc.text))
+    forget_states()
     words = scores[:, len(TYPES) : 2 * len(TYPES)]
     starts = np.bincount([span[0] for _body, span in mentions], minlength=len(scene.doc.text)) > 0
     parts: dict[tuple[str, str], tuple[float, Span]] = {}
@@ -89,12 +99,13 @@ def _share(scores: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-scores))
 
 
-def _scores(seen: np.ndarray, state: tagger.State) -> np.ndarray:
+def _scores(seen: np.ndarray, state: tagger.State, made: np.ndarray) -> np.ndarray:
     found = []
     for start in range(0, seen.shape[1], PIECE):
         first, last = max(0, start - BESIDE), min(seen.shape[1], start + PIECE + BESIDE)
         fed = {name: seen[at : at + 1, first:last] for at, name in enumerate(INPUTS)}
         fed["state"] = state.real(first, last)[None].astype(np.float32)
+        fed["made"] = made[None, first:last]
         given = _model().session.run(["scores"], fed)[0][0]
         found.append(given[start - first : start - first + PIECE])
     return np.concatenate(found)

@@ -1,31 +1,36 @@
 """Happenings weighed by the model: those of the rules that it holds unlikely are left out, those that it tells besides are
 added, in the order of the text."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from .events import event_at, is_to_come
-from .found import Event, Span
+from .found import Event, Organisation, Span
 from .happening_features import REACH, TYPES
 from .moves import Moves
 from .roles import is_venue
 from .scene import Scene
-from .told_by_model import Told, told
+from .told_by_model import Told
 from .triggers import Trigger, verbs
 
 # A part in a happening that rules tell is kept from here on.
-KEPT = 0.05
+KEPT = 0.03
 # One that only the model tells is added from here on: of a body of which the rules tell nothing, and of another.
-ADDED, ADDED_BESIDE = 0.4, 0.6
+ADDED, ADDED_BESIDE = 0.42, 0.8
 # Words that tell a happening without any body, told by rules, are kept from here on.
 WORDS_KEPT = 0.02
 
 
-def weighed(scene: Scene, events: Sequence[Event]) -> tuple[Event, ...]:
-    """`events` of the rules, and the model's, weighed."""
-    said = told(scene, events)
+_BEHIND = re.compile(
+    "[新的]?(?:全球|中国|区域)?(?:总部|基地)?所在地|的?(?:全资|控股|附属|旗下|子公司|母公司)"
+)
+
+
+def weighed(scene: Scene, events: Sequence[Event], said: Told) -> tuple[Event, ...]:
+    """`events` of the rules, and the model's, weighed by what it `said`."""
     kept = [likely for event in events if (likely := _likely(said, event)) is not None]
     known = {(event.type, name) for event in events for name in event.counterparts}
     added = _added(scene, said, known)
@@ -62,13 +67,18 @@ def _told_besides(
     found: dict[tuple[str, int], tuple[Span, list[str]]] = {}
     for (name, kind), (sure, mention) in said.parts.items():
         enough = sure >= (ADDED_BESIDE if name in told_of else ADDED)
-        if not enough or (kind, name) in known or is_venue(scene, mention, bodies[name]):
+        if not enough or (kind, name) in known or _stands_behind(scene, mention, bodies[name]):
             continue
         words = _words(said, kind, mention)
         clause = scene.doc.clause_at(words[0]) or scene.doc.clause_at(mention[0])
         if clause is not None:
             found.setdefault((kind, clause.start), (words, []))[1].append(name)
     return found
+
+
+def _stands_behind(scene: Scene, mention: Span, body: Organisation) -> bool:
+    """Whether a body is only where something was, or to whom somebody belongs (某某全资附属公司, 某某总部所在地)."""
+    return is_venue(scene, mention, body) or bool(_BEHIND.match(scene.doc.text, mention[1]))
 
 
 def _undone(scene: Scene) -> set[tuple[str, int]]:

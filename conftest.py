@@ -34,14 +34,18 @@ def pytest_unconfigure(config):
         _server.stop()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
     """A file stays on one worker, since its tests share what is dear to make; the journeys all on one: a Yinli of
     their own takes half a minute to tell its demo."""
-    journeys = Path(__file__).parent / "tests/journeys"
-    for item in items:
-        group = "journeys" if journeys in item.path.parents else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
+    from xdist.scheduler.loadscope import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return "journeys" if file.startswith("tests/journeys/") else file
+
+    return Together(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.fixture(scope="session")

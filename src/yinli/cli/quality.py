@@ -13,7 +13,7 @@ from yinli.cli.folders import PROJECT
 BIN = PROJECT / ".venv" / "bin"
 PYTEST = (str(BIN / "python"), "-m", "pytest")
 # What shares dear fixtures stays on one worker (conftest.py says what).
-PARALLEL = ("-n", "2", "--dist", "loadgroup")
+PARALLEL = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
 DEEP_FOLDERS = ("tests/faults",)
 # Asks the whole house again without each of its guards.
 MUTANTS = "tests/matrix/test_mutants.py"

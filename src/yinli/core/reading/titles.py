@@ -26,7 +26,7 @@ _PERSON = re.compile(
     r"(?:[长员师官监席任记士总]|经理|教练|主管|代表|领事|主任|老板|店主|民警|律师|顾问|助理|秘书|教授|专家|掌门人|负责人|创始人|主播|成员|教师|博导|导师)$"
 )
 # What sticks to the head of a title: a verb's 着, a nationality.
-_NOT_OF_IT = re.compile(r"[随带跟拉陪]?着|[\u4e00-\u9fff]{2,6}籍(?=[\u4e00-\u9fffA-Za-z])|")
+_NOT_OF_IT = re.compile(r"[随带跟拉陪]?着|[\u4e00-\u9fff]{2,6}籍(?=[\u4e00-\u9fffA-Za-z])")
 # Words for somebody that are no post.
 _NO_POST = re.compile(
     r"(?:同学|先生|女士|老师|球员|队员|选手|村民|市民|居民|群众|学生|客人|记者|通讯员|校友|人员|官员|家长|亲戚|业主|网友|委员|队长)$"
@@ -40,7 +40,8 @@ def widened(
     mentions by their end, `opened` where they begin."""
     end = title[1] if title else name[0] - (doc.text[name[0] - 1 : name[0]] == " ")
     start = _trimmed(doc, min(title[0] if title else end, _start(doc, end, bodies)), end, opened)
-    start += len(_NOT_OF_IT.match(doc.text[start:end]).group())
+    if odd := _NOT_OF_IT.match(doc.text, start, end):
+        start = odd.end()
     if title is None and not is_title(doc.text[start:end]):
         return None
     return (start, end) if start < end else title

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -29,16 +29,24 @@ class Module:
     def lines(self) -> list[str]:
         return self.path.read_text(encoding="utf-8").splitlines()
 
+    @cached_property
+    def _calls(self) -> tuple[ast.Call, ...]:
+        return tuple(node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+
     def calls(self) -> Iterator[ast.Call]:
         """Every call in the file."""
-        return (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+        return iter(self._calls)
 
 
+_module = cache(Module)
+
+
+@cache
 def modules(*folders: str) -> list[Module]:
     """Modules below the folders, without migrations and tests."""
     found = []
     for folder in folders or ("",):
         for path in sorted((SOURCE / folder).rglob("*.py")):
             if not {"migrations", "tests"} & set(path.relative_to(SOURCE).parts):
-                found.append(Module(path))
+                found.append(_module(path))
     return found

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 
@@ -28,7 +29,9 @@ def called(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
+@cache
 def whole(call: ast.Call) -> str:
+    """All of what is called: `re.compile`."""
     return ast.unparse(call.func)
 
 

@@ -12,8 +12,10 @@ from yinli.cli.folders import PROJECT
 
 BIN = PROJECT / ".venv" / "bin"
 PYTEST = (str(BIN / "python"), "-m", "pytest")
+# One more than there are processors: some always wait for a browser, or for the database.
+WORKERS = str((os.cpu_count() or 2) + 1)
 # What shares dear fixtures stays on one worker (conftest.py says what).
-PARALLEL = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+PARALLEL = ("-n", WORKERS, "--dist", "loadscope", "--no-loadscope-reorder")
 DEEP_FOLDERS = ("tests/faults",)
 # Asks the whole house again without each of its guards.
 MUTANTS = "tests/matrix/test_mutants.py"

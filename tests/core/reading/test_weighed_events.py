@@ -60,3 +60,24 @@ def test_texts_without_bodies_are_weighed_too(text):
         found = find_events(here)
         assert weighed(here, found, told(here, found)) is not None
     assert parts(text) == set()
+
+
+IN_OTHER_WORDS = (
+    "昨天上午九点,镇长孟凡超先到了苏州澜舟微电子有限公司,在车间里转了一个钟头;下午又去了常州砺石装备有限公司,"
+    "跟总经理秦岭坐下来谈了两个小时,把厂房的层高和电价一项项对了一遍。晚上回到镇里,他对同事说,两家都肯来看看,"
+    "至于什么时候来,还得等对方开过会才知道。同事把这一天的油票和过路费贴好,放进抽屉,又把两张名片夹在本子里,说明天再打电话。"
+)
+AN_OUTING = (
+    "昨天上午九点,市一中校长孟凡超带着三十名学生到了苏州园林,在假山前转了一个钟头;下午又去了常州恐龙园,跟讲解员秦岭"
+    "坐下来聊了两个小时,把恐龙的牙齿和骨头一块块认了一遍。晚上回到学校,他对同事说,孩子们都肯写日记,至于写得好不好,"
+    "还得等语文老师看过才知道。同事把这一天的门票和过路费贴好,放进抽屉,又把两张合影夹在本子里,说明天再冲印。"
+)
+
+
+def test_a_text_without_words_of_the_trade_is_about_promotion_where_something_happened():
+    assert parts(IN_OTHER_WORDS) >= {
+        ("visit", "苏州澜舟微电子有限公司"),
+        ("visit", "常州砺石装备有限公司"),
+        ("negotiation", "常州砺石装备有限公司"),
+    }
+    assert parts(AN_OUTING) == set() and read(AN_OUTING).metrics == ()

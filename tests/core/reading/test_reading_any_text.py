@@ -1,6 +1,7 @@
 """Whatever the text, reading ends, and every span lies in it."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yinli.core.reading import propose, read
+from yinli.core.reading.dates import find_dates
+from yinli.core.reading.document import Document
 
 NEWS = (Path(__file__).resolve().parents[2] / "texts" / "trip_news.txt").read_text(encoding="utf-8")
 PIECES = st.sampled_from(
@@ -93,3 +96,18 @@ def test_full_width_brackets_and_digits_keep_their_places():
     assert reading.organisations[-1].name == "霖沐装备（苏州）有限公司"
     assert [a.value for a in reading.amounts] == [1_200_000_000]
     assert text[slice(*reading.amounts[0].span)] == "１２亿元"
+
+
+@given(
+    st.text(alphabet="0123456789年月日号至到-~,。底初末上中下旬本今去昨前首个第(（）)", max_size=40),
+    st.dates(date(1990, 1, 1), date(2040, 12, 31)),
+)
+@settings(max_examples=300, deadline=None)
+def test_numbers_that_are_no_days_are_passed_over(text, spoken_on):
+    for day in find_dates(Document(text, spoken_on, ())):
+        for iso in (day.first, day.last):
+            assert iso is None or date.fromisoformat(iso if len(iso) == 10 else f"2024-{iso}")
+
+
+def test_a_day_zero_is_no_day():
+    assert read("3月0日签约。", date(2026, 9, 8)).dates == ()

@@ -49,7 +49,7 @@ def year_of_day(doc: Document, at: int, end: int, month: int, day: int) -> int |
     year = stated or year_of_the_text(doc)
     if stated or doc.published_on is None or year is None:
         return year
-    ahead = date(year, month, min(day, 28)) - doc.published_on
+    ahead = date(year, month, min(max(day, 1), 28)) - doc.published_on
     return year - 1 if ahead.days > _FAR_AHEAD and not looks_ahead(doc, at, end) else year
 
 

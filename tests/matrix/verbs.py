@@ -256,6 +256,13 @@ VERBS = [
               "next_step_due_on": TODAY, "amounts": {}, "facts": {}, "told": {}}], today=TODAY,
         ),
     ),
+    Verb(
+        many_projects.create_projects, "user",
+        lambda row, rows: given(
+            [{"name": "a hall", "enterprise": rows.nobodys, "officer": row, "next_step": "call",
+              "next_step_due_on": TODAY, "amounts": {}, "facts": {"contacted": TODAY}, "told": {}}], today=TODAY,
+        ),
+    ),
     *of(
         many_projects, "project",
         edit_projects=lambda row, rows: given([(row, {"name": "renamed"})], today=TODAY),

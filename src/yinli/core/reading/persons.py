@@ -1,6 +1,7 @@
 """People with their titles, and the bodies that titles name."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -49,7 +50,7 @@ def find_names(doc: Document, mentions: Iterable[Mention]) -> list[Named]:
     found = [*titled, *_grouped(doc), *_posted(doc, bodies), *_stationed(doc), *_speaking(doc)]
     found += _by_model(doc, found, bodies)
     opened = frozenset(m.start for m in bodies.values())
-    spans = [named.span for named in found]
+    spans = sorted(named.span for named in found)
     found = [_widened(doc, named, bodies, opened) for named in found]
     found = [replace(one, title=_behind_names(doc, one, spans)) for one in found]
     return sorted(found, key=lambda n: (n.title is None, n.span))
@@ -64,12 +65,12 @@ def _widened(doc: Document, named: Named, bodies: dict[int, Mention], opened: fr
 
 
 def _behind_names(doc: Document, named: Named, names: list[Span]) -> Span | None:
-    """The title without a person who stands before it in a list (甲教授、乙大学校长丙)."""
+    """The title without a person who stands before it in a list (甲教授、乙大学校长丙); `names` are sorted."""
     if named.title is None or named.title[0] >= named.span[0]:
         return named.title
     start, end = named.title
-    for other in names:
-        if start <= other[0] and other[1] < end:
+    for other in names[bisect_left(names, (start, start)) : bisect_left(names, (end, end))]:
+        if other[1] < end:
             mark = doc.text.find("、", other[1], end)
             led = other[1] if doc.text[other[1]] in "率带陪邀与和" else -1
             start = max(start, (mark if mark >= 0 else led) + 1)

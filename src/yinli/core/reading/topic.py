@@ -11,8 +11,6 @@ _SHORT = 150  # A note of a line or two is taken at its word.
 _OTHERS = re.compile(r"招商(?:银行|证券|基金|信诺|蛇口|轮船)")
 # (strong words, different words, words around them): each a way for a text to be about promotion.
 _WAYS = ((1, 2, 2), (3, 1, 2), (1, 1, 6), (0, 3, 5))
-
-
 # So many happenings, about, are enough by themselves.
 _TOLD = 1.2
 

@@ -22,8 +22,7 @@ KEPT = 0.03
 ADDED, ADDED_BESIDE = 0.42, 0.8
 # Words that tell a happening without any body, told by rules, are kept from here on.
 WORDS_KEPT = 0.02
-
-
+# Behind a body that only owns another, or has its seat where something happened.
 _BEHIND = re.compile(
     "[新的]?(?:全球|中国|区域)?(?:总部|基地)?所在地|的?(?:全资|控股|附属|旗下|子公司|母公司)"
 )

@@ -18,7 +18,7 @@ from yinli.desk.pipeline.bulk_actions import open_leads
 from yinli.desk.sheets import taking_back, writing
 from yinli.desk.sheets.matching import Matcher, Plan
 from yinli.desk.sheets.models import SheetImport, SheetRow
-from yinli.desk.sheets.queries import rows_of
+from yinli.desk.sheets.queries import SWEPT, rows_of
 from yinli.domain.enterprises.actions import edit_enterprise
 from yinli.domain.enterprises.bulk_actions import add_contacts, add_enterprises
 from yinli.domain.enterprises.models import Enterprise
@@ -189,7 +189,7 @@ def sweep_batch(found: SheetImport, rows: Sequence[SheetRow], *, by, now: Any) -
     taking_back.people_and_enterprises(found, rows, by, now)
     for row in rows:
         row.sheet_import = found
-        row.made = [one for one in row.made if one not in taking_back.SWEPT]
+        row.made = [one for one in row.made if one not in SWEPT]
     update_rows(rows, ["made"])
 
 

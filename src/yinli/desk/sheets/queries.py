@@ -13,6 +13,9 @@ from yinli.core.sheets.grid import Grid, Line, from_text
 from yinli.core.sheets.header import Header
 from yinli.desk.sheets.models import Remembered, SheetImport, SheetRow
 
+# What a row made that is asked for when the projects of its sheet have been taken back.
+SWEPT = ("contact", "enterprise", "code")
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -66,7 +69,7 @@ def changes_of(found: SheetImport, rows: Iterable[SheetRow]) -> dict[int, dict]:
 
 def to_sweep(found: SheetImport) -> QuerySet[SheetRow]:
     """Its undone rows whose people, enterprises or codes have not been asked for yet."""
-    return rows_of(found, SheetRow.State.UNDONE).filter(made__has_any_keys=["contact", "enterprise", "code"])
+    return rows_of(found, SheetRow.State.UNDONE).filter(made__has_any_keys=SWEPT)
 
 
 @viewing_as(SYSTEM)

@@ -23,8 +23,6 @@ from yinli.domain.enterprises.queries import unchanged_contacts
 from yinli.domain.projects.bulk_actions import edit_projects, remove_projects
 from yinli.domain.projects.models import Project
 
-# What a row made that is asked for after the projects.
-SWEPT = ("contact", "enterprise", "code")
 UNDONE, KEPT = SheetRow.State.UNDONE, SheetRow.State.KEPT
 
 

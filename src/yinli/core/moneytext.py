@@ -63,7 +63,9 @@ _ARABIC_NUMBER = (
     rf"(?:{ARABIC}){_SPACE}(?:{_MORE_INSIDE}{_SPACE})?(?:个(?=[亿億]))?(?:{UNITS})?{_MORE_INSIDE}?"
     rf"(?:(?:{ARABIC}){_SPACE}{UNITS}){{0,2}}"
 )
-_CHINESE_NUMBER = rf"{CHINESE}(?:[余餘多几幾][万亿萬億]{{1,2}})?{_MORE_INSIDE}?"
+_CHINESE_NUMBER = (
+    rf"{CHINESE}(?:(?:[余餘多几幾来來][万亿萬億]|[余餘多几幾]?个[余餘多]?[亿億])[亿億]?)?{_MORE_INSIDE}?"
+)
 _NUMBER = rf"(?:{_ARABIC_NUMBER}|{_CHINESE_NUMBER})"
 _AFTER = "|".join(_CURRENCIES.values())
 

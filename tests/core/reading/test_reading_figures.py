@@ -112,6 +112,27 @@ def test_money_keeps_value_currency_and_qualifier(text, value, currency, qualifi
     assert sums(text) == [(value, currency, qualifier)]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("企业去年两千万营收，利润三百万出头。", [20_000_000, 3_000_000]),
+        ("投资1亿多，不到两个亿。", [100_000_000, 200_000_000]),
+        ("年营收两千来万。", [20_000_000]),
+        ("县里拿出2000万做种子基金。", [20_000_000]),
+        ("年产值可达十二亿。", [1_200_000_000]),
+    ],
+)
+def test_a_bare_number_beside_words_of_money_is_a_sum(text, values):
+    assert [value for value, _currency, _qualifier in sums("某公司与县里签约。" + text)] == values
+
+
+@pytest.mark.parametrize(
+    "text", ["年出栏肉鸡6亿羽。", "年产3亿支预灌封注射器。", "阅读量10亿。", "日产1亿升纯净水。", "用气3亿方。"]
+)
+def test_a_bare_number_of_things_is_no_sum(text):
+    assert sums("某公司与县里签约。" + text) == []
+
+
 def test_a_range_of_money_keeps_both_ends():
     (amount,) = read("拟投资8亿至10亿元建设基地。", PUBLISHED).amounts
     assert (amount.value, amount.value_to) == (800_000_000, 1_000_000_000)

@@ -12,17 +12,25 @@ from .found import Span, Sum
 from .lexicons import words
 
 _SCALE = re.compile(r"[十百千]?[万亿]")
-_COUNTED_IN_YI = re.compile(r"[千万]?[瓦吨斤人次平只台件套枚片颗辆字粒亩株头度立]|级")
+_COUNTED_IN_YI = re.compile(
+    r"[千万]?[瓦吨斤人次平只台件套枚片颗辆字粒亩株头度立羽尾支枝块盒袋份张部艘双条升克米方瓶罐箱包户]|级|公[里斤]|毫升"
+)
 _COUNTED_IN_WAN = re.compile(r"[\u4e00-\u9fff]?[瓦吨人次平只台件套枚片颗辆字粒亩株头]")
-# Words of money shortly before a bare number of 万.
-_SPOKEN = re.compile(r"(?:投|出资|超过|投资|资助|奖|补贴|融资|给|到账|金额|约|设备)[^,。]{0,4}$")
+# Words of money shortly before a bare number of 万, and behind it.
+_SPOKEN = re.compile(
+    r"(?:投|出资|超过|投资|资助|奖|补贴|融资|给|到账|金额|约|设备|营收|收入|产值|税收|纳税|利润|租金|年薪|贴息|贷款?|货款|资本|认缴|实缴"
+    r"|拿出|掏)[^,。]{0,4}$"
+)
+_OF_MONEY = re.compile(
+    r"(?:的)?(?:营收|收入|产值|税收|利润|资金|资本|贷款|补贴|奖励|奖金|投资|基金|年薪|租金|经费|预算|订单|做种子|入股|注册)"
+)
 
 
 # Of these a thing has one.
 _WHOLES = frozenset(["总投资", "协议总投资", "总金额", "规模", "注册资本"])
 # What bare numbers of 万 count that are no money, before them.
 _NO_MONEY = re.compile(
-    r"(?:产量|年产|产能|人口|客流|粉丝|游客|阅读|点击|播放|面积|人次|户|亩|吨)[^,。]{0,5}$"
+    r"(?:产量|[年日]产(?!值)|产能|人口|客流|粉丝|游客|阅读|点击|播放|曝光|浏览|面积|人次|用水|用气|发电|户|亩|吨)量?[^,。]{0,5}$"
 )
 
 
@@ -69,13 +77,14 @@ def _is_class(doc: Document, match: re.Match) -> bool:
 def _is_spoken_of(doc: Document, match: re.Match) -> bool:
     """Whether a number of 万 or 亿 that names no currency is money by the words around it."""
     following = doc.text[match.end() : match.end() + 2]
+    said = doc.text[max(0, match.start() - 12) : match.start("number")]
     if "亿" in match["number"]:
-        return not _COUNTED_IN_YI.match(following)
+        return not _COUNTED_IN_YI.match(following) and not _NO_MONEY.search(said)
     # A figure of its own between two marks (甲公司签了,8000万,做板材).
     ends = not following or following[0] in ",。;)的悬!?\n、"
-    said = doc.text[max(0, match.start() - 12) : match.start("number")]
     spoken = bool(_SPOKEN.search(said)) or (ends and not _NO_MONEY.search(said))
-    return spoken and not _COUNTED_IN_WAN.match(following)
+    named = bool(_OF_MONEY.match(doc.text, match.end()))
+    return named or (spoken and not _COUNTED_IN_WAN.match(following))
 
 
 def _sum(doc: Document, match: re.Match, amount: Amount) -> Sum:

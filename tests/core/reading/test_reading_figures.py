@@ -127,7 +127,8 @@ def test_a_bare_number_beside_words_of_money_is_a_sum(text, values):
 
 
 @pytest.mark.parametrize(
-    "text", ["年出栏肉鸡6亿羽。", "年产3亿支预灌封注射器。", "阅读量10亿。", "日产1亿升纯净水。", "用气3亿方。"]
+    "text",
+    ["年出栏肉鸡6亿羽。", "年产3亿支预灌封注射器。", "阅读量10亿。", "日产1亿升纯净水。", "用气3亿方。"],
 )
 def test_a_bare_number_of_things_is_no_sum(text):
     assert sums("某公司与县里签约。" + text) == []

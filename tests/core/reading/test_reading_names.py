@@ -90,6 +90,10 @@ def test_a_known_name_is_recognised_wherever_it_stands():
     assert names("中午去了大碗先生。", ("大碗先生",)) == [("大碗先生", "enterprise")]
 
 
+def test_what_only_ends_like_a_body_is_none():
+    assert names("加班不多,食堂像大学。下游的染厂也来了,县里的卫生院和小学都要搬。") == []
+
+
 def test_the_employer_in_a_title_is_a_body():
     reading = read("区长陆明与迅岚达总裁Alan Moe座谈。")
     assert ("迅岚达", "enterprise") in [(o.name, o.kind) for o in reading.organisations]
@@ -115,6 +119,20 @@ def test_the_employer_in_a_title_is_a_body():
 )
 def test_people_carry_the_title_said_of_them(text, expected):
     assert people(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("盟能源局局长巴图苏和解释说,指标没有下来。", ["巴图苏和"]),
+        ("市长艾力·吐尔逊对着镜头鞠了一躬。", ["艾力·吐尔逊"]),
+        ("县委书记会见了Karl-Heinz Bauer,Bauer说要建厂。", ["Karl-Heinz Bauer"]),
+        ("总监钱光宇三次登门,副主任贺一诺婉言谢绝。", ["钱光宇", "贺一诺"]),
+        ("师傅说,尹总不来了。", []),
+    ],
+)
+def test_a_name_ends_where_the_person_does(text, expected):
+    assert [name for name, _title in people(text)] == expected
 
 
 def test_forum_spelling_is_read_and_the_span_keeps_the_original():

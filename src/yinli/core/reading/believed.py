@@ -15,6 +15,13 @@ BODY = (0.8, 0.65, 0.5)
 PERSON = (0.9, 0.8, 0.65)
 # From here on the model is asked where a name begins and ends that a rule tells.
 LIKELY = 0.5
+# Somebody's name ends where the model says from here on.
+SURE_OF_ENDS = 0.8
+_SIGNS = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z .'-]*")
+_LATIN_BEFORE = re.compile(r"(?:[A-Z][A-Za-z'-]*\.? ){0,3}(?:[A-Z][a-z]+['-])?$")
+_LATIN_CUT = re.compile(r"(?:[A-Z][A-Za-z'-]*\.? ){0,3}[A-Z][A-Za-z'-]*$")
+_LATIN_AFTER = re.compile(r"[a-z'-]*(?:[A-Z][a-z]+)?(?: [A-Z][A-Za-z'-]+){0,3}")
 # With these signs the names of bodies end that the model may cut short (…总|会).
 _CLOSING = frozenset("会局院所校委办厅处")
 _BEFORE_BODY = re.compile(
@@ -99,14 +106,25 @@ def _settled(doc: Document, one: Tagged) -> Tagged | None:
         end -= 1
     if end - start < 2:
         return None
+    if one.kind == "person" and _LATIN.fullmatch(doc.text, start, end):
+        return replace(one, span=_whole_words(doc.text, start, end))
     end = _whole_end(doc, words_between(doc.text, end - 1, end)[0], one, end)
     return replace(one, span=(start, end)) if end - start >= 2 else None
 
 
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name in Latin letters with the rest of its words, and with those in capitals beside it (Karl-Heinz |Bauer)."""
+    cut = text[start].islower()
+    before = (_LATIN_BEFORE if not cut else _LATIN_CUT).search(text[max(0, start - 40) : start])
+    after = _LATIN_AFTER.match(text, end)
+    return start - len(before[0] if before else ""), after.end() if after else end
+
+
 def _whole_end(doc: Document, last: Word, one: Tagged, end: int) -> int:
     """Where the name ends if its last sign stands inside the word `last`."""
-    if last.end == end:
+    if last.end == end or last.end - end > 3 or last.start < one.span[0]:
         return end
-    body = last.tag == "ORG" and doc.text[last.end - 1] in _CLOSING
-    named = last.tag == "PER" if one.kind == "person" else body
-    return last.end if named and last.end - end <= 3 and last.start >= one.span[0] else end
+    if one.kind != "person":
+        return last.end if last.tag == "ORG" and doc.text[last.end - 1] in _CLOSING else end
+    cut = one.sure < SURE_OF_ENDS and last.tag == "PER" and _SIGNS.fullmatch(doc.text, end, last.end)
+    return last.end if cut else end

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
-from .believed import believed, likely
+from .believed import SURE_OF_ENDS, believed, likely
 from .document import Document
 from .general import words_between
 from .lexicons import words
 from .mentions import Mention, plain_words
-from .person_names import name_end
-from .tagger import Tagged
+from .person_names import called, name_end
+from .tagger import Tagged, named_shares
 
 OneT = TypeVar("OneT")
 # A body of everyday words alone is believed only from the first share on, of general words of the trade from the second
@@ -23,6 +23,8 @@ SURE_OF_WORDS, SURE_OF_PLAIN, SURE_OF_PLACES = 0.75, 0.9, 0.8
 _BY_PLACE_ALONE = frozenset(["org.visited", "org.party", "org.listed", "org.employer"])
 # A name that ends within a word is believed only from here on, and so is one that is longer than a rule tells.
 WHOLE = 0.75
+# Below this share of the model a body told by rules is none.
+DENIED = 0.3
 _FORM = re.compile("(?:公司|集团)$")
 # 德国客户Krafft AG: what it is to whom, before a name in other letters.
 _WHAT_IT_IS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:客户|企业|客商|巨头|供应商|伙伴)(?=[A-Za-z])")
@@ -91,6 +93,14 @@ def _drawn(doc: Document, one: Mention, last: list[Tagged]) -> Mention:
     return one
 
 
+def undenied(doc: Document, told: list[Mention]) -> list[Mention]:
+    """Mentions told by rules, without those that the model takes for none (食堂像|大学); what the house knows stays."""
+    if not told:
+        return []
+    bodies = named_shares(doc)[1]
+    return [one for one in told if one.rule == "org.known" or bodies[one.start : one.end].mean() >= DENIED]
+
+
 def corrected(told: list[Mention], sure: list[Mention]) -> list[Mention]:
     """Mentions told by rules, with those of the model: where both end together or the model's is the longer one, the
     model knows better where the name begins. A rule that says the same keeps its word: it says why."""
@@ -114,24 +124,36 @@ def _is_overruled(one: Mention, last: list[Mention]) -> bool:
 
 def people_by_model(doc: Document) -> list[tuple[int, int]]:
     """Spans of names of people by the model alone."""
-    listed = (span for one in believed(doc) if one.kind == "person" for span in _apart(doc, *one.span))
+    listed = (span for one in believed(doc) if one.kind == "person" for span in _apart(doc, one))
     return [span for span in listed if _is_a_person(doc, *span)]
 
 
-def _apart(doc: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Each name of a list that was taken for one, without a verb at its end (邓某某连麦)."""
-    for part in re.compile("[^、]+").finditer(doc.text, start, end):
-        told = name_end(doc, part.start(), titled=True)
+def sure_people(doc: Document) -> list[tuple[int, int]]:
+    """Spans of names of people of which the model is so sure that it knows their ends better than rules do."""
+    return [
+        span
+        for one in believed(doc)
+        if one.kind == "person" and one.sure >= SURE_OF_ENDS
+        for span in _apart(doc, one)
+        if _is_a_person(doc, *span)
+    ]
+
+
+def _apart(doc: Document, one: Tagged) -> Iterator[tuple[int, int]]:
+    """Each name of a list that was taken for one, without a verb at its end (邓某某连麦) where the model is not sure of it."""
+    for part in re.compile("[^、]+").finditer(doc.text, *one.span):
+        told = name_end(doc, part.start(), titled=True) if one.sure < SURE_OF_ENDS else None
         yield part.start(), min(told, part.end()) if told is not None else part.end()
 
 
 def _is_a_person(doc: Document, start: int, end: int) -> bool:
-    """Whether a span can be somebody's name; not a second form in brackets (Simon Chau(周兆基)), nor 尹某."""
+    """Whether a span can be somebody's name; not a second form in brackets (Simon Chau(周兆基)), nor whom somebody in a chat
+    is from (吴昊@某某), nor 尹某."""
     text = doc.text[start:end]
-    other = doc.text[start - 1 : start] == "(" and re.search(
-        r"[A-Za-z\u4e00-\u9fff]$", doc.text[max(0, start - 2) : start - 1]
+    other = re.search(
+        r"[A-Za-z\u4e00-\u9fff](?:@|\((?:[\u4e00-\u9fff]{1,6}·)?)$", doc.text[max(0, start - 9) : start]
     )
-    return _is_whole(text) and len(text) > 1 and "某" not in text and not other
+    return _is_whole(text) and len(text) > 1 and "某" not in text and not called(text) and not other
 
 
 def _can_be_a_body(doc: Document, one: Tagged) -> bool:

@@ -8,6 +8,8 @@ from .lexicons import alternation, rows, words
 
 LATIN = re.compile(r"[A-Z][a-z]{1,30}(?:[ ·][A-Z][a-z]{1,30}){1,3}")
 
+_HOW_CALLED = frozenset("总老哥姐叔姨嫂")
+
 
 @cache
 def _follows() -> re.Pattern:
@@ -26,6 +28,9 @@ def name_end(doc: Document, start: int, titled: bool = False) -> int | None:
         return latin.end()
     surname = _surname(doc.text, start)
     if not surname or _begins_otherwise(doc, start):
+        return None
+    # 马克·库克 is not somebody of the name 马克.
+    if re.match(r"[\u4e00-\u9fff]{1,2}·", doc.text[start + surname :]):
         return None
     ends = [end for size in (1, 2) if _possible(doc, start, end := start + surname + size, titled)]
     if len(ends) == 2 and _takes(doc.text, ends[0]):
@@ -54,9 +59,15 @@ def _possible(doc: Document, start: int, end: int, titled: bool) -> bool:
     return (
         re.fullmatch(r"[\u4e00-\u9fff]+", name) is not None
         and len(name) == end - start
+        and not called(name)
         and (name not in _common() or (titled and _common()[name] == "n"))
         and (_follows().match(doc.text, end) is not None or _verb_at(doc, end))
     )
+
+
+def called(name: str) -> bool:
+    """Whether it is a surname and how somebody is called (尹总, 杨老), which is nobody's name."""
+    return len(name) == 2 and name[1] in _HOW_CALLED
 
 
 def _verb_at(doc: Document, at: int) -> bool:

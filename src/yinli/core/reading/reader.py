@@ -23,10 +23,11 @@ from .mentions import Mention, longest
 from .metrics import find_metrics
 from .names_by_brand import by_brand
 from .names_by_ending import by_ending
-from .names_by_model import bordered, by_model, corrected
+from .names_by_model import bordered, by_model, corrected, undenied
 from .names_in_context import by_context
 from .next_steps import find_next_steps
-from .persons import Named, employers, find_names, persons
+from .person_mentions import Named, find_names
+from .persons import employers, persons
 from .places import find_places
 from .published import detect_published_on
 from .reading import Reading
@@ -140,7 +141,8 @@ def scene_of(doc: Document, counted: tuple[Span, ...] = (), without: Off = NOTHI
     def kept(mentions: Iterable[Mention]) -> list[Mention]:
         return list(without.kept(mentions, lambda one: doc.text[one.start : one.end]))
 
-    told = bordered(doc, kept(by_ending(doc) + by_brand(doc) + by_context(doc) + by_listing(doc)))
+    told = undenied(doc, kept(by_ending(doc) + by_brand(doc) + by_context(doc) + by_listing(doc)))
+    told = bordered(doc, told)
     mentions = longest(_in_full(doc, corrected(told, kept(by_model(doc)))))
     mentions = longest(mentions + kept(bracketed(doc, mentions)))
     names = list(without.kept(find_names(doc, mentions)))

@@ -33,6 +33,7 @@ from .published import detect_published_on
 from .reading import Reading
 from .scene import Scene
 from .switched_off import NOTHING, Off
+from .titles_by_model import retitled
 from .told_by_model import told
 from .topic import is_on_topic
 from .trips import find_trip
@@ -62,6 +63,7 @@ def read(
     scene = scene_of(doc, tuple(m.span for m in metrics), without)
     found = without.kept(find_events(scene))
     said = told(scene, found)
+    scene = retitled(scene, said)
     if not is_on_topic(doc, said):
         return _names_only(scene)
     events = without.kept(weighed(scene, found, said))

@@ -1,0 +1,69 @@
+"""Titles of which the model, that draws them sign by sign, tells more than the rules do."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from .found import Person, Span
+from .general import words_between
+from .scene import Scene
+from .told_by_model import Told
+
+# A sign is of a title from the first share on; a title is believed if its signs are so sure between them.
+OF_TITLE, SURE = 0.6, 0.9
+# What stands before a title and is none of it (某公司的|创始人, 其|副总经理).
+_NOT_ITS_FIRST = frozenset("的在有其是由与和同")
+
+
+def retitled(scene: Scene, said: Told) -> Scene:
+    """The scene with the titles of the model for people who have none, or only the last words of it (总监 of 供应链总监)."""
+    people = tuple(_retitled(scene, said.titles, person) for person in scene.persons)
+    return replace(scene, persons=people) if people != scene.persons else scene
+
+
+def _retitled(scene: Scene, shares: np.ndarray, person: Person) -> Person:
+    for span in person.spans:
+        drawn = _drawn(scene.doc.text, shares, span[0])
+        if not _can_be_a_title(scene, shares, drawn):
+            continue
+        title = scene.doc.surface(drawn)
+        if person.title is None or (title.endswith(person.title) and title != person.title):
+            return replace(person, title=title, organisation=_employer(scene, drawn) or person.organisation)
+        break
+    return person
+
+
+def _drawn(text: str, shares: np.ndarray, at: int) -> Span:
+    """The signs of a title right before `at`."""
+    end = at - (text[at - 1 : at] == " ")
+    start = end
+    while start and shares[start - 1] >= OF_TITLE and text[start - 1] != "\n":
+        start -= 1
+    while start < end and (not text[start].isalnum() or text[start] in _NOT_ITS_FIRST):
+        start += 1
+    return start, end
+
+
+def _can_be_a_title(scene: Scene, shares: np.ndarray, span: Span) -> bool:
+    """Whether the model is sure of it, it begins with a word, and nobody else is named in it."""
+    start, end = span
+    if end - start < 2 or shares[start:end].mean() < SURE:
+        return False
+    text = scene.doc.text[start:end]
+    word = words_between(scene.doc.text, start, start + 1)[0]
+    begins = word.start == start or not scene.doc.text[word.start : start].isalnum()
+    others = any(start < b and a < end for person in scene.persons for a, b in person.spans)
+    return (
+        begins
+        and not others
+        and all(text.count(opened) == text.count(closed) for opened, closed in ("()", "“”"))
+    )
+
+
+def _employer(scene: Scene, title: Span) -> str | None:
+    named = (
+        body.name
+        for body in scene.organisations
+        if any(title[0] <= a and b <= title[1] for a, b in body.mentions)
+    )
+    return next(named, None)

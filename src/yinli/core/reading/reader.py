@@ -67,6 +67,7 @@ def read(
     if not is_on_topic(doc, said):
         return _names_only(scene)
     events = without.kept(weighed(scene, found, said))
+    metrics = tuple(one for one in metrics if said.is_counted(one.span))
     return Reading(
         text=text,
         published_on=published_on,

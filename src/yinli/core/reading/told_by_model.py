@@ -19,6 +19,8 @@ from .scene import Scene
 MODEL = Path(__file__).parent / "model/happenings.onnx"
 # Each piece of a text sees so many signs of its neighbours, more than the network's reach.
 PIECE, BESIDE = 4000, 90
+# A counted result told by rules is kept from here on.
+COUNTED = 0.01
 _TITLE, _COUNTED = 2 * len(TYPES), 2 * len(TYPES) + 1
 
 
@@ -35,6 +37,10 @@ class Told:
     def of(self, name: str, kind: str) -> float:
         """How surely a body had a part in a happening of a type."""
         return self.parts.get((name, kind), (0.0, (0, 0)))[0]
+
+    def is_counted(self, span: Span) -> bool:
+        """Whether the number at `span` may be a counted result: below this share it is none (冷藏箱1200只)."""
+        return float(self.counted[slice(*span)].mean()) >= COUNTED
 
     @property
     def total(self) -> float:

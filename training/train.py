@@ -200,7 +200,8 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--data", type=Path, default=Path("../shared/reading"))
     asked.add_argument("--composed", type=int, default=40000)
-    asked.add_argument("--rounds", type=int, default=2, help="over the broad texts, and over the close ones")
+    asked.add_argument("--rounds", type=int, default=1, help="over the broad texts")
+    asked.add_argument("--close", type=int, default=3, help="rounds over the close ones")
     asked.add_argument(
         "--broad", type=Path, help="weights of an earlier run's broad round, to begin with the close one"
     )
@@ -211,7 +212,7 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     weights, signs = loaded(given.broad) if given.broad else broadly(given.data, given.composed, given.rounds)
     kept(weights, signs, given.out / "broad.npz")
-    weights = trained(prepared(close(given.data), signs), weights, given.rounds, SLOW, 0.02)
+    weights = trained(prepared(close(given.data), signs), weights, given.close, SLOW, 0.02)
     kept(weights, signs, given.out / "weights.npz")
     write_tagger(given.out / "weights.npz", given.model)
     print(f"{given.model.stat().st_size} bytes of model; {time.monotonic() - start:.0f} s")

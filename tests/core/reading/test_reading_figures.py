@@ -33,10 +33,20 @@ def counts(text: str) -> list[tuple]:
         ("6月中旬再访。", "2024-06-11", "2024-06-20"),
         ("1-9月新签约一批项目。", "2024-01-01", "2024-09-30"),
         ("前4个月形势平稳。", "2024-01-01", "2024-04-30"),
+        ("去年九月签约。", "2023-09-01", "2023-09-30"),
+        ("三月初来考察。", "2024-03-01", "2024-03-10"),
+        ("四月二十二日至二十五日办展。", "2024-04-22", "2024-04-25"),
+        ("二〇二三年十二月四日签约。", "2023-12-04", "2023-12-04"),
+        ("从三月到六月跑了三家。", "2024-03-01", "2024-06-30"),
     ],
 )
 def test_a_date_takes_its_year_from_the_publication_day(text, first, last):
     assert days(text) == [(first, last)]
+
+
+@pytest.mark.parametrize("text", ["两个月没动静。", "满一月再看。", "三月三歌圩节。", "五六月再谈。", "第三月结束。"])
+def test_a_length_of_months_or_a_feast_is_no_date(text):
+    assert days(text) == []
 
 
 def test_a_day_alone_takes_the_month_named_before_it():

@@ -4,20 +4,30 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
+from yinli.core.numerals import parse_number
+
 from .document import Document
 from .found import Day
-from .published import publication_lines, year_of
+from .published import YEAR, publication_lines, year_of
 from .years import looks_ahead, year_of_day, year_of_the_text, year_stated_before
 
-_YEAR = r"(?:(?P<year>(?:19|20)\d{2}|民国\d{2,3})年|(?P<near>今年|去年|明年|前年|同年|当年|次年))"
+_YEAR = rf"(?:(?P<year>{YEAR})年|(?P<near>今年|去年|明年|前年|同年|当年|次年))"
 _THIRD = r"(?P<third>上旬|中旬|下旬|[月]?底|初|末)"
+# A month or a day in words: 十二月, 二十六日. Not 两个月, 第三月, 五六月; nor one month's length (满一月).
+_WORDED_MONTH = (
+    "(?<![一二三四五六七八九十个第数几两])(?:十[一二]?|[二三四五六七八九]|(?<![满近过约逾余期每])一)"
+    "(?=月(?![花黄瓜]|三[^日号]))"
+)
+_WORDED_DAY = "[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_MONTH = rf"1[0-2]|0?[1-9]|{_WORDED_MONTH}"
+_DAY = rf"[0-3]?\d|{_WORDED_DAY}"
 _DAYS = (
-    r"(?P<day>[0-3]?\d)(?:[日号]|(?=\s?(?:至|到|[-—~])\s?(?:\d{1,2}月)?[0-3]?\d[日号]))"
-    r"(?:\s?(?:至|到|[-—~])\s?(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<day2>[0-3]?\d)[日号])?"
+    rf"(?P<day>{_DAY})(?:[日号]|(?=\s?(?:至|到|[-—~])\s?(?:\d{{1,2}}月)?(?:{_DAY})[日号]))"
+    rf"(?:\s?(?:至|到|[-—~])\s?(?:(?P<month2>{_MONTH})月)?(?P<day2>{_DAY})[日号])?"
 )
 _EXPRESSION = re.compile(
     rf"{_YEAR}?(?:"
-    rf"(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:{_DAYS}|{_THIRD}|\s?[至到]\s?(?P<last_month>1[0-2]|[1-9])月(?:份)?(?!\s?[0-3]?\d[日号]))?"
+    rf"(?P<month>{_MONTH})月(?:份)?(?:{_DAYS}|{_THIRD}|\s?[至到]\s?(?P<last_month>{_MONTH})月(?:份)?(?!\s?[0-3]?\d[日号]))?"
     r"|(?P<from>1[0-2]|[1-9])\s?(?:至|到|[-—~])\s?(?P<until>1[0-2]|[1-9])月(?:份)?(?![0-3]?\d[日号])"
     r"|[前首](?P<months>1[0-2]|[1-9])个?月)"
     r"|(?<![\d个])(?P<some_month>本|当|下个?)?月(?P<third2>底|末|初|[上中下]旬)"
@@ -79,13 +89,15 @@ def find_dates(doc: Document) -> tuple[Day, ...]:
         if any(a <= match.start() < b for a, b in headers) or doc.text[
             max(0, match.start() - 1) : match.start()
         ] in tuple("-X."):
-            spoken.known = Known(_year(doc, match, known), int(match["month"] or known.month or 0) or None)
+            spoken.known = Known(
+                _year(doc, match, known), _number(match["month"] or known.month or 0) or None
+            )
             continue
         day = _day(doc, match, known)
         if day is None:
             continue
         if match["day"]:
-            spoken.hear(doc, day, Known(_year(doc, match, known), int(match["month2"] or match["month"])))
+            spoken.hear(doc, day, Known(_year(doc, match, known), _number(match["month2"] or match["month"])))
         found.append(day)
     return tuple(found)
 
@@ -162,8 +174,8 @@ def _year(doc: Document, match: re.Match, known: Known) -> int | None:
             doc,
             match.start(),
             match.end(),
-            int(match["month"] or match["until"] or 12),
-            int(match["day"] or 1),
+            _number(match["month"] or match["until"] or 12),
+            _number(match["day"] or 1),
         )
     year = year_of_the_text(doc)
     return year and year + {"去年": -1, "明年": 1, "前年": -2}.get(near, 0)
@@ -181,7 +193,7 @@ def _bounds(match: re.Match, year: int | None, month: int | None):
     if match["months"]:
         return (1, 1), _last(year, int(match["months"]))
     if match["month"]:
-        return _in_month(match, year, int(match["month"]))
+        return _in_month(match, year, _number(match["month"]))
     if month is None:
         return None
     if match["third2"]:
@@ -192,10 +204,10 @@ def _bounds(match: re.Match, year: int | None, month: int | None):
 
 def _in_month(match: re.Match, year: int | None, month: int):
     if match["day"]:
-        last = int(match["day2"] or match["day"])
-        return (month, int(match["day"])), (int(match["month2"] or month), last)
+        last = _number(match["day2"] or match["day"])
+        return (month, _number(match["day"])), (_number(match["month2"] or month), last)
     if match["last_month"]:
-        return (month, 1), _last(year, int(match["last_month"]))
+        return (month, 1), _last(year, _number(match["last_month"]))
     if match["third"]:
         return _part_of(year, month, match["third"])
     return (month, 1), _last(year, month)
@@ -213,6 +225,10 @@ def _part_of(year: int | None, month: int, third: str):
 
 def _last(year: int | None, month: int) -> tuple[int, int]:
     return month, monthrange(year or 2023, month)[1]
+
+
+def _number(written: str | int) -> int:
+    return int(parse_number(str(written)))
 
 
 def _fits(year: int | None, month: int, day: int) -> bool:

@@ -29,6 +29,8 @@ _MEDIUM = re.compile(r"(?:报|网|台|社|刊|杂志|发布|客户端|头条|公
 _LABELLED = re.compile(r"(?:发布|更新|发稿|发文|成文|创建|上传)?(?:日期|时间)\W*$|发布\W*$|来源")
 _HEAD, _TAIL = 6, 3
 _MINGUO = 1911
+# A year as texts write it: 2013, 二〇一三, 民国102.
+YEAR = r"(?:19|20)\d{2}|民国\d{2,3}|[一二][九〇零][〇零一二三四五六七八九]{2}"
 _DIGITS = str.maketrans("一二三四五六七八九〇零○", "123456789000")
 
 
@@ -83,12 +85,14 @@ def _day(match: re.Match) -> date | None:
     try:
         if match["yc"]:
             month, day = (int(parse_number(match[name])) for name in ("mc", "dc"))
-            return date(int(match["yc"].translate(_DIGITS)), month, day)
+            return date(year_of(match["yc"]), month, day)
         return date(year_of(match["y"]), int(match["m"]), int(match["d"]))
     except (ValueError, NumberNotRead):
         return None
 
 
 def year_of(written: str) -> int:
-    """2013 and 民国102 are the same year."""
-    return int(written[2:]) + _MINGUO if written.startswith("民国") else int(written)
+    """2013, 二〇一三 and 民国102 are the same year."""
+    if written.startswith("民国"):
+        return int(written[2:]) + _MINGUO
+    return int(written.translate(_DIGITS))

@@ -5,9 +5,9 @@ from datetime import date
 from functools import lru_cache
 
 from .document import Document
-from .published import year_of
+from .published import YEAR, year_of
 
-_STATED = re.compile(r"(?<!\d)((?:19|20)\d{2}|民国\d{2,3})年")
+_STATED = re.compile(rf"(?<!\d)({YEAR})年")
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d{2}|民国\d{2,3})年\d{1,2}月\d{1,2}[日号]")
 # 2017中国沈阳…推介会, (2023年第7期), 〔2023〕12号: the year of what the text tells of, in its first lines.
 _OF_THE_TEXT = re.compile(

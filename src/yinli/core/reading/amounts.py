@@ -25,6 +25,12 @@ _OF_MONEY = re.compile(
     r"(?:的)?(?:营收|收入|产值|税收|利润|资金|资本|贷款|补贴|奖励|奖金|投资|基金|年薪|租金|经费|预算|订单|做种子|入股|注册)"
 )
 
+# Places and offices as only texts from Taiwan write them.
+_TAIWANESE = re.compile(
+    "[臺台]灣|[臺台][北中南東]市|縣府|雲林|彰化縣|[苗栗屏東嘉義宜蘭花蓮南投]{2}縣|經濟部|竹科|中科管理局|鄉鎮"
+)
+# A price for one of something: 两百九十万一亩.
+_APIECE = re.compile("(?:一|每|/)[亩平吨年月套台个]")
 
 # Of these a thing has one.
 _WHOLES = frozenset(["总投资", "协议总投资", "总金额", "规模", "注册资本"])
@@ -83,7 +89,7 @@ def _is_spoken_of(doc: Document, match: re.Match) -> bool:
     # A figure of its own between two marks (甲公司签了,8000万,做板材).
     ends = not following or following[0] in ",。;)的悬!?\n、"
     spoken = bool(_SPOKEN.search(said)) or (ends and not _NO_MONEY.search(said))
-    named = bool(_OF_MONEY.match(doc.text, match.end()))
+    named = bool(_OF_MONEY.match(doc.text, match.end()) or _APIECE.match(doc.text, match.end()))
     return named or (spoken and not _COUNTED_IN_WAN.match(following))
 
 
@@ -105,8 +111,8 @@ def _sum(doc: Document, match: re.Match, amount: Amount) -> Sum:
 
 
 def _is_taiwanese(doc: Document) -> bool:
-    """Whether a plain 元 is a Taiwan dollar: the text, in traditional script, speaks of that currency."""
-    return "新台幣" in doc.original
+    """Whether a plain 元 is a Taiwan dollar: the text, in traditional script, speaks of that currency or of places there."""
+    return "新台幣" in doc.original or len(set(_TAIWANESE.findall(doc.original))) >= 2
 
 
 def _plain(qualifier: str | None) -> str | None:

@@ -130,7 +130,6 @@ def test_money_keeps_value_currency_and_qualifier(text, value, currency, qualifi
         ("年营收两千来万。", [20_000_000]),
         ("县里拿出2000万做种子基金。", [20_000_000]),
         ("年产值可达十二亿。", [1_200_000_000]),
-        ("那块地两百九十万一亩都不到。", [2_900_000]),
     ],
 )
 def test_a_bare_number_beside_words_of_money_is_a_sum(text, values):

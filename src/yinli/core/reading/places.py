@@ -5,13 +5,23 @@ from collections.abc import Iterable
 
 from .cover import Cover
 from .found import Event, Place, Span
+from .general import words_between
 from .geography import AreaMention, city_in, city_of
 from .home import written_forms
 from .scene import Scene
 
 _REACHED = re.compile(r"(?:赴|转赴|抵达|首站来到|来到|设在|在|入驻|走进)$")
+_TOWARDS = re.compile(
+    r"(?:到|来|来到|赴|飞抵|飞|转赴|移师|抵达|转到|落户|落在|落子|放在|放到|搬到|迁至|迁到|走进|考察了?|察看了?|看了|选址|在)$"
+)
+# What a place of a ranking did, and how often; so many of them make one.
+_COUNTED, _IN_A_RANKING = re.compile(r"[\u4e00-\u9fff]{0,6}?\d[\d.]*(?:个|家|项|亿|万)"), 2
 _NOT_GONE = re.compile(r"原拟|原定|原计划|取消|改在|下阶段|下一步|将|拟赴|计划")
 _SEATED = re.compile(r"设在(?P<where>[^,。;、]{2,16})(?=[,。;])")
+_HELD = re.compile(
+    r"在(?P<where>[^,。;:、\n在“”()]{3,22}?)(?:隆重|顺利|成功)?(?:举行|举办|召开|启幕|开幕|登场|签约|开讲)"
+)
+_OF_HALLS = frozenset(["n", "nz", "LOC", "ORG", "s", "nw", "vn", "an", "m", "q"])
 _BRANCHES = re.compile(r"(?P<where>[\u4e00-\u9fff、和]{2,24})设(?:立)?分会场")
 _TOWN = re.compile(r"(?:^|(?<=[、,;了到在和]))[\u4e00-\u9fff]{2,3}?(?:镇|乡|街道)(?=[、,。的至和])")
 
@@ -21,7 +31,8 @@ def find_places(scene: Scene, events: Iterable[Event]) -> tuple[Place, ...]:
     events = tuple(events)
     found = [*_home(scene), *(p for e in events for p in _of_event(scene, e)), *_venues(scene, events)]
     if events or scene.home:
-        found += [*_parks(scene), *_reached(scene), *_halls(scene), *_towns(scene)]
+        found += [*_parks(scene, events), *_reached(scene), *_halls(scene), *_towns(scene)]
+        found += [*_gone_to(scene, events), *_ranked(scene)]
     unique = {p.name: p for p in reversed(found) if p.spans}
     return tuple(sorted(unique.values(), key=lambda p: p.spans[0]))
 
@@ -72,12 +83,52 @@ def _venues(scene: Scene, events: Iterable[Event]) -> Iterable[Place]:
             yield _place(scene, event.place, ("place.venue", "venue"), event.city)
 
 
-def _parks(scene: Scene) -> Iterable[Place]:
+def _parks(scene: Scene, events: tuple[Event, ...]) -> Iterable[Place]:
     """Parks that something happens in; home parks too, which stand for parts of the home place."""
+    told = _sentences(scene, events)
     for body in scene.organisations:
-        reached = any(_REACHED.search(scene.doc.text[max(0, a - 4) : a]) for a, _ in body.mentions)
-        if body.kind == "park" and reached:
+        if body.kind == "park" and any(_is_reached(scene, span, told) for span in body.mentions):
             yield _place(scene, body.name, ("place.park", "site"))
+
+
+def _is_reached(scene: Scene, span: Span, told: frozenset[int]) -> bool:
+    before = scene.doc.text[max(0, span[0] - 4) : span[0]]
+    sentence = scene.doc.sentence_at(span[0])
+    gone = sentence is not None and sentence.start in told and _TOWARDS.search(before)
+    return bool(_REACHED.search(before) or gone)
+
+
+def _sentences(scene: Scene, events: tuple[Event, ...]) -> frozenset[int]:
+    """Where sentences begin in which something happens."""
+    found = (scene.doc.sentence_at(a) for event in events for a, _b in event.spans)
+    return frozenset(sentence.start for sentence in found if sentence is not None)
+
+
+def _gone_to(scene: Scene, events: tuple[Event, ...]) -> Iterable[Place]:
+    """Places as the general recogniser knows them, to which a sentence that tells a happening goes (到团林铺镇考察)."""
+    told = _sentences(scene, events)
+    inside = Cover(len(scene.doc.text), (m for o in scene.organisations for m in o.mentions))
+    for sentence in scene.doc.sentences:
+        if sentence.start not in told or _NOT_GONE.search(scene.text(sentence)):
+            continue
+        for start, end in _located(scene, sentence.start, sentence.end):
+            if end - start > 1 and inside.is_free(start, end):
+                yield _place(scene, scene.doc.surface((start, end)), ("place.gone", "site"))
+
+
+def _located(scene: Scene, first: int, last: int) -> Iterable[Span]:
+    """Stretches of words for places right behind words that go there."""
+    words_in = words_between(scene.doc.text, first, last)
+    at = 0
+    while at < len(words_in):
+        start, end = words_in[at].start, words_in[at].start
+        while at < len(words_in) and words_in[at].tag == "LOC":
+            end, at = words_in[at].end, at + 1
+        at += end == start
+        if end > start and _TOWARDS.search(scene.doc.text[max(0, start - 4) : start]):
+            yield from (
+                part.span() for part in re.compile("[^、和与及\n]+").finditer(scene.doc.text, start, end)
+            )
 
 
 def _reached(scene: Scene) -> Iterable[Place]:
@@ -97,9 +148,23 @@ def _reached(scene: Scene) -> Iterable[Place]:
             yield _place(scene, scene.doc.surface(span), ("place.reached", "destination"))
 
 
+def _ranked(scene: Scene) -> Iterable[Place]:
+    """Places of a home region that are told one after the other with what each has done (碧江区34个、万山区19个)."""
+    for sentence in scene.doc.sentences:
+        areas = [(m.start, m.end) for m in scene.doc.areas_between(sentence.start, sentence.end) if m.full]
+        parks = [span for span, body in scene.bodies(sentence.start, sentence.end) if body.kind == "park"]
+        counted = [span for span in sorted({*areas, *parks}) if _COUNTED.match(scene.doc.text, span[1])]
+        if len(counted) >= _IN_A_RANKING:
+            yield from (_place(scene, scene.doc.surface(span), ("place.ranked", "home")) for span in counted)
+
+
 def _halls(scene: Scene) -> Iterable[Place]:
     for match in _SEATED.finditer(scene.doc.text):
         yield _place(scene, scene.doc.surface(match.span("where")), ("place.venue", "venue"))
+    for match in _HELD.finditer(scene.doc.text):
+        words_in = words_between(scene.doc.text, *match.span("where"))
+        if all(word.tag in _OF_HALLS for word in words_in):
+            yield _place(scene, scene.doc.surface(match.span("where")), ("place.venue", "venue"))
     for match in _BRANCHES.finditer(scene.doc.text):
         yield from _listed(scene, *match.span("where"))
 

@@ -44,7 +44,9 @@ def test_a_date_takes_its_year_from_the_publication_day(text, first, last):
     assert days(text) == [(first, last)]
 
 
-@pytest.mark.parametrize("text", ["两个月没动静。", "满一月再看。", "三月三歌圩节。", "五六月再谈。", "第三月结束。"])
+@pytest.mark.parametrize(
+    "text", ["两个月没动静。", "满一月再看。", "三月三歌圩节。", "五六月再谈。", "第三月结束。"]
+)
 def test_a_length_of_months_or_a_feast_is_no_date(text):
     assert days(text) == []
 

@@ -20,9 +20,9 @@ from training.train import SEED
 from yinli.core.reading.happening_features import BETWEEN, TYPES, between
 from yinli.core.reading.told_by_model import MODEL
 
-BATCH, MENTIONS, BODIES = 16, 128, 64
+BATCH, MENTIONS, BODIES = 16, 192, 64
 # Batches are padded to one of these sizes.
-SIZES, MANY = (160, 320, 480, 640, LONGEST), (16, 32, 64, MENTIONS)
+SIZES, MANY = (160, 320, 480, 640, LONGEST), (16, 32, 64, 128, MENTIONS)
 # How much a sign counts beside a body.
 SIGNS = 0.05
 Batch = dict[str, np.ndarray]

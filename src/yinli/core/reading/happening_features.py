@@ -8,6 +8,7 @@ import numpy as np
 from .features import PAIRS, signs_and_pairs
 from .found import Event, Span
 from .scene import Scene
+from .stand_ins import stand_ins
 from .triggers import verbs
 
 TYPES = (
@@ -63,9 +64,10 @@ def between(
 def happening_features(
     scene: Scene, told: Sequence[Event], signs: dict[str, int]
 ) -> tuple[np.ndarray, list[tuple[int, Span]]]:
-    """(int32 [5, size] in the order of INPUTS, [(number of the body in `scene.organisations`, mention)])."""
+    """(int32 [5, size] in the order of INPUTS, [(number of the body in `scene.organisations`, mention or stand-in)])."""
     size = len(scene.doc.text)
     mentions = [(at, span) for at, body in enumerate(scene.organisations) for span in body.mentions]
+    mentions += stand_ins(scene)
     found = np.zeros((len(INPUTS), size), np.int32)
     found[0], found[1] = signs_and_pairs(scene.doc.text, signs)
     for span, kind, home in _named(scene):

@@ -59,12 +59,18 @@ def find_names(doc: Document, mentions: Iterable[Mention]) -> list[Named]:
 def _ended(doc: Document, told: list[Named]) -> list[Named]:
     """Names told by rules, from where to where the model draws them if it is sure (巴图苏和|解释, 艾力·吐尔逊),
     without those that it takes for none (师傅说)."""
-    sure, people = sure_people(doc), named_shares(doc)[0]
+    sure, people = sorted(sure_people(doc)), named_shares(doc)[0]
     return [
-        replace(one, span=next((s for s in sure if s[0] < one.span[1] and one.span[0] < s[1]), one.span))
+        replace(one, span=_overlapping(sure, one.span) or one.span)
         for one in told
         if people[slice(*one.span)].mean() >= DENIED
     ]
+
+
+def _overlapping(spans: list[Span], span: Span) -> Span | None:
+    """The last of sorted `spans` that shares a sign with `span`."""
+    at = bisect_left(spans, (span[1], 0))
+    return spans[at - 1] if at and spans[at - 1][1] > span[0] else None
 
 
 def _widened(doc: Document, named: Named, bodies: dict[int, Mention], opened: frozenset[int]) -> Named:

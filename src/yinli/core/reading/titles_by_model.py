@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from .cover import Cover
 from .found import Person, Span
 from .general import words_between
 from .scene import Scene
@@ -17,14 +18,15 @@ _NOT_ITS_FIRST = frozenset("的在有其是由与和同")
 
 def retitled(scene: Scene, said: Told) -> Scene:
     """The scene with the titles of the model for people who have none, or only the last words of it (总监 of 供应链总监)."""
-    people = tuple(_retitled(scene, said.titles, person) for person in scene.persons)
+    named = Cover(len(scene.doc.text), (span for person in scene.persons for span in person.spans))
+    people = tuple(_retitled(scene, said.titles, person, named) for person in scene.persons)
     return replace(scene, persons=people) if people != scene.persons else scene
 
 
-def _retitled(scene: Scene, shares: np.ndarray, person: Person) -> Person:
+def _retitled(scene: Scene, shares: np.ndarray, person: Person, named: Cover) -> Person:
     for span in person.spans:
         drawn = _drawn(scene.doc.text, shares, span[0])
-        if not _can_be_a_title(scene, shares, drawn):
+        if not named.is_free(*drawn) or not _can_be_a_title(scene, shares, drawn):
             continue
         title = scene.doc.surface(drawn)
         if person.title is None or (title.endswith(person.title) and title != person.title):
@@ -45,7 +47,7 @@ def _drawn(text: str, shares: np.ndarray, at: int) -> Span:
 
 
 def _can_be_a_title(scene: Scene, shares: np.ndarray, span: Span) -> bool:
-    """Whether the model is sure of it, it begins with a word, and nobody else is named in it."""
+    """Whether the model is sure of it and it begins with a word."""
     start, end = span
     if end - start < 2 or shares[start:end].mean() < SURE:
         return False

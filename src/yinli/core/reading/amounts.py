@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from yinli.core.money import Amount, MoneyNotRead, amount_of
 from yinli.core.moneytext import AMOUNT, qualifier_of
@@ -13,22 +14,25 @@ from .lexicons import words
 
 _SCALE = re.compile(r"[十百千]?[万亿]")
 _COUNTED_IN_YI = re.compile(
-    r"[千万]?[瓦吨斤人次平只台件套枚片颗辆字粒亩株头度立羽尾支枝块盒袋份张部艘双条升克米方瓶罐箱包户]|级|公[里斤]|毫升"
+    r"[千万]?[瓦吨斤人次平只台件套枚片颗辆字粒亩株头度立羽尾枝盒袋艘瓶罐箱]|升(?!级)|支(?![持付出援撑])|部(?![分署])|包(?![括含干])"
+    r"|双(?![方创])|方(?![可案面能])|张(?!家)|条(?!件)|份(?!额)|户|级|公[里斤]|毫升|米"
 )
-_COUNTED_IN_WAN = re.compile(r"[\u4e00-\u9fff]?[瓦吨人次平只台件套枚片颗辆字粒亩株头]")
+_COUNTED_IN_WAN = re.compile(r"[\u4e00-\u9fff]?[瓦吨人次平只台件套枚片颗辆字粒亩株头户]")
 # Words of money shortly before a bare number of 万, and behind it.
 _SPOKEN = re.compile(
     r"(?:投|出资|超过|投资|资助|奖|补贴|融资|给|到账|金额|约|设备|营收|收入|产值|税收|纳税|利润|租金|年薪|贴息|贷款?|货款|资本|认缴|实缴"
     r"|拿出|掏)[^,。]{0,4}$"
 )
 _OF_MONEY = re.compile(
-    r"(?:的)?(?:营收|收入|产值|税收|利润|资金|资本|贷款|补贴|奖励|奖金|投资|基金|年薪|租金|经费|预算|订单|做种子|入股|注册)"
+    r"(?:的)?(?:营收|收入|产值|税收|利润|资金|资本|贷款|补贴|奖励|奖金|投资(?![者人商])|基金|年薪|租金|经费|预算|做种子|入股|注册资)"
 )
-
+# 两个亿元项目 are two projects of a class.
+_OF_A_CLASS = re.compile("(?:以上|级)?(?:工业|产业|重大)?(?:项目|企业|村|产业)")
 # Places and offices as only texts from Taiwan write them.
 _TAIWANESE = re.compile(
-    "[臺台]灣|[臺台][北中南東]市|縣府|雲林|彰化縣|[苗栗屏東嘉義宜蘭花蓮南投]{2}縣|經濟部|竹科|中科管理局|鄉鎮"
+    "[臺台][北中南東][市縣]|高雄市|新竹[市縣]|桃園市|(?:雲林|彰化|苗栗|屏東|嘉義|宜蘭|花蓮|南投)縣|竹科|中科管理局|南科管理局"
 )
+_MAINLAND = re.compile("[省盟]|上海|北京|天津|重[庆慶]|深圳|[广廣]西|我市|党|黨委")
 # A price for one of something: 两百九十万一亩.
 _APIECE = re.compile("(?:一|每|/)[亩平吨年月套台个]")
 
@@ -36,7 +40,8 @@ _APIECE = re.compile("(?:一|每|/)[亩平吨年月套台个]")
 _WHOLES = frozenset(["总投资", "协议总投资", "总金额", "规模", "注册资本"])
 # What bare numbers of 万 count that are no money, before them.
 _NO_MONEY = re.compile(
-    r"(?:产量|[年日]产(?!值)|产能|人口|客流|粉丝|游客|阅读|点击|播放|曝光|浏览|面积|人次|用水|用气|发电|户|亩|吨)量?[^,。]{0,5}$"
+    r"(?:产量|(?<![去今明前当同])[年日]产(?![值业])|产能|人口|客流|粉丝|游客|阅读|点击|播放|曝光|浏览|面积|人次|用水|用气|发电)量?[^,。、;\n]{0,5}$"
+    r"|(?:亩|吨|(?<![落客用])户)$"
 )
 
 
@@ -77,7 +82,8 @@ def _is_money(doc: Document, match: re.Match) -> bool:
 
 def _is_class(doc: Document, match: re.Match) -> bool:
     # 级 behind it makes a class of it (百亿级); a 个 within it counts things of a class (30个亿元以上项目).
-    return doc.text[match.end() : match.end() + 1] == "级" or bool("个" in match["number"] and match["tail"])
+    things = "个" in match["number"] and (match["tail"] or _OF_A_CLASS.match(doc.text, match.end()))
+    return doc.text[match.end() : match.end() + 1] == "级" or bool(things)
 
 
 def _is_spoken_of(doc: Document, match: re.Match) -> bool:
@@ -85,12 +91,14 @@ def _is_spoken_of(doc: Document, match: re.Match) -> bool:
     following = doc.text[match.end() : match.end() + 2]
     said = doc.text[max(0, match.start() - 12) : match.start("number")]
     if "亿" in match["number"]:
-        return not _COUNTED_IN_YI.match(following) and not _NO_MONEY.search(said)
+        return not _COUNTED_IN_YI.match(following) and bool(
+            _SPOKEN.search(said) or not _NO_MONEY.search(said)
+        )
     # A figure of its own between two marks (甲公司签了,8000万,做板材).
     ends = not following or following[0] in ",。;)的悬!?\n、"
     spoken = bool(_SPOKEN.search(said)) or (ends and not _NO_MONEY.search(said))
     named = bool(_OF_MONEY.match(doc.text, match.end()) or _APIECE.match(doc.text, match.end()))
-    return named or (spoken and not _COUNTED_IN_WAN.match(following))
+    return (named and not _NO_MONEY.search(said)) or (spoken and not _COUNTED_IN_WAN.match(following))
 
 
 def _sum(doc: Document, match: re.Match, amount: Amount) -> Sum:
@@ -100,7 +108,7 @@ def _sum(doc: Document, match: re.Match, amount: Amount) -> Sum:
     return Sum(
         doc.surface(span),
         to_number(amount.original),
-        "TWD" if plain and not match["before"] and _is_taiwanese(doc) else amount.currency,
+        "TWD" if plain and not match["before"] and _is_taiwanese(doc.original) else amount.currency,
         _about(doc, span[0]),
         span,
         "money.figure" if amount.to is None else "money.range",
@@ -110,9 +118,14 @@ def _sum(doc: Document, match: re.Match, amount: Amount) -> Sum:
     )
 
 
-def _is_taiwanese(doc: Document) -> bool:
-    """Whether a plain 元 is a Taiwan dollar: the text, in traditional script, speaks of that currency or of places there."""
-    return "新台幣" in doc.original or len(set(_TAIWANESE.findall(doc.original))) >= 2
+@lru_cache(maxsize=2)
+def _is_taiwanese(original: str) -> bool:
+    """Whether a plain 元 is a Taiwan dollar: the text, in traditional script, speaks of that currency, or of places there
+    and of none on the mainland."""
+    if "新台幣" in original:
+        return True
+    places = {name.replace("臺", "台") for name in _TAIWANESE.findall(original)}
+    return bool(places) and not _MAINLAND.search(original)
 
 
 def _plain(qualifier: str | None) -> str | None:

@@ -15,13 +15,14 @@ BODY = (0.8, 0.65, 0.5)
 PERSON = (0.9, 0.8, 0.65)
 # From here on the model is asked where a name begins and ends that a rule tells.
 LIKELY = 0.5
-# Somebody's name ends where the model says from here on.
+# From here on the model knows where somebody's name ends, better than rules and the words of the general recogniser.
 SURE_OF_ENDS = 0.8
 _SIGNS = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .'-]*")
-_LATIN_BEFORE = re.compile(r"(?:[A-Z][A-Za-z'-]*\.? ){0,3}(?:[A-Z][a-z]+['-])?$")
-_LATIN_CUT = re.compile(r"(?:[A-Z][A-Za-z'-]*\.? ){0,3}[A-Z][A-Za-z'-]*$")
-_LATIN_AFTER = re.compile(r"[a-z'-]*(?:[A-Z][a-z]+)?(?: [A-Z][A-Za-z'-]+){0,3}")
+_LATIN_BEFORE = re.compile(r"(?<![A-Za-z])(?:[A-Z][A-Za-z'-]*\.? ){0,3}(?:[A-Z][a-z]+['-])?\Z")
+_LATIN_CUT = re.compile(r"(?<![A-Za-z])(?:[A-Z][A-Za-z'-]*\.? ){0,3}[A-Z][A-Za-z'-]*\Z")
+# Not a degree behind it (MBA).
+_LATIN_AFTER = re.compile(r"[a-z'-]*(?:[A-Z][a-z]+)?(?: (?![A-Z]{2,4}(?![A-Za-z]))[A-Z][A-Za-z'-]+){0,3}")
 # With these signs the names of bodies end that the model may cut short (…总|会).
 _CLOSING = frozenset("会局院所校委办厅处")
 _BEFORE_BODY = re.compile(
@@ -114,8 +115,7 @@ def _settled(doc: Document, one: Tagged) -> Tagged | None:
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """A name in Latin letters with the rest of its words, and with those in capitals beside it (Karl-Heinz |Bauer)."""
-    cut = text[start].islower()
-    before = (_LATIN_BEFORE if not cut else _LATIN_CUT).search(text[max(0, start - 40) : start])
+    before = (_LATIN_CUT if text[start].islower() else _LATIN_BEFORE).search(text[max(0, start - 40) : start])
     after = _LATIN_AFTER.match(text, end)
     return start - len(before[0] if before else ""), after.end() if after else end
 

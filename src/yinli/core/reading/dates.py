@@ -13,12 +13,14 @@ from .years import looks_ahead, year_of_day, year_of_the_text, year_stated_befor
 
 _YEAR = rf"(?:(?P<year>{YEAR})年|(?P<near>今年|去年|明年|前年|同年|当年|次年))"
 _THIRD = r"(?P<third>上旬|中旬|下旬|[月]?底|初|末)"
-# A month or a day in words: 十二月, 二十六日. Not 两个月, 第三月, 五六月; nor one month's length (满一月).
+# A month or a day in words: 十二月, 二十六日. Not 两个月, 第三月, 五六月, nor a length (满三月, 为期六月, 一月一调度); 三月三 is
+# a feast.
 _WORDED_MONTH = (
-    "(?<![一二三四五六七八九十个第数几两])(?:十[一二]?|[二三四五六七八九]|(?<![满近过约逾余期每])一)"
-    "(?=月(?![花黄瓜]|三[^日号]))"
+    "(?<![一二三四五六七八九十第数几两满近过约逾余期每时历])(?<!(?<!整)个)(?<!工期)(?<!未来)(?!三月三(?![十日号家个]))(?!一月一)"
+    "(?:十[一二]?|[二三四五六七八九]|(?<![这上下另同])一)(?=月(?![花黄瓜天](?!津)|[\u4e00-\u9fff]{0,6}(?:公司|集团)))"
 )
 _WORDED_DAY = "[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_BARE = "十[一二]?|[一二三四五六七八九]"
 _MONTH = rf"1[0-2]|0?[1-9]|{_WORDED_MONTH}"
 _DAY = rf"[0-3]?\d|{_WORDED_DAY}"
 _DAYS = (
@@ -27,9 +29,9 @@ _DAYS = (
 )
 _EXPRESSION = re.compile(
     rf"{_YEAR}?(?:"
-    rf"(?P<month>{_MONTH})月(?:份)?(?:{_DAYS}|{_THIRD}|\s?[至到]\s?(?P<last_month>{_MONTH})月(?:份)?(?!\s?[0-3]?\d[日号]))?"
-    r"|(?P<from>1[0-2]|[1-9])\s?(?:至|到|[-—~])\s?(?P<until>1[0-2]|[1-9])月(?:份)?(?![0-3]?\d[日号])"
-    r"|[前首](?P<months>1[0-2]|[1-9])个?月)"
+    rf"(?P<month>{_MONTH})月(?:份)?(?:{_DAYS}|{_THIRD}|\s?[至到]\s?(?P<last_month>{_MONTH})月(?:份)?(?!\s?(?:{_DAY})[日号]))?"
+    rf"|(?P<from>1[0-2]|[1-9]|{_BARE})\s?(?:至|到|[-—~])\s?(?P<until>1[0-2]|[1-9]|{_BARE})月(?:份)?(?!(?:{_DAY})[日号])"
+    rf"|[前首](?P<months>1[0-2]|[1-9]|{_BARE})个?月)"
     r"|(?<![\d个])(?P<some_month>本|当|下个?)?月(?P<third2>底|末|初|[上中下]旬)"
     r"|(?P<only_year>(?:19|20)\d{2})年(?:(?P<year_end>底|末|初)|(?![第度级版春夏秋冬]))"
     r"|(?<!当)(?:(?P<this_year>[今去明前])年?)?年[底末]"
@@ -189,9 +191,9 @@ def _bounds(match: re.Match, year: int | None, month: int | None):
     if match.group().endswith(("年底", "年末")):
         return (12, 1), (12, 31)
     if match["until"]:
-        return (int(match["from"]), 1), _last(year, int(match["until"]))
+        return (_number(match["from"]), 1), _last(year, _number(match["until"]))
     if match["months"]:
-        return (1, 1), _last(year, int(match["months"]))
+        return (1, 1), _last(year, _number(match["months"]))
     if match["month"]:
         return _in_month(match, year, _number(match["month"]))
     if month is None:

@@ -18,13 +18,15 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A named person; `organisation` is set when the title names one of the organisations found."""
+    """A named person; `organisation` is set when the title names one of the organisations found, `title_rule` when
+    another rule than the name's told the title."""
 
     name: str
     title: str | None
     spans: tuple[Span, ...]
     rule: str
     organisation: str | None = None
+    title_rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

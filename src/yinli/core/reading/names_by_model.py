@@ -23,6 +23,8 @@ SURE_OF_WORDS, SURE_OF_PLAIN, SURE_OF_PLACES = 0.75, 0.9, 0.8
 _BY_PLACE_ALONE = frozenset(["org.visited", "org.party", "org.listed", "org.employer"])
 # A name that ends within a word is believed only from here on, and so is one that is longer than a rule tells.
 WHOLE = 0.75
+# Names that are known wherever they stand.
+_KNOWN = frozenset(["org.known", "org.listed_firm"])
 # Below this share of the model a body told by rules is none.
 DENIED = 0.3
 _FORM = re.compile("(?:公司|集团)$")
@@ -38,6 +40,9 @@ _DESCRIBED = re.compile(
 _OWNED = re.compile("全资|控股的?(?:子|公)|附属|子公司|旗下|参股")
 # A project that is looked at: 某某城(旧改项目), …等项目现场.
 _LOOKED_AT = re.compile(r"\([^()]{0,12}(?:项目|改造)\)|等?(?:项目|地块|载体)现场")
+# What stands before a second form of a name, and before whom somebody in a chat is from (吴昊@某某).
+_SECOND_FORM = re.compile(r"[A-Za-z\u4e00-\u9fff]\((?:[\u4e00-\u9fff]{1,6}·)?$")
+_FROM = re.compile(r"(?:^|\n)[\u4e00-\u9fffA-Za-z]{1,8}@$")
 _PUNCTUATION = frozenset(" \n\t,。、;:!?“”‘’\"'《》<>·…—-|/丨@#")
 _OPEN_CLOSED = (("(", ")"), ("[", "]"))
 
@@ -94,11 +99,11 @@ def _drawn(doc: Document, one: Mention, last: list[Tagged]) -> Mention:
 
 
 def undenied(doc: Document, told: list[Mention]) -> list[Mention]:
-    """Mentions told by rules, without those that the model takes for none (食堂像|大学); what the house knows stays."""
+    """Mentions told by rules, without those that the model takes for none (食堂像|大学); what is known by name stays."""
     if not told:
         return []
     bodies = named_shares(doc)[1]
-    return [one for one in told if one.rule == "org.known" or bodies[one.start : one.end].mean() >= DENIED]
+    return [one for one in told if one.rule in _KNOWN or bodies[one.start : one.end].mean() >= DENIED]
 
 
 def corrected(told: list[Mention], sure: list[Mention]) -> list[Mention]:
@@ -150,8 +155,8 @@ def _is_a_person(doc: Document, start: int, end: int) -> bool:
     """Whether a span can be somebody's name; not a second form in brackets (Simon Chau(周兆基)), nor whom somebody in a chat
     is from (吴昊@某某), nor 尹某."""
     text = doc.text[start:end]
-    other = re.search(
-        r"[A-Za-z\u4e00-\u9fff](?:@|\((?:[\u4e00-\u9fff]{1,6}·)?)$", doc.text[max(0, start - 9) : start]
+    other = _SECOND_FORM.search(doc.text[max(0, start - 9) : start]) or _FROM.search(
+        doc.text[max(0, start - 12) : start]
     )
     return _is_whole(text) and len(text) > 1 and "某" not in text and not called(text) and not other
 

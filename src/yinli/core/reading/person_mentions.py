@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from .cover import Cover
 from .document import Document
 from .found import Span
 from .lexicons import alternation, words
@@ -59,6 +60,8 @@ def find_names(doc: Document, mentions: Iterable[Mention]) -> list[Named]:
 def _ended(doc: Document, told: list[Named]) -> list[Named]:
     """Names told by rules, from where to where the model draws them if it is sure (巴图苏和|解释, 艾力·吐尔逊),
     without those that it takes for none (师傅说)."""
+    if not told:
+        return []
     sure, people = sorted(sure_people(doc)), named_shares(doc)[0]
     return [
         replace(one, span=_overlapping(sure, one.span) or one.span)
@@ -97,8 +100,9 @@ def _behind_names(doc: Document, named: Named, names: list[Span]) -> Span | None
 def _by_model(doc: Document, told: list[Named], bodies: dict[int, Mention]) -> Iterable[Named]:
     """Names that only the model knows, with the title right before them, or that of the list they stand in."""
     titles = {named.span[1]: named.title for named in told}
+    taken = Cover(len(doc.text), (named.span for named in told))
     for start, end in people_by_model(doc):
-        if any(start < named.span[1] and named.span[0] < end for named in told):
+        if not taken.is_free(start, end):
             continue
         if _BYLINE.search(doc.text[max(0, start - 8) : start]):
             continue

@@ -29,9 +29,6 @@ def name_end(doc: Document, start: int, titled: bool = False) -> int | None:
     surname = _surname(doc.text, start)
     if not surname or _begins_otherwise(doc, start):
         return None
-    # 马克·库克 is not somebody of the name 马克.
-    if re.match(r"[\u4e00-\u9fff]{1,2}·", doc.text[start + surname :]):
-        return None
     ends = [end for size in (1, 2) if _possible(doc, start, end := start + surname + size, titled)]
     if len(ends) == 2 and _takes(doc.text, ends[0]):
         return ends[0]

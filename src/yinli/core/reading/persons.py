@@ -14,6 +14,10 @@ from .names_in_context import is_name
 from .normalise import as_written
 from .person_mentions import Named
 
+_SEPARATE = re.compile("[·•・ ]")
+# Among so many names that follow in their order a longer one that begins alike is looked for.
+_NEAR = 5
+
 
 def employers(doc: Document, names: Iterable[Named], mentions: Iterable[Mention]) -> list[Mention]:
     """Bodies written only as the front of a business title (迅岚达总裁), not yet found."""
@@ -39,24 +43,30 @@ def persons(doc: Document, names: Iterable[Named], bodies: Iterable[Organisation
     # The title that names a body tells more than one that does not (教授).
     for named in sorted(names, key=lambda n: (_vagueness(doc, n), not _named_body(n, named_bodies), n.span)):
         first.setdefault(doc.surface(named.span), named)
-    first = {name: named for name, named in first.items() if not _is_part(doc, name, first)}
-    found = [_person(doc, name, named, bodies) for name, named in first.items()]
+    parts = _parts_of_names(doc, first)
+    found = [_person(doc, name, named, bodies) for name, named in first.items() if name not in parts]
     return tuple(sorted(found, key=lambda p: p.spans[0]))
 
 
-def _is_part(doc: Document, name: str, others: Iterable[str]) -> bool:
-    """Whether a name is only a part of a foreigner's who is named in full (平林 of 平林修二, 勃兰特 of 卢卡斯·勃兰特)."""
-    latin = name.isascii() and " " not in name and re.search(rf"[a-z.] {re.escape(name)}", doc.text)
-    return (
-        bool(latin)
-        or f"·{name}" in doc.text
-        or f"{name}·" in doc.text
-        or any(
-            other.endswith(("·" + name, " " + name))
-            or (other.startswith(name) and len(other) >= len(name) + 2)
-            for other in others
-        )
-    )
+def _parts_of_names(doc: Document, first: dict[str, Named]) -> set[str]:
+    """Names that are only a part of a foreigner's who is named in full (平林 of 平林修二, 勃兰特 of 卢卡斯·勃兰特)."""
+    ordered = sorted(first)
+    tails = {_SEPARATE.split(name)[-1] for name in ordered if _SEPARATE.search(name)}
+    found = {name for name in ordered if name in tails and not _SEPARATE.search(name)}
+    for at, name in enumerate(ordered):
+        longer = (other for other in ordered[at + 1 :][:_NEAR] if other.startswith(name))
+        full = next((other for other in longer if len(other) >= len(name) + 2), None)
+        if full is not None and (first[name].title is None or first[full].title is not None):
+            found.add(name)
+    return found | {name for name in ordered if first[name].title is None and _stands_in_a_name(doc, name)}
+
+
+def _stands_in_a_name(doc: Document, name: str) -> bool:
+    """Whether a name without a title is written as part of a longer one somewhere."""
+    if name.isascii():
+        single = " " not in name and re.search(rf"[A-Z][A-Za-z'-]*\.? {re.escape(name)}", doc.original)
+        return bool(single)
+    return any(f"{dot}{name}" in doc.original or f"{name}{dot}" in doc.original for dot in "·•・")
 
 
 def _person(doc: Document, name: str, named: Named, bodies: tuple[Organisation, ...]) -> Person:

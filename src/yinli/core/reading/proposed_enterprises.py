@@ -92,7 +92,7 @@ def contacts(reading: Reading, made: Made) -> list[Proposal]:
         if employer:
             values = (
                 Value("name", person.name, person.spans, person.rule),
-                Value("title", person.title, person.spans[:1], person.rule),
+                Value("title", person.title, person.spans[:1], person.title_rule or person.rule),
             )
             found.append(
                 Proposal(key_of("contact", person.name), "contact", values, {"enterprise": employer})

@@ -8,6 +8,7 @@ from datetime import date
 from yinli.core.periodtext import find_periods
 from yinli.core.ratiotext import Ratio, find_ratios
 
+from . import titles_by_model
 from .amounts import find_amounts
 from .dates import find_dates
 from .document import Document
@@ -33,7 +34,6 @@ from .published import detect_published_on
 from .reading import Reading
 from .scene import Scene
 from .switched_off import NOTHING, Off
-from .titles_by_model import retitled
 from .told_by_model import told
 from .topic import is_on_topic
 from .trips import find_trip
@@ -63,7 +63,7 @@ def read(
     scene = scene_of(doc, tuple(m.span for m in metrics), without)
     found = without.kept(find_events(scene))
     said = told(scene, found)
-    scene = retitled(scene, said)
+    scene = scene if without.takes(titles_by_model.RULE) else titles_by_model.retitled(scene, said)
     if not is_on_topic(doc, said):
         return _names_only(scene)
     events = without.kept(weighed(scene, found, said))

@@ -29,7 +29,7 @@ _PERSON = re.compile(
 _NOT_OF_IT = re.compile(r"[随带跟拉陪]?着|[\u4e00-\u9fff]{2,6}籍(?=[\u4e00-\u9fffA-Za-z])")
 # Words for somebody that are no post.
 _NO_POST = re.compile(
-    r"(?:同学|先生|女士|老师|球员|队员|选手|村民|市民|居民|群众|学生|客人|记者|通讯员|校友|人员|官员|家长|亲戚|业主|网友|委员|队长)$"
+    r"(?:同学|先生|女士|老师|球员|队员|选手|村民|市民|居民|群众|学生|客人|记者|通讯员|校友|人员|官员|家长|亲戚|业主|网友|委员|队长|家长|前锋|后卫|门将)$"
 )
 
 
@@ -54,6 +54,19 @@ def is_whole(doc: Document, span: Span) -> bool:
         for word in words_between(doc.text, *span)
     )
     return is_title(doc.text[slice(*span)]) and not odd
+
+
+def is_clause(doc: Document, span: Span) -> bool:
+    """Whether a stretch is more than a title: a verb or a preposition stands behind a post (县长会见董事长); or no post is
+    named (老师)."""
+    start, end = span
+    acts = any(
+        word.tag in ("v", "p", "c")
+        and not _POSTS.match(doc.text[word.start : word.end])
+        and _headed().search(doc.text[start : word.start])
+        for word in words_between(doc.text, start, end)
+    )
+    return acts or bool(_NO_POST.search(doc.text[start:end]))
 
 
 def is_title(text: str) -> bool:

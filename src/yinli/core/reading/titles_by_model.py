@@ -1,5 +1,6 @@
 """Titles of which the model, that draws them sign by sign, tells more than the rules do."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -8,12 +9,14 @@ from .cover import Cover
 from .found import Person, Span
 from .general import words_between
 from .scene import Scene
+from .titles import is_clause
 from .told_by_model import Told
 
+RULE = "person.model_title"
 # A sign is of a title from the first share on; a title is believed if its signs are so sure between them.
 OF_TITLE, SURE = 0.6, 0.9
 # What stands before a title and is none of it (某公司的|创始人, 其|副总经理).
-_NOT_ITS_FIRST = frozenset("的在有其是由与和同")
+_NOT_ITS_FIRST = frozenset("的在有其是由与和同该本我")
 
 
 def retitled(scene: Scene, said: Told) -> Scene:
@@ -30,7 +33,8 @@ def _retitled(scene: Scene, shares: np.ndarray, person: Person, named: Cover) ->
             continue
         title = scene.doc.surface(drawn)
         if person.title is None or (title.endswith(person.title) and title != person.title):
-            return replace(person, title=title, organisation=_employer(scene, drawn) or person.organisation)
+            employer = _employer(scene, drawn) or person.organisation
+            return replace(person, title=title, organisation=employer, title_rule=RULE)
         break
     return person
 
@@ -47,25 +51,21 @@ def _drawn(text: str, shares: np.ndarray, at: int) -> Span:
 
 
 def _can_be_a_title(scene: Scene, shares: np.ndarray, span: Span) -> bool:
-    """Whether the model is sure of it and it begins with a word."""
+    """Whether the model is sure of it, it is no clause and begins with a word."""
     start, end = span
-    if end - start < 2 or shares[start:end].mean() < SURE:
+    if end - start < 2 or shares[start:end].mean() < SURE or is_clause(scene.doc, span):
         return False
-    text = scene.doc.text[start:end]
-    word = words_between(scene.doc.text, start, start + 1)[0]
-    begins = word.start == start or not scene.doc.text[word.start : start].isalnum()
-    others = any(start < b and a < end for person in scene.persons for a, b in person.spans)
+    text = scene.doc.text
+    word = words_between(text, start, start + 1)[0]
+    begins = word.start == start or not text[word.start : start].isalnum()
+    cut = text[start].isascii() and re.search("[A-Za-z] $", text[max(0, start - 2) : start])
     return (
         begins
-        and not others
-        and all(text.count(opened) == text.count(closed) for opened, closed in ("()", "“”"))
+        and not cut
+        and all(text.count(o, start, end) == text.count(c, start, end) for o, c in ("()", "“”"))
     )
 
 
 def _employer(scene: Scene, title: Span) -> str | None:
-    named = (
-        body.name
-        for body in scene.organisations
-        if any(title[0] <= a and b <= title[1] for a, b in body.mentions)
-    )
+    named = (body.name for (a, b), body in scene.bodies(*title) if title[0] <= a and b <= title[1])
     return next(named, None)

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from yinli.core.numerals import parse_number
+
 from .document import Document
 from .published import YEAR, year_of
 
@@ -15,10 +17,10 @@ _OF_THE_TEXT = re.compile(
     r"|(?=(?![年多余万亿元亩平个家人名吨套台辆])[\u4e00-\u9fff—·]{2,24}?(?:会|节|展|赛|活动|推介|对接)))"
 )
 _HEAD = 300
-_MONTH_STATED = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月")
+_MONTH_STATED = re.compile(rf"({YEAR})年(\d{{1,2}}|十[一二]?|[一二三四五六七八九])月")
 # A tale that goes back to a year goes on in it.
-_THAT_YEAR = re.compile(r"当年\d{1,2}月|同年\d{1,2}月|时间倒?回")
-_TOPIC = re.compile(r"(?:^|(?<=[\n。、.)]))\s*((?:19|20)\d{2})年,", re.MULTILINE)
+_THAT_YEAR = re.compile(r"[当同]年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|时间倒?回")
+_TOPIC = re.compile(rf"(?:^|(?<=[\n。、.)]))\s*({YEAR})年,", re.MULTILINE)
 _TO_COME = re.compile(r"将|拟|计划|预计|力争|确保|争取|有望|定于|[前底]\b|之前|以前|底前|日前完成")
 # A day without a year that would lie further ahead than this is of the year before, unless the text looks ahead.
 _FAR_AHEAD = 200
@@ -58,13 +60,13 @@ def _in_the_sentence(doc: Document, at: int, month: int) -> int | None:
     the year that its paragraph speaks of ("2022年，全区…")."""
     start = max(doc.text.rfind(mark, 0, at) for mark in "。\n;！？") + 1
     found = list(_MONTH_STATED.finditer(doc.text, start, at))
-    if found and int(found[-1].group(2)) <= month:
-        return int(found[-1].group(1))
+    if found and int(parse_number(found[-1].group(2))) <= month:
+        return year_of(found[-1].group(1))
     paragraph = doc.text.rfind("\n", 0, at) + 1
     if _THAT_YEAR.search(doc.text, paragraph, at) and (then := year_stated_before(doc, at)):
         return then
     topics = _TOPIC.findall(doc.text, paragraph, at)
-    return int(topics[-1]) if topics else None
+    return year_of(topics[-1]) if topics else None
 
 
 def looks_ahead(doc: Document, at: int, end: int) -> bool:

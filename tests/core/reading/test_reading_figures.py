@@ -38,6 +38,9 @@ def counts(text: str) -> list[tuple]:
         ("四月二十二日至二十五日办展。", "2024-04-22", "2024-04-25"),
         ("二〇二三年十二月四日签约。", "2023-12-04", "2023-12-04"),
         ("从三月到六月跑了三家。", "2024-03-01", "2024-06-30"),
+        ("一至九月形势平稳。", "2024-01-01", "2024-09-30"),
+        ("三月三十日签约。", "2024-03-30", "2024-03-30"),
+        ("今年三月三家企业签约。", "2024-03-01", "2024-03-31"),
     ],
 )
 def test_a_date_takes_its_year_from_the_publication_day(text, first, last):
@@ -45,7 +48,16 @@ def test_a_date_takes_its_year_from_the_publication_day(text, first, last):
 
 
 @pytest.mark.parametrize(
-    "text", ["两个月没动静。", "满一月再看。", "三月三歌圩节。", "五六月再谈。", "第三月结束。"]
+    "text",
+    [
+        "两个月没动静。",
+        "满一月再看。",
+        "三月三歌圩节。",
+        "五六月再谈。",
+        "第三月结束。",
+        "为期三月。",
+        "一月一调度。",
+    ],
 )
 def test_a_length_of_months_or_a_feast_is_no_date(text):
     assert days(text) == []
@@ -132,6 +144,10 @@ def test_money_keeps_value_currency_and_qualifier(text, value, currency, qualifi
         ("年营收两千来万。", [20_000_000]),
         ("县里拿出2000万做种子基金。", [20_000_000]),
         ("年产值可达十二亿。", [1_200_000_000]),
+        ("占地200亩总投资10亿，升级生产线。", [1_000_000_000]),
+        ("企业落户投资8亿，部分到位。", [800_000_000]),
+        ("去年产业投资20亿，设立20亿双创基金。", [2_000_000_000, 2_000_000_000]),
+        ("要投5亿块钱。", [500_000_000]),
     ],
 )
 def test_a_bare_number_beside_words_of_money_is_a_sum(text, values):
@@ -140,7 +156,17 @@ def test_a_bare_number_beside_words_of_money_is_a_sum(text, values):
 
 @pytest.mark.parametrize(
     "text",
-    ["年出栏肉鸡6亿羽。", "年产3亿支预灌封注射器。", "阅读量10亿。", "日产1亿升纯净水。", "用气3亿方。"],
+    [
+        "年出栏肉鸡6亿羽。",
+        "年产3亿支预灌封注射器。",
+        "阅读量10亿。",
+        "日产1亿升纯净水。",
+        "用气3亿方。",
+        "签约两个亿元项目。",
+        "平台有500万注册用户。",
+        "客流50万/月。",
+        "惠及贷款3万户。",
+    ],
 )
 def test_a_bare_number_of_things_is_no_sum(text):
     assert sums("某公司与县里签约。" + text) == []

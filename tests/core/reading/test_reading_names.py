@@ -129,6 +129,8 @@ def test_people_carry_the_title_said_of_them(text, expected):
         ("县委书记会见了Karl-Heinz Bauer,Bauer说要建厂。", ["Karl-Heinz Bauer"]),
         ("总监钱光宇三次登门,副主任贺一诺婉言谢绝。", ["钱光宇", "贺一诺"]),
         ("师傅说,尹总不来了。", []),
+        ("总经理王小明·副总经理李建国来访。", ["王小明", "李建国"]),
+        ("总经理张伟·海川食品公司代表签约,张伟说好。", ["张伟"]),
     ],
 )
 def test_a_name_ends_where_the_person_does(text, expected):

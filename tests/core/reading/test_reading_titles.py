@@ -39,5 +39,10 @@ def test_a_title_stands_behind_its_name_in_lists_and_asides_and_holds_no_verb(te
     assert title(text, name) == wanted
 
 
+@pytest.mark.parametrize("verb", ["会见", "约谈", "请来"])
+def test_whoever_meets_somebody_is_no_part_of_the_title(verb):
+    assert title(f"县长{verb}董事长欧阳明，谈了项目。", "欧阳明") == "董事长"
+
+
 def test_words_for_anybody_are_no_title():
     assert title("村民王建国说,今年茶叶卖得好。", "王建国") is None

@@ -29,5 +29,9 @@ def test_a_number_of_firms_stands_for_so_many():
     assert {name for _word, name in stands(told)} == {"海川食品有限公司", "远瞳智驾科技有限公司"}
 
 
+def test_a_longer_number_or_word_stands_for_nobody():
+    assert stands("海川食品有限公司来访。十二家企业应该公司自己办，企业家来访。") == []
+
+
 def test_others_that_are_not_named_stand_for_nobody():
     assert stands("海川食品有限公司来访。另有三家企业没有来。") == []

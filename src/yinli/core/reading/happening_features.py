@@ -40,7 +40,7 @@ def between(
 ) -> tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]:
     """For mentions × the signs from `first` to `last` of normalised `text`: (what stands between, by BETWEEN; whether
     the sign comes after; whether it is near enough to count and no part of the mention), each [mentions, signs].
-    `begins` says of every sign of the text whether a body's name begins there."""
+    `begins` says of every sign of the text whether a body's name, or what stands for it, begins there."""
     signs = np.arange(first, last)
     starts, ends = (np.array([span[at] for span in mentions], int)[:, None] for at in (0, 1))
     after = signs[None] >= ends

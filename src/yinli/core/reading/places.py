@@ -9,18 +9,23 @@ from .general import words_between
 from .geography import AreaMention, city_in, city_of
 from .home import written_forms
 from .scene import Scene
+from .sentences import Sentence
 
 _REACHED = re.compile(r"(?:赴|转赴|抵达|首站来到|来到|设在|在|入驻|走进)$")
 _TOWARDS = re.compile(
-    r"(?:到|来|来到|赴|飞抵|飞|转赴|移师|抵达|转到|落户|落在|落子|放在|放到|搬到|迁至|迁到|走进|考察了?|察看了?|看了|选址|在)$"
+    r"(?<![看说直遇达感做得收等提受想从年后将原未本])(?:到|来)$|(?:赴|飞抵|飞|移师|抵达|落户|落在|落子|放在|迁至|走进|考察了?|察看了?|看了|选址"
+    r"|(?<![现正存实旨家好])在)$"
 )
 # What a place of a ranking did, and how often; so many of them make one.
 _COUNTED, _IN_A_RANKING = re.compile(r"[\u4e00-\u9fff]{0,6}?\d[\d.]*(?:个|家|项|亿|万)"), 2
 _NOT_GONE = re.compile(r"原拟|原定|原计划|取消|改在|下阶段|下一步|将|拟赴|计划")
 _SEATED = re.compile(r"设在(?P<where>[^,。;、]{2,16})(?=[,。;])")
+_FROM_WHERE = re.compile("来自|来源|客商|分布|投向|其中.{0,8}企业来")
 _HELD = re.compile(
-    r"在(?P<where>[^,。;:、\n在“”()]{3,22}?)(?:隆重|顺利|成功)?(?:举行|举办|召开|启幕|开幕|登场|签约|开讲)"
+    r"在(?P<where>[^,。;:、\n在“”()]{3,22}?)(?:隆重|顺利|成功)?(?:举行|举办|召开|启幕|开幕|登场)"
 )
+# One place of a stretch that the recogniser took for one.
+_PART = re.compile(r"(?:(?![和与及])[\u4e00-\u9fffA-Za-z0-9·])+")
 _OF_HALLS = frozenset(["n", "nz", "LOC", "ORG", "s", "nw", "vn", "an", "m", "q"])
 _BRANCHES = re.compile(r"(?P<where>[\u4e00-\u9fff、和]{2,24})设(?:立)?分会场")
 _TOWN = re.compile(r"(?:^|(?<=[、,;了到在和]))[\u4e00-\u9fff]{2,3}?(?:镇|乡|街道)(?=[、,。的至和])")
@@ -108,12 +113,16 @@ def _gone_to(scene: Scene, events: tuple[Event, ...]) -> Iterable[Place]:
     """Places as the general recogniser knows them, to which a sentence that tells a happening goes (到团林铺镇考察)."""
     told = _sentences(scene, events)
     inside = Cover(len(scene.doc.text), (m for o in scene.organisations for m in o.mentions))
-    for sentence in scene.doc.sentences:
-        if sentence.start not in told or _NOT_GONE.search(scene.text(sentence)):
-            continue
-        for start, end in _located(scene, sentence.start, sentence.end):
-            if end - start > 1 and inside.is_free(start, end):
-                yield _place(scene, scene.doc.surface((start, end)), ("place.gone", "site"))
+    found = {
+        scene.doc.surface((start, end)): None
+        for sentence in scene.doc.sentences
+        if sentence.start in told and not _NOT_GONE.search(scene.text(sentence))
+        for start, end in _located(scene, sentence.start, sentence.end)
+        if end - start > 1
+        and inside.is_free(start, end)
+        and scene.doc.text[end : end + 1] not in ("籍", "的")
+    }
+    yield from (_place(scene, name, ("place.gone", "site")) for name in found)
 
 
 def _located(scene: Scene, first: int, last: int) -> Iterable[Span]:
@@ -149,13 +158,25 @@ def _reached(scene: Scene) -> Iterable[Place]:
 
 
 def _ranked(scene: Scene) -> Iterable[Place]:
-    """Places of a home region that are told one after the other with what each has done (碧江区34个、万山区19个)."""
+    """Counties and parks of the home place that are told one after the other with what each has done (碧江区34个、
+    万山区19个); not where guests come from."""
+    found: dict[str, None] = {}
     for sentence in scene.doc.sentences:
-        areas = [(m.start, m.end) for m in scene.doc.areas_between(sentence.start, sentence.end) if m.full]
-        parks = [span for span, body in scene.bodies(sentence.start, sentence.end) if body.kind == "park"]
-        counted = [span for span in sorted({*areas, *parks}) if _COUNTED.match(scene.doc.text, span[1])]
-        if len(counted) >= _IN_A_RANKING:
-            yield from (_place(scene, scene.doc.surface(span), ("place.ranked", "home")) for span in counted)
+        counted = _counted(scene, sentence)
+        if len(counted) >= _IN_A_RANKING and not _FROM_WHERE.search(scene.text(sentence)):
+            found |= dict.fromkeys(scene.doc.surface(span) for span in counted)
+    yield from (_place(scene, name, ("place.ranked", "home")) for name in found)
+
+
+def _counted(scene: Scene, sentence: Sentence) -> list[Span]:
+    """Counties and parks of a sentence right before a number."""
+    areas = [
+        (m.start, m.end)
+        for m in scene.doc.areas_between(sentence.start, sentence.end)
+        if m.full and m.area.level == "county" and not m.area.name.startswith(scene.home or "\0")
+    ]
+    parks = [span for span, body in scene.bodies(sentence.start, sentence.end) if body.kind == "park"]
+    return [span for span in sorted({*areas, *parks}) if _COUNTED.match(scene.doc.text, span[1])]
 
 
 def _halls(scene: Scene) -> Iterable[Place]:

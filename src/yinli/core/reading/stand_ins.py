@@ -8,20 +8,22 @@ from .scene import Scene
 
 _ANY = frozenset(["enterprise", "fund", "association", "university", "institution", "park"])
 _FIRMS, _LEARNED = frozenset(["enterprise", "fund"]), frozenset(["university", "institution"])
-# Words for one body, and what kinds of bodies they may stand for.
+# Words for a body, alone or with the other side, and what kinds of bodies they may stand for.
 _FOR_ONE = (
     (re.compile("后者|对方|双方|两边|宾主"), _ANY),
     (
         re.compile(
-            r"该(?:公司|企业|集团|基金)|企业方|(?:(?<=[,。;:\n“])|^)(?:公司|企业|集团)(?=[\u4e00-\u9fff])"
+            r"(?<!应)该(?:公司|企业(?!家)|集团|基金)|企业方(?![便案面])"
+            r"|(?:(?<=[,。;:\n“])|^)(?:公司(?!法)|企业(?!家)|集团)(?=[\u4e00-\u9fff])"
         ),
         _FIRMS,
     ),
-    (re.compile("该(?:校|院|所|机构|团队)"), _LEARNED),
-    (re.compile("该(?:商会|协会)"), frozenset(["association"])),
+    (re.compile("(?<!应)该(?:校(?![方区])|院(?!士)|所|机构|团队)"), _LEARNED),
+    (re.compile("(?<!应)该(?:商会|协会)"), frozenset(["association"])),
 )
 _FOR_SEVERAL = re.compile(
-    "(?<!另有)(?<!还有)(?P<many>[两二三四五六])(?P<what>家(?:企业|公司|机构|单位)?|所高校|校)(?![\u4e00-\u9fff]{0,2}[:、])"
+    "(?<![十百千万第其另近余有他外\\d])(?P<many>[两二三四五六])(?P<what>家(?:企业|公司|机构|单位)?|所高校|校(?![区企]))"
+    "(?![\u4e00-\u9fff]{0,2}[:、])"
 )
 _NUMBERS = {sign: number for number, sign in enumerate("二三四五六", 2)} | {"两": 2}
 # Further back than this nothing is stood for.

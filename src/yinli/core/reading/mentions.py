@@ -1,7 +1,8 @@
 """One written name of a body: where it stands, its kind, and how names grow leftward from their ending."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .cover import Cover
@@ -17,6 +18,9 @@ _SWALLOW = frozenset("和同为有")
 _HARD_KINDS = frozenset("pcurymq")
 _STOP_KINDS = frozenset("vdtf")
 _LONGEST = 34
+_BEHIND = re.compile(
+    "(?:协办|合办|承办|主办|联办|党工委|(?:全资|旗下|参股|附属)(?:附属|控股|子)?(?:公司|企业))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,15 @@ def _trim(tokens: list[Token]) -> list[Token]:
     while len(tokens) > 1 and (tokens[0].text in lead or tokens[0].text == "("):
         tokens = tokens[1:]
     return tokens
+
+
+def cut_off(doc: Document, mentions: Iterable[Mention]) -> list[Mention]:
+    """Mentions without words behind the name that are none of it (某某商会|协办, 某某新区|党工委)."""
+    found = []
+    for one in mentions:
+        behind = _BEHIND.search(doc.text[one.start + 2 : one.end])
+        found.append(replace(one, end=one.start + 2 + behind.start()) if behind else one)
+    return found
 
 
 def longest(mentions: Sequence[Mention]) -> list[Mention]:

@@ -12,17 +12,17 @@ from .document import Document
 from .general import words_between
 from .lexicons import words
 from .mentions import Mention, plain_words
-from .person_names import called, name_end
+from .person_names import called, cuts_a_word, name_end
 from .tagger import Tagged, named_shares
 
 OneT = TypeVar("OneT")
 # A body of everyday words alone is believed only from the first share on, of general words of the trade from the second
 # (电子科技大学), of what the general recogniser takes for places from the third.
-SURE_OF_WORDS, SURE_OF_PLAIN, SURE_OF_PLACES = 0.75, 0.9, 0.8
+SURE_OF_WORDS, SURE_OF_PLAIN, SURE_OF_PLACES = 0.7, 0.88, 0.75
 # Rules that know a name by where it stands and guess its end.
 _BY_PLACE_ALONE = frozenset(["org.visited", "org.party", "org.listed", "org.employer"])
 # A name that ends within a word is believed only from here on, and so is one that is longer than a rule tells.
-WHOLE = 0.75
+WHOLE = 0.7
 # Names that are known wherever they stand.
 _KNOWN = frozenset(["org.known", "org.listed_firm"])
 # Below this share of the model a body told by rules is none.
@@ -158,7 +158,8 @@ def _is_a_person(doc: Document, start: int, end: int) -> bool:
     other = _SECOND_FORM.search(doc.text[max(0, start - 9) : start]) or _FROM.search(
         doc.text[max(0, start - 12) : start]
     )
-    return _is_whole(text) and len(text) > 1 and "某" not in text and not called(text) and not other
+    odd = other or called(text) or "某" in text or cuts_a_word(doc, start)
+    return _is_whole(text) and len(text) > 1 and not odd
 
 
 def _can_be_a_body(doc: Document, one: Tagged) -> bool:

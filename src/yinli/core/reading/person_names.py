@@ -6,7 +6,9 @@ from functools import cache
 from .document import Document
 from .lexicons import alternation, rows, words
 
-LATIN = re.compile(r"[A-Z][a-z]{1,30}(?:[ ·][A-Z][a-z]{1,30}){1,3}")
+LATIN = re.compile(
+    r"[A-Z][a-z]{1,30}(?:-[A-Z][a-z]{1,30})?(?:[ ·][A-Z][a-z]{1,30}(?:-[A-Z][a-z]{1,30})?){1,3}"
+)
 
 _HOW_CALLED = frozenset("总老哥姐叔姨嫂")
 
@@ -19,6 +21,12 @@ def _follows() -> re.Pattern:
 @cache
 def _common() -> dict[str, str]:
     return {word: kind for word, _, kind in rows("words")}
+
+
+def cuts_a_word(doc: Document, start: int) -> bool:
+    """Whether an everyday word goes on where a name would begin (下阶|段青榆)."""
+    token = doc.tokens[doc.token_index(start)]
+    return token.start < start < token.end and token.text in _common()
 
 
 def name_end(doc: Document, start: int, titled: bool = False) -> int | None:

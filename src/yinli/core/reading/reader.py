@@ -20,7 +20,7 @@ from .home import home_of
 from .identity import bracketed, unite
 from .industries import find_industries
 from .listed_firms import by_listing
-from .mentions import Mention, longest
+from .mentions import Mention, cut_off, longest
 from .metrics import find_metrics
 from .names_by_brand import by_brand
 from .names_by_ending import by_ending
@@ -146,7 +146,7 @@ def scene_of(doc: Document, counted: tuple[Span, ...] = (), without: Off = NOTHI
 
     told = undenied(doc, kept(by_ending(doc) + by_brand(doc) + by_context(doc) + by_listing(doc)))
     told = bordered(doc, told)
-    mentions = longest(_in_full(doc, corrected(told, kept(by_model(doc)))))
+    mentions = longest(_in_full(doc, cut_off(doc, corrected(told, kept(by_model(doc))))))
     mentions = longest(mentions + kept(bracketed(doc, mentions)))
     names = list(without.kept(find_names(doc, mentions)))
     mentions = _without_mistaken(doc, mentions, names)

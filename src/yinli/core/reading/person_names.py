@@ -26,7 +26,7 @@ def _common() -> dict[str, str]:
 def cuts_a_word(doc: Document, start: int) -> bool:
     """Whether an everyday word goes on where a name would begin (下阶|段青榆)."""
     token = doc.tokens[doc.token_index(start)]
-    return token.start < start < token.end and token.text in _common()
+    return token.start < start < token.end and token.kind not in ("?", "latin", "ns")
 
 
 def name_end(doc: Document, start: int, titled: bool = False) -> int | None:

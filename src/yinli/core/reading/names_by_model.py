@@ -18,11 +18,11 @@ from .tagger import Tagged, named_shares
 OneT = TypeVar("OneT")
 # A body of everyday words alone is believed only from the first share on, of general words of the trade from the second
 # (电子科技大学), of what the general recogniser takes for places from the third.
-SURE_OF_WORDS, SURE_OF_PLAIN, SURE_OF_PLACES = 0.7, 0.88, 0.75
+SURE_OF_WORDS, SURE_OF_PLAIN, SURE_OF_PLACES = 0.75, 0.9, 0.8
 # Rules that know a name by where it stands and guess its end.
 _BY_PLACE_ALONE = frozenset(["org.visited", "org.party", "org.listed", "org.employer"])
 # A name that ends within a word is believed only from here on, and so is one that is longer than a rule tells.
-WHOLE = 0.7
+WHOLE = 0.75
 # Names that are known wherever they stand.
 _KNOWN = frozenset(["org.known", "org.listed_firm"])
 # Below this share of the model a body told by rules is none.

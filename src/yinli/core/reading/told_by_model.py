@@ -20,7 +20,7 @@ MODEL = Path(__file__).parent / "model/happenings.onnx"
 # Each piece of a text sees so many signs of its neighbours, more than the network's reach.
 PIECE, BESIDE = 4000, 90
 # A counted result told by rules is kept from here on.
-COUNTED = 0.01
+COUNTED = 0.02
 _TITLE, _COUNTED = 2 * len(TYPES), 2 * len(TYPES) + 1
 
 

@@ -12,7 +12,7 @@ _OTHERS = re.compile(r"招商(?:银行|证券|基金|信诺|蛇口|轮船)")
 # (strong words, different words, words around them): each a way for a text to be about promotion.
 _WAYS = ((1, 2, 2), (3, 1, 2), (1, 1, 6), (0, 3, 5))
 # So many happenings, about, are enough by themselves.
-_TOLD = 1.2
+_TOLD = 1.5
 
 
 def is_on_topic(doc: Document, said: Told) -> bool:

@@ -17,9 +17,9 @@ from .told_by_model import Told
 from .triggers import Trigger, verbs
 
 # A part in a happening that rules tell is kept from here on.
-KEPT = 0.05
+KEPT = 0.03
 # One that only the model tells is added from here on: of a body of which the rules tell nothing, and of another.
-ADDED, ADDED_BESIDE = 0.38, 0.75
+ADDED, ADDED_BESIDE = 0.42, 0.8
 # Words that tell a happening without any body, told by rules, are kept from here on.
 WORDS_KEPT = 0.02
 # Behind a body that only owns another, or has its seat where something happened.

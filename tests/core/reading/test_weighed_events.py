@@ -49,7 +49,7 @@ def test_every_body_has_a_share_for_every_type_and_the_same_text_the_same():
     here = scene(TOLD_OTHERWISE)
     first, second = (told(here, ()) for _ in range(2))
     assert {kind for _name, kind in first.parts} == set(TYPES)
-    assert all(0 <= sure <= 1 for sure, _span in first.parts.values())
+    assert all(0 <= sure <= 1 for sure, *_where in first.parts.values())
     assert first.parts == second.parts and (first.words == second.words).all()
 
 

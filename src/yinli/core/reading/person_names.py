@@ -10,7 +10,7 @@ LATIN = re.compile(
     r"[A-Z][a-z]{1,30}(?:-[A-Z][a-z]{1,30})?(?:[ ·][A-Z][a-z]{1,30}(?:-[A-Z][a-z]{1,30})?){1,3}"
 )
 
-_HOW_CALLED = frozenset("总老哥姐叔姨嫂")
+_HOW_CALLED = frozenset("总老哥姐叔姨嫂工")
 
 
 @cache
@@ -85,7 +85,8 @@ def _takes(text: str, end: int) -> bool:
     """Whether the word after a two-sign name is surely no part of it (丁磊说, 何川与)."""
     return (
         re.match(
-            r"说|现任|现为|以及|[在与和就对率带是为任等将从向到同也还于则](?=[\u4e00-\u9fff\d])", text[end:]
+            r"说|现任|现为|以及|陪同|[在与和就对率带是为任等将从向到同也还于则](?=[\u4e00-\u9fff\d])",
+            text[end:],
         )
         is not None
     )

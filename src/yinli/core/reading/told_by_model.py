@@ -26,17 +26,18 @@ _TITLE, _COUNTED = 2 * len(TYPES), 2 * len(TYPES) + 1
 
 @dataclass(frozen=True)
 class Told:
-    """`parts`: (name of a body, type) → how sure, 0 to 1, with the mention that says so; `words` [size, types],
-    `titles` and `counted` [size]: how surely each sign tells a happening, is of a title, is of a counted result."""
+    """`parts`: (name of a body, type) → how sure, 0 to 1, with the mention (or what stands for it) that says so and the sign
+    that tells it; `words` [size, types], `titles` and `counted` [size]: how surely each sign tells a happening, is of a
+    title, is of a counted result."""
 
-    parts: dict[tuple[str, str], tuple[float, Span]]
+    parts: dict[tuple[str, str], tuple[float, Span, int]]
     words: np.ndarray
     titles: np.ndarray
     counted: np.ndarray
 
     def of(self, name: str, kind: str) -> float:
         """How surely a body had a part in a happening of a type."""
-        return self.parts.get((name, kind), (0.0, (0, 0)))[0]
+        return self.parts[name, kind][0] if (name, kind) in self.parts else 0.0
 
     def is_counted(self, span: Span) -> bool:
         """Whether the number at `span` may be a counted result: below this share it is none (冷藏箱1200只)."""
@@ -46,7 +47,7 @@ class Told:
     def total(self) -> float:
         """In how many happenings bodies of the text had a part, about: each body's surest share."""
         surest: dict[str, float] = {}
-        for (name, _kind), (sure, _span) in self.parts.items():
+        for (name, _kind), (sure, *_where) in self.parts.items():
             surest[name] = max(sure, surest.get(name, 0.0))
         return sum(surest.values())
 
@@ -79,26 +80,31 @@ def told(scene: Scene, events: Sequence[Event]) -> Told:
     forget_states()
     words = scores[:, len(TYPES) : 2 * len(TYPES)]
     starts = np.bincount([span[0] for _body, span in mentions], minlength=len(scene.doc.text)) > 0
-    parts: dict[tuple[str, str], tuple[float, Span]] = {}
+    parts: dict[tuple[str, str], tuple[float, Span, int]] = {}
     for number, span in mentions:
         name = scene.organisations[number].name
-        said = scores[slice(*span), : len(TYPES)].mean(0) + _around(scene.doc.text, span, words, starts)
-        for kind, sure in zip(TYPES, _share(said).tolist(), strict=True):
-            if sure > parts.get((name, kind), (0.0, span))[0]:
-                parts[name, kind] = (sure, span)
+        around, places = _around(scene.doc.text, span, words, starts)
+        said = _share(scores[slice(*span), : len(TYPES)].mean(0) + around)
+        for kind, sure, place in zip(TYPES, said.tolist(), places.tolist(), strict=True):
+            if sure > parts.get((name, kind), (0.0,))[0]:
+                parts[name, kind] = (sure, span, place)
     shares = _share(scores)
     return Told(parts, shares[:, len(TYPES) : 2 * len(TYPES)], shares[:, _TITLE], shares[:, _COUNTED])
 
 
-def _around(text: str, span: Span, words: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """[types]: how much the words around a mention say of it (training/happening_network.py, `bound`)."""
+def _around(text: str, span: Span, words: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(how much the words around a mention say of it, which sign says most), each [types]
+    (training/happening_network.py, `bound`)."""
     first, last = max(0, span[0] - REACH), min(len(text), span[1] + REACH)
     steps, after, near = between(text, [span], starts, first, last)
     side = after[0].astype(int)
     given = sum(_model().between[name][side, number[0]] for name, number in steps.items())
     total = (words[first:last] + np.asarray(given)[:, None] + _model().side[side])[near[0]]
-    top = total.max(0, initial=-30.0)
-    return top + np.log(np.exp(total - top).sum(0) + 1e-12)
+    if not len(total):
+        return np.full(len(TYPES), -30.0), np.full(len(TYPES), span[0])
+    top = total.max(0)
+    places = first + np.flatnonzero(near[0])[total.argmax(0)]
+    return top + np.log(np.exp(total - top).sum(0) + 1e-12), places
 
 
 def _share(scores: np.ndarray) -> np.ndarray:

@@ -5,11 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from .events import event_at, is_to_come
 from .found import Event, Organisation, Span
-from .happening_features import REACH, TYPES
 from .moves import Moves
 from .roles import is_venue
 from .scene import Scene
@@ -19,9 +16,12 @@ from .triggers import Trigger, verbs
 # A part in a happening that rules tell is kept from here on.
 KEPT = 0.03
 # One that only the model tells is added from here on: of a body of which the rules tell nothing, and of another.
-ADDED, ADDED_BESIDE = 0.42, 0.8
+ADDED, ADDED_BESIDE = 0.42, 0.85
 # Words that tell a happening without any body, told by rules, are kept from here on.
 WORDS_KEPT = 0.02
+# What somebody hopes for or asks has not happened (希望双方加快推进项目落地).
+_WISHED = re.compile("希望|期待|期盼|盼|欢迎|恳请|诚邀|鼓励")
+_TO_BE_WISHED = frozenset(["intent", "signing", "mou", "landing", "groundbreaking", "production"])
 # Behind a body that only owns another, or has its seat where something happened.
 _BEHIND = re.compile(
     "[新的]?(?:全球|中国|区域)?(?:总部|基地)?所在地|的?(?:全资|控股|附属|旗下|子公司|母公司)"
@@ -52,6 +52,8 @@ def _added(scene: Scene, said: Told, known: set[tuple[str, str]]) -> Iterator[Ev
         sentence, clause = scene.doc.sentence_at(start), scene.doc.clause_at(start)
         if sentence is None or clause is None or (kind, start) in undone:
             continue
+        if kind in _TO_BE_WISHED and _WISHED.search(scene.text(clause)):
+            continue
         event = event_at(scene, sentence, clause, Trigger(kind, "event.model", *words), moves.at(start))
         if not is_to_come(scene, event):
             yield replace(event, counterparts=tuple(names))
@@ -64,14 +66,13 @@ def _told_besides(
     bodies = {body.name: body for body in scene.organisations}
     told_of = {name for _kind, name in known}
     found: dict[tuple[str, int], tuple[Span, list[str]]] = {}
-    for (name, kind), (sure, mention) in said.parts.items():
+    for (name, kind), (sure, mention, place) in said.parts.items():
         enough = sure >= (ADDED_BESIDE if name in told_of else ADDED)
         if not enough or (kind, name) in known or _stands_behind(scene, mention, bodies[name]):
             continue
-        words = _words(said, kind, mention)
-        clause = scene.doc.clause_at(words[0]) or scene.doc.clause_at(mention[0])
+        clause = scene.doc.clause_at(place) or scene.doc.clause_at(mention[0])
         if clause is not None:
-            found.setdefault((kind, clause.start), (words, []))[1].append(name)
+            found.setdefault((kind, clause.start), ((place, place + 1), []))[1].append(name)
     return found
 
 
@@ -88,11 +89,3 @@ def _undone(scene: Scene) -> set[tuple[str, int]]:
         if clause is not None and not stands:
             found.add((verb.type, clause.start))
     return found
-
-
-def _words(said: Told, kind: str, mention: Span) -> Span:
-    """The sign around a mention that tells the happening most surely."""
-    first = max(0, mention[0] - REACH)
-    near = said.words[first : mention[1] + REACH, TYPES.index(kind)]
-    at = first + int(np.argmax(near))
-    return at, at + 1

@@ -8,10 +8,18 @@ import jax.numpy as jnp
 from training.network import WIDTH as STATE
 from training.network import dropped, through
 from yinli.core.reading.general import WIDTH as GENERAL_WIDTH
-from yinli.core.reading.happening_features import BETWEEN, INPUTS, TYPES
+from yinli.core.reading.happening_features import BETWEEN, INPUTS, MEET, TYPES
 
-# Of a body that stands there, of words that tell a happening, of titles and of counted results.
-OUTPUTS = (*(f"part-{kind}" for kind in TYPES), *(f"words-{kind}" for kind in TYPES), "title", "counted")
+# Of a body that stands there, of words that tell a happening, of titles and of counted results; what a body asks of the
+# words around and what words answer.
+OUTPUTS = (
+    *(f"part-{kind}" for kind in TYPES),
+    *(f"words-{kind}" for kind in TYPES),
+    "title",
+    "counted",
+    *(f"asks-{number}" for number in range(MEET)),
+    *(f"answers-{number}" for number in range(MEET)),
+)
 SIZES = {"signs": 64, "pairs": 48, "names": 24, "verbs": 24, "parts": 24}
 WIDTH = 96
 REACH = (1, 2, 4, 8, 16, 32, 1)
@@ -43,22 +51,24 @@ def fresh(key: jax.Array, signs: jax.Array, pairs: jax.Array) -> dict:
             }
             for _ in REACH
         ],
-        "out": {"w": dense(WIDTH, len(OUTPUTS)) * 0.3, "b": jnp.full(len(OUTPUTS), -3.0)},
+        # What is asked and answered begins next to nothing.
+        "out": {
+            "w": (dense(WIDTH, len(OUTPUTS)) * 0.3).at[:, -2 * MEET :].multiply(0.1),
+            "b": jnp.full(len(OUTPUTS), -3.0).at[-2 * MEET :].set(0.0),
+        },
         "between": {name: -0.5 * jnp.tile(jnp.arange(many) / many, (2, 1)) for name, many in BETWEEN.items()},
         "side": jnp.zeros((2, len(TYPES))),
     }
 
 
-def bound(
-    weights: dict, words: jax.Array, between: dict[str, jax.Array], after: jax.Array, near: jax.Array
-) -> jax.Array:
-    """[mentions, types]: how much the words [size, types] around each mention say of it. `between` has for each step of
+def bound(weights: dict, words: jax.Array, one: dict[str, jax.Array], meet: jax.Array) -> jax.Array:
+    """[mentions, types]: how much the words [size, types] around each mention say of it. `one` has for each step of
     BETWEEN the numbers [mentions, size] of what stands between, `after` whether the sign comes after the mention, `near`
-    whether it is looked at at all."""
-    side = after.astype(int)
-    given = sum(weights["between"][name][side, number] for name, number in between.items())
+    whether it is looked at at all; `meet` [mentions, size]: how well what the mention asks meets what the sign answers."""
+    side = one["after"].astype(int)
+    given = sum(weights["between"][name][side, one[name]] for name in BETWEEN) + meet
     total = words[None] + given[..., None] + weights["side"][side]
-    return jax.nn.logsumexp(jnp.where(near[..., None], total, -30.0), axis=1)
+    return jax.nn.logsumexp(jnp.where(one["near"][..., None], total, -30.0), axis=1)
 
 
 def scores(

@@ -17,7 +17,7 @@ from training.happening_network import bound, fresh, scores
 from training.happenings import LONGEST, Piece, piece, texts
 from training.told import FOLDER, passages
 from training.train import SEED
-from yinli.core.reading.happening_features import BETWEEN, TYPES, between
+from yinli.core.reading.happening_features import ANSWERS, ASKS, BETWEEN, MEET, TYPES, between
 from yinli.core.reading.told_by_model import MODEL
 
 BATCH, MENTIONS, BODIES = 16, 192, 64
@@ -99,9 +99,8 @@ def of_bodies(weights: dict, given: jax.Array, one: dict[str, jax.Array]) -> jax
     """[bodies, types] of one text: of a mention what its own signs and the words around say, of a body the highest."""
     many = len(TYPES)
     own = one["within"] @ given[:, :many]
-    words = bound(
-        weights, given[:, many : 2 * many], {name: one[name] for name in BETWEEN}, one["after"], one["near"]
-    )
+    meet = (one["within"] @ given[:, ASKS]) @ given[:, ANSWERS].T / MEET**0.5
+    words = bound(weights, given[:, many : 2 * many], one, meet)
     return jax.ops.segment_max(own + words, one["body"], BODIES + 1)[:BODIES]
 
 
@@ -119,7 +118,7 @@ def loss_of(weights: dict, batch: Batch, key: jax.Array) -> jax.Array:
     given = scores(weights, batch["state"], batch["made"], batch["seen"], key)
     bodies = parts_of(weights, given, batch)
     parts = optax.sigmoid_binary_cross_entropy(bodies, batch["parts"]) * batch["known"][..., None]
-    signs = optax.sigmoid_binary_cross_entropy(given[..., len(TYPES) :], batch["signs"])
+    signs = optax.sigmoid_binary_cross_entropy(given[..., len(TYPES) : ASKS.start], batch["signs"])
     # Words that tell a happening are outside of names; titles and counts may hold them.
     free = jnp.concatenate(
         [

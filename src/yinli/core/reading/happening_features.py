@@ -29,6 +29,11 @@ INPUTS = {"signs": 0, "pairs": PAIRS, "names": NAMES, "verbs": VERBS, "parts": P
 
 # What may stand between a body and words that tell of it, and up to how many of it are told apart; distance in steps.
 BETWEEN = {"sentences": 4, "clauses": 6, "bodies": 6, "distance": 8}
+# A body asks so many numbers of the words around it, and every sign answers as many: where both meet, the words tell of it.
+# Where they stand in what the network gives of a sign.
+MEET = 16
+ASKS = slice(2 * len(TYPES) + 2, 2 * len(TYPES) + 2 + MEET)
+ANSWERS = slice(ASKS.stop, ASKS.stop + MEET)
 # Words further away say nothing of a body.
 REACH = 160
 _STEPS = np.array([0, 4, 8, 16, 32, 64, 100, REACH])

@@ -13,7 +13,17 @@ import onnxruntime
 from . import tagger
 from .found import Event, Span
 from .general import forget_states, general_states
-from .happening_features import BETWEEN, INPUTS, REACH, TYPES, between, happening_features
+from .happening_features import (
+    ANSWERS,
+    ASKS,
+    BETWEEN,
+    INPUTS,
+    MEET,
+    REACH,
+    TYPES,
+    between,
+    happening_features,
+)
 from .scene import Scene
 
 MODEL = Path(__file__).parent / "model/happenings.onnx"
@@ -78,12 +88,11 @@ def told(scene: Scene, events: Sequence[Event]) -> Told:
     seen, mentions = happening_features(scene, events, tagger.model().signs)
     scores = _scores(seen, tagger.network(scene.doc)[1], general_states(scene.doc.text))
     forget_states()
-    words = scores[:, len(TYPES) : 2 * len(TYPES)]
     starts = np.bincount([span[0] for _body, span in mentions], minlength=len(scene.doc.text)) > 0
     parts: dict[tuple[str, str], tuple[float, Span, int]] = {}
     for number, span in mentions:
         name = scene.organisations[number].name
-        around, places = _around(scene.doc.text, span, words, starts)
+        around, places = _around(scene.doc.text, span, scores, starts)
         said = _share(scores[slice(*span), : len(TYPES)].mean(0) + around)
         for kind, sure, place in zip(TYPES, said.tolist(), places.tolist(), strict=True):
             if sure > parts.get((name, kind), (0.0,))[0]:
@@ -92,14 +101,16 @@ def told(scene: Scene, events: Sequence[Event]) -> Told:
     return Told(parts, shares[:, len(TYPES) : 2 * len(TYPES)], shares[:, _TITLE], shares[:, _COUNTED])
 
 
-def _around(text: str, span: Span, words: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _around(text: str, span: Span, scores: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(how much the words around a mention say of it, which sign says most), each [types]
     (training/happening_network.py, `bound`)."""
     first, last = max(0, span[0] - REACH), min(len(text), span[1] + REACH)
     steps, after, near = between(text, [span], starts, first, last)
     side = after[0].astype(int)
-    given = sum(_model().between[name][side, number[0]] for name, number in steps.items())
-    total = (words[first:last] + np.asarray(given)[:, None] + _model().side[side])[near[0]]
+    meet = scores[first:last, ANSWERS] @ scores[slice(*span), ASKS].mean(0) / MEET**0.5
+    given = meet + sum(_model().between[name][side, number[0]] for name, number in steps.items())
+    words = scores[first:last, len(TYPES) : 2 * len(TYPES)]
+    total = (words + given[:, None] + _model().side[side])[near[0]]
     if not len(total):
         return np.full(len(TYPES), -30.0), np.full(len(TYPES), span[0])
     top = total.max(0)

@@ -21,7 +21,6 @@ ADDED, ADDED_BESIDE = 0.42, 0.85
 WORDS_KEPT = 0.02
 # What somebody hopes for or asks has not happened (希望双方加快推进项目落地).
 _WISHED = re.compile("希望|期待|期盼|盼|欢迎|恳请|诚邀|鼓励")
-_TO_BE_WISHED = frozenset(["intent", "signing", "mou", "landing", "groundbreaking", "production"])
 # Behind a body that only owns another, or has its seat where something happened.
 _BEHIND = re.compile(
     "[新的]?(?:全球|中国|区域)?(?:总部|基地)?所在地|的?(?:全资|控股|附属|旗下|子公司|母公司)"
@@ -52,7 +51,7 @@ def _added(scene: Scene, said: Told, known: set[tuple[str, str]]) -> Iterator[Ev
         sentence, clause = scene.doc.sentence_at(start), scene.doc.clause_at(start)
         if sentence is None or clause is None or (kind, start) in undone:
             continue
-        if kind in _TO_BE_WISHED and _WISHED.search(scene.text(clause)):
+        if _WISHED.search(scene.text(clause)):
             continue
         event = event_at(scene, sentence, clause, Trigger(kind, "event.model", *words), moves.at(start))
         if not is_to_come(scene, event):

@@ -19,7 +19,7 @@ KINDS = {
     "I": "institution", "N": "person",
 }  # fmt: skip
 # A text is read in pieces; each sees so many signs of its neighbours, more than the network's reach.
-PIECE, BESIDE = 4000, 40
+PIECE, BESIDE = 2000, 40
 _NEVER = -1e9
 # So much more (as logarithms of shares) speaks for no name than for any.
 _BEYOND_DOUBT = 6.0
@@ -43,6 +43,8 @@ class Model:
     tags: tuple[str, ...]
     # moves[i, j]: 0 where tag j may follow tag i.
     moves: np.ndarray
+    # How many numbers it makes of a sign.
+    width: int
 
 
 @cache
@@ -54,7 +56,8 @@ def model() -> Model:
     told = session.get_modelmeta().custom_metadata_map
     tags = tuple(told["tags"].split())
     moves = np.array([[0.0 if _may_follow(one, two) else _NEVER for two in tags] for one in tags], np.float32)
-    return Model(session, {sign: at for at, sign in enumerate(told["signs"], 2)}, tags, moves)
+    width = next(one.shape[2] for one in session.get_outputs() if one.name == "state")
+    return Model(session, {sign: at for at, sign in enumerate(told["signs"], 2)}, tags, moves, width)
 
 
 def _may_follow(one: str, two: str) -> bool:
@@ -72,7 +75,8 @@ def tagged(doc: Document) -> tuple[Tagged, ...]:
 
 def _shares(scores: np.ndarray) -> np.ndarray:
     shares = np.exp(scores - scores.max(1, keepdims=True))
-    return shares / shares.sum(1, keepdims=True)
+    shares /= shares.sum(1, keepdims=True)
+    return shares
 
 
 @lru_cache(maxsize=2)
@@ -97,9 +101,14 @@ class State:
         return cls(np.round(real / scale).astype(np.int8), scale.astype(np.float32))
 
     @classmethod
-    def joined(cls, parts: "list[State]") -> "State":
-        """The states of pieces, one after the other."""
-        return cls(np.concatenate([one.whole for one in parts]), np.concatenate([one.scale for one in parts]))
+    def empty(cls, size: int, width: int) -> "State":
+        """Room for the numbers of so many signs."""
+        return cls(np.empty((size, width), np.int8), np.empty((size, 1), np.float32))
+
+    def put(self, start: int, part: "State") -> None:
+        """Write the numbers of a piece where it begins."""
+        end = start + len(part.whole)
+        self.whole[start:end], self.scale[start:end] = part.whole, part.scale
 
     def real(self, first: int, last: int) -> np.ndarray:
         """The numbers of the signs between two offsets."""
@@ -110,16 +119,18 @@ class State:
 def network(doc: Document) -> tuple[np.ndarray, State]:
     """(scores [size, tags], what the network made of every sign)."""
     seen, made = np.array(features(doc, model().signs), np.int32), general_states(doc.text)
-    found, states = [], []
-    for start in range(0, seen.shape[1], PIECE):
-        first, last = max(0, start - BESIDE), min(seen.shape[1], start + PIECE + BESIDE)
+    size = seen.shape[1]
+    # Of 200 pages they are 60 MB: they are not made in parts and then put together.
+    found, states = np.empty((size, len(model().tags)), np.float32), State.empty(size, model().width)
+    for start in range(0, size, PIECE):
+        first, last = max(0, start - BESIDE), min(size, start + PIECE + BESIDE)
         fed = {name: seen[at : at + 1, first:last] for at, name in enumerate(INPUTS)}
         fed["made"] = made[None, first:last]
         given, state = model().session.run(["scores", "state"], fed)
         own = slice(start - first, start - first + PIECE)
-        found.append(given[0][own])
-        states.append(State.of(state[0][own]))
-    return np.concatenate(found), State.joined(states)
+        found[start : start + PIECE] = given[0][own]
+        states.put(start, State.of(state[0][own]))
+    return found, states
 
 
 def _best_path(scores: np.ndarray, known: Model) -> list[int]:

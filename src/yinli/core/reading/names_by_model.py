@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from .believed import SURE_OF_ENDS, believed, likely
 from .document import Document
+from .found import Span
 from .general import words_between
 from .lexicons import words
 from .mentions import Mention, plain_words
@@ -127,24 +128,13 @@ def _is_overruled(one: Mention, last: list[Mention]) -> bool:
     )
 
 
-def people_by_model(doc: Document) -> list[tuple[int, int]]:
-    """Spans of names of people by the model alone."""
-    listed = (span for one in believed(doc) if one.kind == "person" for span in _apart(doc, one))
-    return [span for span in listed if _is_a_person(doc, *span)]
+def people_by_model(doc: Document, sure: float = 0.0) -> list[Span]:
+    """Spans of names of people by the model alone, of those it is so `sure` of."""
+    people = (one for one in believed(doc) if one.kind == "person" and one.sure >= sure)
+    return [span for one in people for span in _apart(doc, one) if _is_a_person(doc, *span)]
 
 
-def sure_people(doc: Document) -> list[tuple[int, int]]:
-    """Spans of names of people of which the model is so sure that it knows their ends better than rules do."""
-    return [
-        span
-        for one in believed(doc)
-        if one.kind == "person" and one.sure >= SURE_OF_ENDS
-        for span in _apart(doc, one)
-        if _is_a_person(doc, *span)
-    ]
-
-
-def _apart(doc: Document, one: Tagged) -> Iterator[tuple[int, int]]:
+def _apart(doc: Document, one: Tagged) -> Iterator[Span]:
     """Each name of a list that was taken for one, without a verb at its end (邓某某连麦) where the model is not sure of it."""
     for part in re.compile("[^、]+").finditer(doc.text, *one.span):
         told = name_end(doc, part.start(), titled=True) if one.sure < SURE_OF_ENDS else None

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from .believed import SURE_OF_ENDS
 from .cover import Cover
 from .document import Document
 from .found import Span
 from .lexicons import alternation, words
 from .mentions import Mention, halting
-from .names_by_model import people_by_model, sure_people
+from .names_by_model import people_by_model
 from .names_in_context import is_name
 from .person_names import LATIN, foreign_end, name_end
 from .tagger import named_shares
@@ -62,7 +63,7 @@ def _ended(doc: Document, told: list[Named]) -> list[Named]:
     without those that it takes for none (师傅说)."""
     if not told:
         return []
-    sure, people = sorted(sure_people(doc)), named_shares(doc)[0]
+    sure, people = sorted(people_by_model(doc, SURE_OF_ENDS)), named_shares(doc)[0]
     return [
         replace(one, span=_overlapping(sure, one.span) or one.span)
         for one in told

@@ -54,7 +54,7 @@ def _parts_of_names(doc: Document, first: dict[str, Named]) -> set[str]:
     tails = {_SEPARATE.split(name)[-1] for name in ordered if _SEPARATE.search(name)}
     found = {name for name in ordered if name in tails and not _SEPARATE.search(name)}
     for at, name in enumerate(ordered):
-        longer = (other for other in ordered[at + 1 :][:_NEAR] if other.startswith(name))
+        longer = (other for other in ordered[at + 1 : at + 1 + _NEAR] if other.startswith(name))
         full = next((other for other in longer if len(other) >= len(name) + 2), None)
         if full is not None and (first[name].title is None or first[full].title is not None):
             found.add(name)

@@ -36,8 +36,9 @@ def find_places(scene: Scene, events: Iterable[Event]) -> tuple[Place, ...]:
     events = tuple(events)
     found = [*_home(scene), *(p for e in events for p in _of_event(scene, e)), *_venues(scene, events)]
     if events or scene.home:
-        found += [*_parks(scene, events), *_reached(scene), *_halls(scene), *_towns(scene)]
-        found += [*_gone_to(scene, events), *_ranked(scene)]
+        told = _sentences(scene, events)
+        found += [*_parks(scene, told), *_reached(scene), *_halls(scene), *_towns(scene)]
+        found += [*_gone_to(scene, told), *_ranked(scene)]
     unique = {p.name: p for p in reversed(found) if p.spans}
     return tuple(sorted(unique.values(), key=lambda p: p.spans[0]))
 
@@ -88,9 +89,8 @@ def _venues(scene: Scene, events: Iterable[Event]) -> Iterable[Place]:
             yield _place(scene, event.place, ("place.venue", "venue"), event.city)
 
 
-def _parks(scene: Scene, events: tuple[Event, ...]) -> Iterable[Place]:
+def _parks(scene: Scene, told: frozenset[int]) -> Iterable[Place]:
     """Parks that something happens in; home parks too, which stand for parts of the home place."""
-    told = _sentences(scene, events)
     for body in scene.organisations:
         if body.kind == "park" and any(_is_reached(scene, span, told) for span in body.mentions):
             yield _place(scene, body.name, ("place.park", "site"))
@@ -109,9 +109,8 @@ def _sentences(scene: Scene, events: tuple[Event, ...]) -> frozenset[int]:
     return frozenset(sentence.start for sentence in found if sentence is not None)
 
 
-def _gone_to(scene: Scene, events: tuple[Event, ...]) -> Iterable[Place]:
+def _gone_to(scene: Scene, told: frozenset[int]) -> Iterable[Place]:
     """Places as the general recogniser knows them, to which a sentence that tells a happening goes (到团林铺镇考察)."""
-    told = _sentences(scene, events)
     inside = Cover(len(scene.doc.text), (m for o in scene.organisations for m in o.mentions))
     found = {
         scene.doc.surface((start, end)): None
@@ -135,9 +134,7 @@ def _located(scene: Scene, first: int, last: int) -> Iterable[Span]:
             end, at = words_in[at].end, at + 1
         at += end == start
         if end > start and _TOWARDS.search(scene.doc.text[max(0, start - 4) : start]):
-            yield from (
-                part.span() for part in re.compile("[^、和与及\n]+").finditer(scene.doc.text, start, end)
-            )
+            yield from (part.span() for part in _PART.finditer(scene.doc.text, start, end))
 
 
 def _reached(scene: Scene) -> Iterable[Place]:

@@ -135,7 +135,7 @@ def network(doc: Document) -> tuple[np.ndarray, State]:
 
 def _best_path(scores: np.ndarray, known: Model) -> list[int]:
     """The likeliest tags that can follow one another. Signs that are of no name beyond doubt part the text: between them
-    the few that may be are looked at, four of five are not."""
+    the few that may be are looked at, three of four are not."""
     none = known.tags.index("O")
     others = np.delete(scores, none, 1).max(1)
     path = [none] * len(scores)

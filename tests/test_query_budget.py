@@ -18,8 +18,9 @@ BUDGET = 15 + 1
 MORE: dict[str, int] = {
     # Looks through every kind of record for the name, so that nobody believes it gone where it stays.
     "personal:erase": 40,
-    # More of the house has something to say of a project than of anything else; a panel more, where it came from.
-    "pipeline:detail": 17,
+    # More of the house has something to say of a project than of anything else: where it came from, what lies ahead,
+    # the plan, the papers of its facts, what was merged with it.
+    "pipeline:detail": 21,
 }
 # Not pages: they write, sign in or out, or serve files.
 NO_PAGES = (
@@ -66,6 +67,7 @@ WORDS = {
     "stage": "contact",
     "status": "paused",
     "kind": "registered",
+    "check": "needs_listed",
     "field": "name",
     "holder": "enterprises.contact",
 }
@@ -135,6 +137,8 @@ def test_the_bureau_finds_a_page_behind_every_address_that_is_read(demo, client)
 NOT_NOW = {
     "pipeline:asked",
     "pipeline:move",
+    "pipeline:merge",
+    "pipeline:paper",
     "talents:settle",
     "personal:show",
     "enterprises:edit_contact",

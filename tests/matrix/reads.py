@@ -21,6 +21,7 @@ from yinli.core.counting import indicators
 from yinli.core.dates import year
 from yinli.desk.intake import queries as intake
 from yinli.desk.learning import queries as learning
+from yinli.desk.pipeline import regrouping_queries as regrouping
 from yinli.desk.scoreboard import queries as scoreboard
 from yinli.desk.sheets import queries as sheets
 from yinli.desk.staff import queries as staff
@@ -40,6 +41,10 @@ from yinli.domain.visits import queries as visits
 
 YEAR = year(TODAY.year)
 SKILLED = indicators()["high_skilled"]
+
+
+def _twins(viewer, row, rows) -> bool:
+    return row.partner in regrouping.partners(viewer, row)
 
 
 @dataclass(frozen=True)
@@ -218,6 +223,8 @@ READS = [
     _listed(enterprises.registrations, "registration"),
     _listed(follow_ups.follow_ups, "follow_up"),
     _listed(projects.projects, "project"),
+    Read(regrouping.partners, "twin", _twins),
+    _listed(regrouping.regroupings, "regrouping"),
     _listed(talents.talents, "talent"),
     _listed(talents.talent_page, "talent"),
     _listed(talents.certificates, "certificate"),

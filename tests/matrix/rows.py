@@ -30,7 +30,7 @@ from yinli.domain.agreements.models import Agreement, Commitment
 from yinli.domain.enterprises.actions import add_contact, add_enterprise
 from yinli.domain.enterprises.models import Alias, Enterprise, EnterpriseFact, Registration
 from yinli.domain.follow_ups.models import FollowUp
-from yinli.domain.projects.models import Project, ProjectFact
+from yinli.domain.projects.models import FactPaper, Project, ProjectFact, Regrouping
 from yinli.domain.talents.actions import add_talent
 from yinli.domain.talents.models import Certificate, Nomination
 from yinli.domain.targets.models import ClaimedResult, Target
@@ -112,6 +112,28 @@ class Rows:
         project = self._project(relation, side)
         Project.objects.filter(pk=project.pk).update(status="paused", status_reason="agreed_pause")
         return Project.objects.get(pk=project.pk)
+
+    def _twin(self, relation: str, side: Side) -> Project:
+        """One of two projects of an enterprise of their own; the other is its `partner`."""
+        firm = add_enterprise(self.called("twins", relation), by=SYSTEM)[0]
+        pair = [self._project(relation, side) for _twice in range(2)]
+        Project.objects.filter(pk__in=[one.pk for one in pair]).update(enterprise=firm)
+        found, partner = (Project.objects.get(pk=one.pk) for one in pair)
+        found.partner = partner
+        return found
+
+    def _regrouping(self, relation: str, side: Side) -> Regrouping:
+        twin = self._twin(relation, side)
+        return Regrouping.objects.create(kind="split", origin=twin, target=twin.partner, made_on=TODAY)
+
+    def _fact(self, relation: str, side: Side) -> ProjectFact:
+        """A registration that somebody else reported, with its paper."""
+        fact = ProjectFact.objects.create(
+            project=self._project(relation, side), kind="registered", happened_on=TODAY
+        )
+        paper = keep(self.called("licence", relation).encode(), "licence.txt", by=SYSTEM)
+        FactPaper.objects.create(fact=fact, kind="business_licence", source=paper)
+        return fact
 
     def _linked(self, relation: str):
         """The project of rows that are confidential through it; none of others."""

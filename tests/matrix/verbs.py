@@ -34,6 +34,9 @@ from yinli.domain.enterprises import bulk_actions as many_enterprises
 from yinli.domain.follow_ups import actions as follow_ups
 from yinli.domain.projects import actions as projects
 from yinli.domain.projects import bulk_actions as many_projects
+from yinli.domain.projects import merge_actions as merging
+from yinli.domain.projects import paper_actions as papers
+from yinli.domain.projects import plan_actions as planning
 from yinli.domain.talents import actions as talents
 from yinli.domain.targets import actions as targets
 from yinli.domain.trips import actions as trips
@@ -96,6 +99,22 @@ VERBS = [
         protect=lambda row, rows: now(row, []),
         open_up=lambda row, rows: now(row),
     ),
+    *of(
+        planning, "project",
+        plan=lambda row, rows: now(row, {"registered": TODAY}),
+        tick=lambda row, rows: on(row, "needs_listed", today=TODAY),
+    ),
+    *of(
+        papers, "fact",
+        attach_paper=lambda row, rows: on(row, "business_licence", rows.row("source", "other")),
+        verify_fact=lambda row, rows: on(row, seen=row.project.version),
+    ),
+    *of(
+        merging, "twin",
+        merge=lambda row, rows: on(row, row.partner, seen=(row.version, row.partner.version), today=TODAY),
+        split=lambda row, rows: now(row, merging.Part("the other half", ()), today=TODAY),
+    ),
+    *of(merging, "regrouping", undo=lambda row, rows: now(row, today=TODAY)),
     *of(projects, "stopped_project", resume=lambda row, rows: now(row, "write", TODAY)),
     *of(
         projects, "",
@@ -197,7 +216,11 @@ VERBS = [
         cite_all=lambda row, rows: on(rows.nobodys, [("name", (0, 3), "test")], row),
     ),
     *of(sources, "contact", forget_in_sources=lambda row, rows: on(row.subject)),
-    *of(sources, "", keep=lambda row, rows: given(b"words of a paper", "paper.txt")),
+    *of(
+        sources, "",
+        keep=lambda row, rows: given(b"words of a paper", "paper.txt"),
+        keep_paper=lambda row, rows: given(b"\xff\xd8\xff a photo", "photo.jpg"),
+    ),
     *of(
         intake, "draft",
         decide=lambda row, rows: now(row, "enterprise-1", "rejected"),

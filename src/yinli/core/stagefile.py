@@ -18,16 +18,20 @@ TRACKS = ("industry", "leased", "service", "headquarters", "fund")
 STATUSES = ("active", "paused", "lost", "withdrawn")
 REASON_KINDS = ("pause", "lost", "withdrawn", "back")
 FIRST_STAGE = STAGE_CODES[0]
+PARTS = (
+    "order", "implied", "stages", "gates", "tracks", "facts", "papers", "checklists", "agreements", "statuses",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class FactKind:
-    """A kind of dated fact. `gate_of` maps a track to the stages whose gate it can open."""
+    """A kind of dated fact. `gate_of` maps a track to the stages whose gate it can open; `papers` prove it."""
 
     code: str
     zh: str
     en: str
     gate_of: Mapping[str, tuple[str, ...]]
+    papers: tuple[str, ...] = ()
 
     @property
     def is_gate(self) -> bool:
@@ -50,8 +54,20 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class Check:
+    """One thing to be done on the way to the gate of `stage`, on the tracks named (all, where none is)."""
+
+    code: str
+    stage: str
+    zh: str
+    en: str
+    tracks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Track:
-    """A way through the stages, with its own words and gates where they differ."""
+    """A way through the stages, with its own words and gates where they differ; `milestones` are the facts that a plan
+    gives days to, in their order."""
 
     code: str
     zh: str
@@ -59,6 +75,7 @@ class Track:
     stages: tuple[str, ...]
     labels: Mapping[str, Label]
     gates: Mapping[str, tuple[Gate, ...]]
+    milestones: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -83,27 +100,33 @@ class StageFile:
     agreements: Mapping[str, AgreementKind]
     statuses: Mapping[str, Label]
     implied: frozenset[str]
+    papers: Mapping[str, Label]
+    checklists: Mapping[str, tuple[Check, ...]]
 
 
 def read(table: Table) -> StageFile:
     """The content of stages.toml. Raises RuleError."""
-    table.only("order", "implied", "stages", "gates", "tracks", "facts", "agreements", "statuses")
+    table.only(*PARTS)
     labels = _labels(table.table("stages"))
     codes = table.texts("order")
     _exactly(table.table("stages"), STAGE_CODES)
     _exactly(table.table("tracks"), TRACKS)
     _ordered(table, codes)
-    names = _labels(table.table("facts"))
+    names = _labels(table.table("facts"), "papers")
+    papers = _labels(table.table("papers"))
     gates = _gates(table.table("gates"), codes, names)
     tracks = {code: _track(code, row, codes, (gates, names)) for code, row in table.table("tracks").tables()}
-    facts = {code: _fact(code, label, tracks) for code, label in names.items()}
+    facts = {code: _fact(code, row, tracks, papers) for code, row in table.table("facts").tables()}
     statuses = _labels(table.table("statuses"))
     _exactly(table.table("statuses"), STATUSES)
     agreements = {code: _agreement(code, row, facts) for code, row in table.table("agreements").tables()}
     implied = table.texts("implied", ())
     if unknown := sorted(set(implied) - set(codes)):
         table.refuse("implied", f"unknown stage “{unknown[0]}”")
-    return StageFile(codes, labels, tracks, facts, agreements, statuses, frozenset(implied))
+    checklists = _checklists(table.table("checklists"), codes)
+    return StageFile(
+        codes, labels, tracks, facts, agreements, statuses, frozenset(implied), papers, checklists
+    )
 
 
 def read_reasons(table: Table) -> dict[str, dict[str, Label]]:
@@ -112,10 +135,10 @@ def read_reasons(table: Table) -> dict[str, dict[str, Label]]:
     return {kind: _labels(rows) for kind, rows in table.tables()}
 
 
-def _labels(table: Table) -> dict[str, Label]:
+def _labels(table: Table, *beside: str) -> dict[str, Label]:
     found = {}
     for code, row in table.tables():
-        row.only("zh", "en")
+        row.only("zh", "en", *beside)
         found[code] = read_label(row)
     return found
 
@@ -136,7 +159,7 @@ def _ordered(table: Table, codes: tuple[str, ...]) -> None:
 
 def _track(code: str, row: Table, codes: tuple[str, ...], common: tuple[Any, Any]) -> Track:
     gates, facts = common
-    row.only("zh", "en", "stages", "labels", "gates")
+    row.only("zh", "en", "stages", "labels", "gates", "milestones")
     order = row.texts("stages")
     if order[:1] != (FIRST_STAGE,) or list(order) != [stage for stage in codes if stage in order]:
         row.refuse("stages", "must begin with “lead” and follow the order of all stages")
@@ -150,7 +173,10 @@ def _track(code: str, row: Table, codes: tuple[str, ...], common: tuple[Any, Any
         if not gate:
             row.refuse("stages", f"the stage “{stage}” has no gate: a project would be there from the start")
     label = read_label(row)
-    return Track(code, label["zh"], label["en"], order, labels, opened)
+    planned = row.texts("milestones")
+    if unknown := [kind for kind in planned if kind not in facts]:
+        row.refuse("milestones", f"unknown fact “{unknown[0]}”: it is not in [facts]")
+    return Track(code, label["zh"], label["en"], order, labels, opened, planned)
 
 
 def _gates(table: Table, codes: tuple[str, ...], facts: Mapping[str, Label]) -> dict[str, tuple[Gate, ...]]:
@@ -179,13 +205,41 @@ def _alternatives(entry: Any) -> list[str]:
     return facts if all(isinstance(fact, str) for fact in facts) else []
 
 
-def _fact(code: str, label: Label, tracks: Mapping[str, Track]) -> FactKind:
+def _checklists(table: Table, codes: tuple[str, ...]) -> dict[str, tuple[Check, ...]]:
+    found = {stage: _checks(stage, row, codes) for stage, row in table.tables()}
+    seen: set[str] = set()
+    for stage, checks in found.items():
+        for check in checks:
+            if check.code in seen:
+                # What was done is kept by this code alone.
+                table.table(stage).refuse(check.code, f"“{check.code}” is a check of another stage already")
+            seen.add(check.code)
+    return found
+
+
+def _checks(stage: str, table: Table, codes: tuple[str, ...]) -> tuple[Check, ...]:
+    if stage not in codes[1:]:
+        table.refuse(None, f"“{stage}” is not a stage with a gate")
+    found = []
+    for code, row in table.tables():
+        row.only("zh", "en", "tracks")
+        tracks, label = row.texts("tracks", ()), read_label(row)
+        if unknown := sorted(set(tracks) - set(TRACKS)):
+            row.refuse("tracks", f"unknown track “{unknown[0]}”")
+        found.append(Check(code, stage, label["zh"], label["en"], tracks))
+    return tuple(found)
+
+
+def _fact(code: str, row: Table, tracks: Mapping[str, Track], papers: Mapping[str, Label]) -> FactKind:
+    label, proofs = read_label(row), row.texts("papers", ())
+    if unknown := [paper for paper in proofs if paper not in papers]:
+        row.refuse("papers", f"unknown paper “{unknown[0]}”: it is not in [papers]")
     gate_of = {
         name: opened
         for name, track in tracks.items()
         if (opened := tuple(s for s, gates in track.gates.items() if any(code in g.any_of for g in gates)))
     }
-    return FactKind(code, label["zh"], label["en"], gate_of)
+    return FactKind(code, label["zh"], label["en"], gate_of, proofs)
 
 
 def _agreement(code: str, row: Table, facts: Mapping[str, FactKind]) -> AgreementKind:

@@ -12,9 +12,19 @@ from functools import cache
 from yinli.core import stagefile
 from yinli.core.label import Label
 from yinli.core.ruletable import load
-from yinli.core.stagefile import AgreementKind, FactKind, Gate, StageFile, Track
+from yinli.core.stagefile import AgreementKind, Check, FactKind, Gate, StageFile, Track
 
-__all__ = ["AgreementKind", "FactKind", "Gate", "MoveRefused", "Stages", "Track", "reasons", "stages"]
+__all__ = [
+    "AgreementKind",
+    "Check",
+    "FactKind",
+    "Gate",
+    "MoveRefused",
+    "Stages",
+    "Track",
+    "reasons",
+    "stages",
+]
 
 STAGES: Stages  # `stages()`, read on first use: see __getattr__ below
 
@@ -107,6 +117,25 @@ class Stages(StageFile):
             raise MoveRefused("needs_reason", track, to)
         if reason not in reasons("back"):
             raise MoveRefused("unknown_reason", track, to)
+
+    def checks(self, track: str, stage: str) -> tuple[Check, ...]:
+        """What is to be done on the way to the gate of `stage` on this track; nothing where it has no such stage."""
+        if stage not in self.order(track):
+            return ()
+        return tuple(c for c in self.checklists.get(stage, ()) if not c.tracks or track in c.tracks)
+
+    def check_codes(self, track: str) -> tuple[str, ...]:
+        """Codes of every check of the track, in the order of its stages."""
+        return tuple(check.code for stage in self.order(track) for check in self.checks(track, stage))
+
+    def next_stages(self, track: str, stage: str) -> tuple[str, ...]:
+        """The stages after `stage` on this track, the nearest first."""
+        order = self.order(track)
+        return order[order.index(stage) + 1 :] if stage in order else order
+
+    def papers_of(self, fact: str) -> tuple[str, ...]:
+        """The papers that prove a fact; none for a fact no rulebook knows any more."""
+        return self.facts[fact].papers if fact in self.facts else ()
 
     def proves(self, agreement_kind: str) -> str | None:
         """The fact an agreement of this kind proves; None for a ceremony or a kind not yet known."""

@@ -62,7 +62,10 @@ def add_projects(world: World) -> None:
     world.projects = Project.objects.bulk_create([project for project, _ in built])
     facts = []
     for project, dates in built:
-        facts += [ProjectFact(project=project, kind=kind, happened_on=on) for kind, on in dates.items()]
+        facts += [
+            ProjectFact(project=project, kind=kind, happened_on=on, recorded_by=project.officer)
+            for kind, on in dates.items()
+        ]
     ProjectFact.objects.bulk_create(facts, batch_size=1000)
     ProjectAmount.objects.bulk_create([amount for project in world.projects for amount in _stated(project)])
     _point_expansions(world)

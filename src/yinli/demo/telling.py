@@ -13,6 +13,7 @@ from yinli.demo.enterprises import add_enterprises, add_registrations
 from yinli.demo.matters import add_matters
 from yinli.demo.meetings import add_meetings
 from yinli.demo.names import Names
+from yinli.demo.plans import add_plans
 from yinli.demo.projects import add_projects
 from yinli.demo.reports import add_reports
 from yinli.demo.reviews import add_reviews
@@ -39,6 +40,7 @@ def tell(as_of: date, seed: int) -> World:
         add_registrations,
         add_talents,
         add_projects,
+        add_plans,
         add_meetings,
         add_targets,
         add_reports,

@@ -10,6 +10,9 @@ from tests.matrix.rows import CLOSED, PLAIN, Rows
 RELATIONS = {
     "project": CLOSED,
     "stopped_project": CLOSED,
+    "twin": CLOSED,
+    "regrouping": CLOSED,
+    "fact": CLOSED,
     "enterprise": PLAIN,
     "enterprise_fact": PLAIN,
     "registration": PLAIN,

@@ -1,5 +1,7 @@
 """The doors of the district's records: projects, enterprises, visits, trips, agreements, follow-ups, talents."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.matrix.doors.door import Door, alone, form, listed, number, on, page_of, post, seen, sheet_of
 from tests.matrix.rows import TODAY
 
@@ -64,6 +66,31 @@ PROJECTS = [
     *form(
         "pipeline:resume", "stopped_project",
         lambda row, rows: {"seen": row.version, "next_step": "write", "due_on": "2099-01-04"},
+    ),
+    *form(
+        "pipeline:plan", "project", lambda row, rows: {"seen": row.version, "registered": "2099-01-04"}
+    ),
+    *post("pipeline:tick", "project", lambda row, rows: {"done": "yes"}, lambda row: [row.number, "needs_listed"]),
+    *form(
+        "pipeline:paper", "fact",
+        lambda row, rows: {
+            "kind": "business_licence", "file": SimpleUploadedFile("licence.txt", b"words of a licence")
+        },
+        lambda row: [row.project.number, row.kind],
+    ),
+    *post(
+        "pipeline:verify", "fact", lambda row, rows: {"seen": row.project.version},
+        lambda row: [row.project.number, row.kind],
+    ),
+    *on("pipeline:merge_with", noun="twin"),
+    *form(
+        "pipeline:merge", "twin",
+        lambda row, rows: {"seen": row.version, "target_seen": row.partner.version},
+        lambda row: [row.number, row.partner.number],
+    ),
+    *form("pipeline:split", "project", lambda row, rows: {"seen": row.version, "name": "the other half"}),
+    *post(
+        "pipeline:undo_regrouping", "regrouping", seen, lambda row: [row.origin.number, row.number]
     ),
     *form("pipeline:protect", "project", seen),
     *form("pipeline:open_up", "project", seen),

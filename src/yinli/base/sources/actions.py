@@ -17,7 +17,7 @@ from yinli.base.personal.marks import number_mark
 from yinli.base.personal.models import Subject
 from yinli.base.personal.queries import names_of, owners_of
 from yinli.base.sources import store
-from yinli.base.sources.extract import extract
+from yinli.base.sources.extract import Extracted, extract, seen_or_read
 from yinli.base.sources.models import Evidence, PersonalSpan, Source
 from yinli.base.sources.queries import known_source, telling_of
 from yinli.base.sources.retelling_actions import tell_without
@@ -32,10 +32,24 @@ def keep(data: bytes, file_name: str, *, by, published_on: date | None = None) -
     """
     require(by, "source.keep")
     digest = hashlib.sha256(data).hexdigest()
-    known = known_source(digest)
-    if known:
-        return known
-    found = extract(data, file_name)
+    return known_source(digest) or _kept(
+        data, digest, file_name, extract(data, file_name), {"by": by, "published_on": published_on}
+    )
+
+
+@action
+def keep_paper(data: bytes, file_name: str, *, by) -> Source:
+    """Keep what proves something: a document, or a photo or scan, in which there is no text to read.
+
+    Raises SourceRefused with a message for people.
+    """
+    require(by, "source.keep")
+    digest = hashlib.sha256(data).hexdigest()
+    return known_source(digest) or _kept(data, digest, file_name, seen_or_read(data, file_name), {"by": by})
+
+
+def _kept(data: bytes, digest: str, file_name: str, found: Extracted, given: dict[str, Any]) -> Source:
+    by = given["by"]
     numbers = find(found.text)
     text, file_name = hide(found.text, numbers), without_numbers(file_name)
     subject = open_subject("source", {}, by=by)
@@ -50,7 +64,7 @@ def keep(data: bytes, file_name: str, *, by, published_on: date | None = None) -
             "size_bytes": len(data),
             "text": text,
             "title": (without_numbers(found.title) or first_line(text) or file_name)[:200],
-            "published_on": published_on,
+            "published_on": given.get("published_on"),
             "received_by_id": by.pk,
         },
     )

@@ -41,6 +41,31 @@ def extract(data: bytes, file_name: str = "") -> Extracted:
     return found
 
 
+# What a photo or a scan begins with.
+_PICTURES = {
+    "image/jpeg": re.compile(rb"\xff\xd8\xff"),
+    "image/png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "image/webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
+    "image/heic": re.compile(rb".{4}ftyp(?:heic|heix|mif1)", re.DOTALL),
+    "application/pdf": re.compile(rb"%PDF"),
+}
+
+
+def seen_or_read(data: bytes, file_name: str = "") -> Extracted:
+    """As `extract`; a photo, or a PDF of pictures, is kept without a text. Raises SourceRefused."""
+    kind = next((name for name, begins in _PICTURES.items() if begins.match(data)), "")
+    if kind.startswith("image/"):
+        if len(data) > MOST_BYTES:
+            raise SourceRefused(too_large(len(data)))
+        return Extracted("", kind)
+    try:
+        return extract(data, file_name)
+    except SourceRefused as refused:
+        if kind and isinstance(refused.__cause__, Unreadable) and refused.__cause__.code == "scan":
+            return Extracted("", kind)
+        raise
+
+
 def too_long(count: int) -> str:
     """The message for a text over the limit, with its length."""
     return _(

@@ -18,6 +18,7 @@ from yinli.domain.projects.queries import projects
 from yinli.domain.projects.wording import gate_words, stage_words
 
 LANE_SIZE = 12
+VERBS = ("edit", "advance", "close", "reopen", "verify", "merge")
 # What a card shows and what decides who may move it: a board of hundreds of cards loads nothing else.
 _OF_A_CARD = (
     "name", "stage", "status", "grade", "track", "planned_investment_yuan", "next_step", "next_step_due_on",
@@ -149,5 +150,6 @@ def _reported_elsewhere(found: list[Enterprise], seen: dict[int, list[Project]])
 
 
 def rights(viewer, project: Project) -> dict[str, bool]:
-    """What the viewer may do with the project: edit, advance, close, reopen."""
-    return {verb: may(viewer, f"project.{verb}", project) for verb in ("edit", "advance", "close", "reopen")}
+    """What the viewer may do with the project; nothing with one that was merged into another."""
+    open_ = project.merged_into_id is None
+    return {verb: open_ and may(viewer, f"project.{verb}", project) for verb in VERBS}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinli.desk.pipeline.views import board, changes, leads, listing, moves, record
+from yinli.desk.pipeline.views import board, changes, leads, listing, moves, plans, record, regrouping
 
 app_name = "pipeline"
 urlpatterns = [
@@ -18,6 +18,14 @@ urlpatterns = [
     path("<str:number>/next/", changes.next_step, name="next_step"),
     path("<str:number>/facts/", changes.add_fact, name="add_fact"),
     path("<str:number>/facts/<slug:kind>/withdraw/", changes.withdraw_fact, name="withdraw_fact"),
+    path("<str:number>/facts/<slug:kind>/paper/", plans.paper, name="paper"),
+    path("<str:number>/facts/<slug:kind>/verify/", plans.verify, name="verify"),
+    path("<str:number>/plan/", plans.plan, name="plan"),
+    path("<str:number>/checks/<slug:check>/", plans.tick, name="tick"),
+    path("<str:number>/merge/", regrouping.merge_with, name="merge_with"),
+    path("<str:number>/merge/<str:other>/", regrouping.merge, name="merge"),
+    path("<str:number>/split/", regrouping.split, name="split"),
+    path("<str:number>/regroupings/<str:regrouping>/undo/", regrouping.undo, name="undo_regrouping"),
     path("<str:number>/amounts/", changes.amount, name="amount"),
     path("<str:number>/stop/<slug:status>/", changes.stop, name="stop"),
     path("<str:number>/resume/", changes.resume, name="resume"),

@@ -100,7 +100,7 @@ def edit_project(project: Project, *, by, seen: int, **values) -> Project:
         project.name_pinyin = names.pinyin(project.name)[:400]
     save_record(project, [*after, "name_pinyin"])
     if "track" in after:
-        _settle_stage(project, on=project.stage_since_on, by=by)
+        settle_stage(project, on=project.stage_since_on, by=by)
     entry = record(by, "project.edit", project, before=before, after=after)
     _tell_given(project, [after.get("officer"), after.get("leader")], entry, by=by)
     return project
@@ -124,16 +124,21 @@ def add_fact(
     """Write down a dated fact, once while it stands; the stage follows by itself."""
     project = lock(project)
     require(by, "project.advance", project)
-    if kind not in stages().facts:
-        raise MoveRefused("unknown_fact", project.track, kind)
+    if kind not in stages().facts or project.merged_into_id:
+        raise MoveRefused("merged" if project.merged_into_id else "unknown_fact", project.track, kind)
     known = project.facts.filter(kind=kind, withdrawn_on=None).first()
     if known:
         return known
     fact = ProjectFact.objects.create(
-        project=project, kind=kind, happened_on=happened_on, note=note, source=source
+        project=project,
+        kind=kind,
+        happened_on=happened_on,
+        note=note,
+        source=source,
+        recorded_by_id=by.pk,
     )
     record(by, "project.fact", project, after={"fact": kind, "on": happened_on}, note=note, on=happened_on)
-    _settle_stage(project, on=happened_on, by=by)
+    settle_stage(project, on=happened_on, by=by)
     return fact
 
 
@@ -168,7 +173,7 @@ def move_back(project: Project, to: str, reason: str, *, by, seen: int, today: d
         fact.withdrawn_on, fact.withdrawn_reason = today, reason
         fact.save(update_fields=["withdrawn_on", "withdrawn_reason"])
     record(by, "project.move_back", project, before={"facts": undone}, note=reason, on=today)
-    _settle_stage(project, on=today, by=by)
+    settle_stage(project, on=today, by=by)
     return project
 
 
@@ -186,11 +191,11 @@ def withdraw_fact(project: Project, kind: str, reason: str, *, by, seen: int, to
     fact.save(update_fields=["withdrawn_on", "withdrawn_reason"])
     before = {"fact": kind, "on": fact.happened_on}
     record(by, "project.fact_withdrawn", project, before=before, note=reason, on=today)
-    _settle_stage(project, on=today, by=by)
+    settle_stage(project, on=today, by=by)
     return project
 
 
-def _settle_stage(project: Project, *, on: date, by) -> None:
+def settle_stage(project: Project, *, on: date, by) -> None:
     """Set the stage that the facts amount to; called under the project's lock. A fact is a change of its project:
     the version rises though the stage may stay."""
     before, after = project.stage, stage_from(project.track, facts_in_force(project))
@@ -220,6 +225,8 @@ def resume(project: Project, next_step: str, due_on: date, *, by, seen: int) -> 
     """Take a stopped project up again, with what comes next and by when."""
     project = lock(project, seen=seen)
     require(by, "project.reopen", project)
+    if project.merged_into_id:
+        raise MoveRefused("merged", project.track, project.stage)
     wanted = {"status": "active", "status_reason": "", "next_step": next_step, "next_step_due_on": due_on}
     before, after = changes(project, wanted)
     check_next_step(project)

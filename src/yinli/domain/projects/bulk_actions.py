@@ -71,7 +71,7 @@ def _write_amounts(stated: Sequence[tuple[Project, dict[str, Decimal]]], today: 
 
 def _write_facts(given: Sequence[tuple[Project, dict[str, date]]], by) -> None:
     rows = [
-        ProjectFact(project=project, kind=kind, happened_on=on)
+        ProjectFact(project=project, kind=kind, happened_on=on, recorded_by_id=by.pk)
         for project, facts in given
         for kind, on in facts.items()
         if kind in stages().facts

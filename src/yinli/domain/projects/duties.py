@@ -37,6 +37,10 @@ register_duty(
     Duty("reported", _("Projects reported as agent"), Project, "reported_by", ("agent",), _reported_by_agents)
 )
 keep_as_history("projects.projectfact.verified_by", "who saw the proof is a fact of that day")
+for field in ("projectfact.recorded_by", "factpaper.added_by", "checkdone.done_by"):
+    keep_as_history(f"projects.{field}", "who wrote it down is a fact of that day")
+for field in ("made_by", "undone_by"):
+    keep_as_history(f"projects.regrouping.{field}", "who regrouped projects is a fact of that day")
 keep_as_history(
     "projects.namedperson.user", "the link of named people as history tracks it; it moves with them"
 )

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import visible
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.models import Entry
 from yinli.core.workflow import stages
-from yinli.domain.projects.models import Project, ProjectFact
+from yinli.domain.projects.models import FactPaper, Project, ProjectFact
 from yinli.domain.projects.scope import hidden_from
 
 
@@ -26,7 +26,9 @@ def facts_in_force(project: Project) -> dict[str, ProjectFact]:
 
 def all_facts(project: Project) -> list[ProjectFact]:
     """Every fact ever recorded, withdrawn ones included, by day."""
-    return list(project.facts.select_related("source", "verified_by").order_by("happened_on", "pk"))
+    rows = project.facts.select_related("source", "verified_by").defer("source__text")
+    papers = Prefetch("papers", FactPaper.objects.select_related("source").defer("source__text"))
+    return list(rows.prefetch_related(papers).order_by("happened_on", "pk"))
 
 
 def gaps(project: Project, facts) -> tuple:

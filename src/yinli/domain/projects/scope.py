@@ -7,7 +7,7 @@ from yinli.base.accounts.permissions import visible
 from yinli.base.accounts.scopes import Scope, close, register
 from yinli.base.accounts.viewer import known_once
 from yinli.base.sources.models import Evidence, Source
-from yinli.domain.projects.models import Project, ProjectFact
+from yinli.domain.projects.models import FactPaper, Project, ProjectFact
 
 PROJECT = register(
     Scope(
@@ -53,3 +53,4 @@ def close_sources_of(model: type[Model], project: str = "project") -> None:
 
 close_sources_of(Project, "pk")
 close_sources_of(ProjectFact)
+close_sources_of(FactPaper, "fact__project")

@@ -24,6 +24,12 @@ closes(
     "projects.projectfact",
     "projects_projectfact",
 )
+closes(
+    "SELECT p.id FROM projects_factpaper p JOIN projects_projectfact f ON f.id = p.fact_id"
+    f" WHERE f.project_id IN ({IDS_OF_CLOSED})",
+    "projects.factpaper",
+    "projects_factpaper",
+)
 
 
 def of_project(column: str = "project_id", agents: str = "") -> str:
@@ -32,5 +38,14 @@ def of_project(column: str = "project_id", agents: str = "") -> str:
     return f"({IS_STAFF} OR {theirs}) AND ({column} IS NULL OR {column} <> ALL {CLOSED})"
 
 
-for table in ("projects_projectfact", "projects_projectamount", "projects_project_named_people"):
+for table in (
+    "projects_projectfact",
+    "projects_projectamount",
+    "projects_project_named_people",
+    "projects_milestone",
+    "projects_checkdone",
+):
     wall(table, of_project())
+wall("projects_factpaper", "EXISTS (SELECT 1 FROM projects_projectfact f WHERE f.id = fact_id)")
+# Whoever may not know one of two projects does not learn of it by what became of them.
+wall("projects_regrouping", f"({of_project('origin_id')}) AND ({of_project('target_id')})")

@@ -6,6 +6,7 @@ import "./styles/house.css";
 import "./styles/parts.css";
 import "./styles/lists.css";
 import "./styles/records.css";
+import "./styles/pipeline.css";
 import "./styles/notices.css";
 import "./styles/learning.css";
 import "./styles/sheets.css";

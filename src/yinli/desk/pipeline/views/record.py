@@ -9,14 +9,24 @@ from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import entries_for
 from yinli.base.history.wording import told
 from yinli.base.sources.queries import evidence_for
+from yinli.core.workflow import stages
 from yinli.desk.pipeline import queries
+from yinli.desk.pipeline.ahead import ahead_of, plan_of
 from yinli.desk.pipeline.forms import EditForm
+from yinli.desk.pipeline.regrouping_queries import regroupings_of
 from yinli.desk.pipeline.timeline import address, timeline
 from yinli.desk.pipeline.views.asking import project_of
 from yinli.desk.pipeline.words import channel_words
 from yinli.domain.projects.actions import edit_project
 from yinli.domain.projects.queries import all_facts
-from yinli.domain.projects.wording import fact_words, reason_words, stage_words, status_words, track_words
+from yinli.domain.projects.wording import (
+    fact_words,
+    paper_words,
+    reason_words,
+    stage_words,
+    status_words,
+    track_words,
+)
 
 SHORT = 12
 
@@ -27,10 +37,15 @@ def detail(request, number):
     project = project_of(request, number)
     facts = all_facts(project)
     entries = list(entries_for(project))
+    in_force = {fact.kind: fact for fact in facts if not fact.withdrawn_on}
     context = {
         "project": project,
         "can": queries.rights(request.user, project),
-        "steps": queries.steps(project, {fact.kind: fact for fact in facts if not fact.withdrawn_on}),
+        "steps": queries.steps(project, in_force),
+        "ahead": ahead_of(project, in_force),
+        "plan": plan_of(project, in_force),
+        "regroupings": regroupings_of(request.user, project),
+        "may_regroup": may(request.user, "project.merge", project),
         "facts": facts,
         "amounts": list(project.amounts.all()),
         "named": list(project.named_people.order_by("unit__path", "name")) if project.confidential else [],
@@ -50,6 +65,8 @@ def _words(project) -> dict:
         "channel_label": channel_words(project.channel),
         "reason_label": reason_words(project.status_reason),
         "fact_words": fact_words,
+        "paper_words": paper_words,
+        "papers_of": stages().papers_of,
         "reason_words": reason_words,
         "address": address,
     }

@@ -19,8 +19,8 @@ MORE: dict[str, int] = {
     # Looks through every kind of record for the name, so that nobody believes it gone where it stays.
     "personal:erase": 40,
     # More of the house has something to say of a project than of anything else: where it came from, what lies ahead,
-    # the plan, the papers of its facts, what was merged with it.
-    "pipeline:detail": 21,
+    # the plan, the papers of its facts, what was merged with it, its first report and whose credit it is.
+    "pipeline:detail": 23,
 }
 # Not pages: they write, sign in or out, or serve files.
 NO_PAGES = (

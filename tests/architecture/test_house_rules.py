@@ -10,7 +10,17 @@ from django.db import models
 from tests.architecture.house import ROOT, SOURCE, modules
 
 LAYERS = ["core", "base", "domain", "desk", "surfaces", "config"]
-DOMAIN = ["targets", "enterprises", "talents", "projects", "follow_ups", "agreements", "visits", "trips"]
+DOMAIN = [
+    "targets",
+    "enterprises",
+    "talents",
+    "projects",
+    "follow_ups",
+    "first_report",
+    "agreements",
+    "visits",
+    "trips",
+]
 BASE = ["accounts", "limits", "history", "personal", "links", "sources", "notices", "jobs", "ui", "login"]
 DESK = ["pipeline", "sheets", "intake", "scoreboard", "learning", "today"]
 WRITING = {

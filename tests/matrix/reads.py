@@ -30,6 +30,7 @@ from yinli.desk.today import search
 from yinli.domain.agreements import queries as agreements
 from yinli.domain.enterprises import queries as enterprises
 from yinli.domain.enterprises import wording
+from yinli.domain.first_report import queries as reports
 from yinli.domain.follow_ups import queries as follow_ups
 from yinli.domain.projects import queries as projects
 from yinli.domain.projects.models import Project
@@ -223,6 +224,8 @@ READS = [
     _listed(enterprises.registrations, "registration"),
     _listed(follow_ups.follow_ups, "follow_up"),
     _listed(projects.projects, "project"),
+    Read(reports.reports, "report", lambda viewer, row, rows: row in reports.reports(viewer, TODAY)),
+    _listed(reports.disputes, "dispute"),
     Read(regrouping.partners, "twin", _twins),
     _listed(regrouping.regroupings, "regrouping"),
     _listed(talents.talents, "talent"),

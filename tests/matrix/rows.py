@@ -29,6 +29,7 @@ from yinli.desk.sheets.models import SheetImport, SheetRow
 from yinli.domain.agreements.models import Agreement, Commitment
 from yinli.domain.enterprises.actions import add_contact, add_enterprise
 from yinli.domain.enterprises.models import Alias, Enterprise, EnterpriseFact, Registration
+from yinli.domain.first_report.models import Dispute, Report
 from yinli.domain.follow_ups.models import FollowUp
 from yinli.domain.projects.models import FactPaper, Project, ProjectFact, Regrouping
 from yinli.domain.talents.actions import add_talent
@@ -134,6 +135,42 @@ class Rows:
         paper = keep(self.called("licence", relation).encode(), "licence.txt", by=SYSTEM)
         FactPaper.objects.create(fact=fact, kind="business_licence", source=paper)
         return fact
+
+    def _report(self, relation: str, side: Side) -> Report:
+        """A first report that holds nothing yet."""
+        return self._reported(self.row("project", relation), side)
+
+    def _reported(self, project: Project, side: Side) -> Report:
+        return Report.objects.create(
+            enterprise=project.enterprise,
+            project=project,
+            what=project.name,
+            unit=side.unit,
+            reported_by=side.owner,
+            reported_at=datetime(2026, 11, 2, 9, tzinfo=UTC),
+        )
+
+    def _report_held(self, relation: str, side: Side) -> Report:
+        """One that holds, whose project has moved since."""
+        project = self._project(relation, side)
+        ProjectFact.objects.create(project=project, kind="talks_held", happened_on=TODAY)
+        report = self._reported(project, side)
+        days = {"holds_from_on": TODAY - timedelta(days=9), "holds_until_on": date(2099, 1, 1)}
+        Report.objects.filter(pk=report.pk).update(valid_at=report.reported_at, **days)
+        return Report.objects.select_related("project").get(pk=report.pk)
+
+    def _dispute(self, relation: str, side: Side) -> Dispute:
+        """Somebody's claim to a report of the elsewhere."""
+        held = self._reported(self._project("other", self.elsewhere), self.elsewhere)
+        return Dispute.objects.create(
+            report=held,
+            unit=side.unit,
+            claimed_by=side.owner,
+            what=self.called("claim", relation),
+            grounds="we were first",
+            opened_on=TODAY,
+            due_on=TODAY,
+        )
 
     def _linked(self, relation: str):
         """The project of rows that are confidential through it; none of others."""

@@ -31,6 +31,10 @@ from yinli.desk.staff import handover_actions, invitation_actions
 from yinli.domain.agreements import actions as agreements
 from yinli.domain.enterprises import actions as enterprises
 from yinli.domain.enterprises import bulk_actions as many_enterprises
+from yinli.domain.first_report import actions as reports
+from yinli.domain.first_report import bulk_actions as many_reports
+from yinli.domain.first_report import dispute_actions as disputes
+from yinli.domain.first_report import ledger_actions as ledger
 from yinli.domain.follow_ups import actions as follow_ups
 from yinli.domain.projects import actions as projects
 from yinli.domain.projects import bulk_actions as many_projects
@@ -131,6 +135,32 @@ VERBS = [
     Verb(
         pipeline.open_lead, "user",
         lambda row, rows: given("a hall", rows.nobodys, today=TODAY, officer=row),
+    ),
+    *of(
+        reports, "report",
+        complete=lambda row, rows: now(row, "Li Si", now=NOW, phone="13800138000"),
+        release=lambda row, rows: now(row, "they went away", now=NOW),
+        transfer=lambda row, rows: now(row, rows.elsewhere.unit, "5:5", now=NOW),
+        share_credit=lambda row, rows: on(row, rows.elsewhere.unit, "5:5"),
+        note_probe=lambda row, rows: on(row, "a hall", now=NOW),
+    ),
+    *of(reports, "report_held", renew=lambda row, rows: now(row, now=NOW)),
+    *of(
+        reports, "project",
+        report=lambda row, rows: on(row, today=TODAY),
+        take_back=lambda row, rows: given([row], now=NOW),
+    ),
+    *of(many_reports, "project", report_many=lambda row, rows: given([row], today=TODAY)),
+    *of(
+        ledger, "report",
+        enter=lambda row, rows: on(row, "reported", now=NOW),
+        enter_many=lambda row, rows: given([(row, "reported", NOW, {})]),
+    ),
+    *of(disputes, "report", dispute=lambda row, rows: on(row, disputes.Claim("a hall", "we were first"), now=NOW)),
+    *of(
+        disputes, "dispute",
+        rule=lambda row, rows: now(row, disputes.Ruling("upheld", "the paper says so"), now=NOW),
+        withdraw_dispute=lambda row, rows: now(row, now=NOW),
     ),
     *of(
         enterprises, "enterprise",
@@ -260,7 +290,7 @@ VERBS = [
     ),
     *of(batches, "sheet_writing", write_batch=lambda row, rows: on(row, [], {}, today=TODAY)),
     *of(
-        batches, "sheet_undoing", undo_batch=lambda row, rows: on(row, [], today=TODAY),
+        batches, "sheet_undoing", undo_batch=lambda row, rows: on(row, [], now=NOW),
         sweep_batch=lambda row, rows: on(row, [], now=NOW),
     ),
     *of(sheet_sources, "", keep_sheet=lambda row, rows: given("企业名称,项目名称\na,b".encode(), "leads.csv")),

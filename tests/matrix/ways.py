@@ -46,6 +46,13 @@ WAYS = [
         "follow_up", mine="asked_by project__officer project__leader", unit="unit asked_by__unit",
         reported="asked_by", named="project__named_people", confidential="project__confidential", matter="unit",
     ),
+    *ways(
+        "report", mine="reported_by project__officer project__leader", unit="unit", reported="reported_by",
+        named="project__named_people", confidential="project__confidential",
+    ),
+    *ways(
+        "dispute", mine="claimed_by report__reported_by", unit="unit report__unit", reported="claimed_by",
+    ),
     *ways("enterprise", mine="reported_by", unit="reported_by__unit", reported="reported_by"),
     *ways(
         "contact", mine="enterprise__reported_by", unit="enterprise__reported_by__unit",
@@ -96,7 +103,7 @@ def _linked_row(way: Way, rows: Rows) -> Model:
 
 def _give_link(way: Way, row: Model, rows: Rows) -> None:
     *links, end = way.path.split("__")
-    if end == "unit" and links and links[-1] != "talent":
+    if end == "unit" and links and links[-1] not in ("talent", "report"):
         # A unit at the end of a person: the colleague's.
         *links, end = links
     holder = row

@@ -43,8 +43,10 @@ def _rules() -> str:
     from yinli.base.limits.rules import read_limits
     from yinli.core import rulebook
     from yinli.desk.pipeline.rules import read_leads
+    from yinli.domain.first_report.rules import read_rules
 
-    return "\n".join(str(error) for error in rulebook.check_all({"leads": read_leads, "limits": read_limits}))
+    loaders = {"leads": read_leads, "limits": read_limits, "first_report": read_rules}
+    return "\n".join(str(error) for error in rulebook.check_all(loaders))
 
 
 def _django(database: Database, arguments: tuple[str, ...], cure: str) -> Callable[[], str]:

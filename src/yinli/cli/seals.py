@@ -17,6 +17,7 @@ from yinli.base.history.seals.sealing import Sealed, SealRefused, seal, write_mi
 from yinli.base.history.seals.verifying import verify
 from yinli.cli.failure import Failure
 from yinli.cli.folders import var_folder
+from yinli.cli.ledger import export_head, ledger_command
 
 WHOLE, TAMPERED, NOT_VERIFIED = 0, 1, 2
 
@@ -55,7 +56,9 @@ def seal_now(owner_url: str, place: Place, *, at_once: bool = True) -> Sealed:
     """Seal through a connection of its own; raises Failure with what to do."""
     try:
         with psycopg.connect(owner_url, autocommit=True, connect_timeout=10) as connection:
-            return seal(connection, place, now=datetime.now(UTC), at_once=at_once)
+            done = seal(connection, place, now=datetime.now(UTC), at_once=at_once)
+            export_head(connection, place, now=datetime.now(UTC))
+            return done
     except (SealRefused, BadKey) as refused:
         raise Failure(str(refused)) from refused
     except (psycopg.Error, OSError) as error:
@@ -80,6 +83,9 @@ verify_app = typer.Typer(no_args_is_help=True, help="Hold what is kept against w
 @verify_app.callback()
 def _verify() -> None:
     """Hold what is kept against what was sealed."""
+
+
+verify_app.command("ledger")(ledger_command)
 
 
 @verify_app.command("history")

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "yinli.domain.talents",
     "yinli.domain.projects",
     "yinli.domain.follow_ups",
+    "yinli.domain.first_report",
     "yinli.domain.agreements",
     "yinli.domain.visits",
     "yinli.domain.trips",

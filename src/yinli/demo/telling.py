@@ -10,6 +10,7 @@ from django.db import transaction
 from yinli.base.accounts.models import User
 from yinli.base.history.models import Entry
 from yinli.demo.enterprises import add_enterprises, add_registrations
+from yinli.demo.first_reports import add_first_reports
 from yinli.demo.matters import add_matters
 from yinli.demo.meetings import add_meetings
 from yinli.demo.names import Names
@@ -45,6 +46,7 @@ def tell(as_of: date, seed: int) -> World:
         add_targets,
         add_reports,
         add_matters,
+        add_first_reports,
         add_reviews,
     ):
         part(world)

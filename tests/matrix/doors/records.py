@@ -96,6 +96,30 @@ PROJECTS = [
     *form("pipeline:open_up", "project", seen),
 ]  # fmt: skip
 
+REPORTS = [
+    *listed("first_report:list", "report", "/reports/", query=lambda row: {"q": row.number}),
+    *on("first_report:detail", noun="report"),
+    *form(
+        "first_report:complete", "report",
+        lambda row, rows: {"seen": row.version, "name": "Li Si", "phone": "13800138000"},
+    ),
+    *post("first_report:renew", "report_held", seen),
+    *form("first_report:release", "report", lambda row, rows: {"seen": row.version, "reason": "they went away"}),
+    *form(
+        "first_report:transfer", "report",
+        lambda row, rows: {"seen": row.version, "unit": rows.elsewhere.unit.pk, "split": "5:5"},
+    ),
+    *listed("first_report:disputes", "dispute", "/reports/disputes/", query=lambda row: {"q": row.what}),
+    Door("first_report:dispute_new", "", query=lambda row: {"enterprise": "E999999"}, extra=" (of nothing)"),
+    Door("first_report:dispute_new", "", "POST", typed=lambda row, rows: {}, extra=" (of nothing)"),
+    *on("first_report:dispute", noun="dispute"),
+    *form(
+        "first_report:rule", "dispute",
+        lambda row, rows: {"seen": row.version, "ruling": "upheld", "words": "the paper says so"},
+    ),
+    *post("first_report:withdraw", "dispute", seen),
+]  # fmt: skip
+
 ENTERPRISES = [
     *listed("enterprises:list", "enterprise", "/enterprises/"),
     Door(
@@ -225,4 +249,4 @@ TALENTS = [
     ),
 ]  # fmt: skip
 
-RECORDS = [*PROJECTS, *ENTERPRISES, *VISITS, *TRIPS, *AGREEMENTS, *FOLLOW_UPS, *TALENTS]
+RECORDS = [*PROJECTS, *REPORTS, *ENTERPRISES, *VISITS, *TRIPS, *AGREEMENTS, *FOLLOW_UPS, *TALENTS]

@@ -13,7 +13,7 @@ def entry_reads() -> str:
     """SQL: the entry's record can be read; one without a wall by staff, accounts by who manages them."""
     cases = [
         f"WHEN '{model._meta.label_lower}' THEN EXISTS "
-        f'(SELECT 1 FROM "{model._meta.db_table}" r WHERE r.id = history_entry.record_id)'
+        f'(SELECT 1 FROM "{model._meta.db_table}" r WHERE r.{model._meta.pk.column} = history_entry.record_id)'
         for model in apps.get_models()
         if model._meta.db_table in walls().keys() - UNREAD - {"history_entry"}
     ]

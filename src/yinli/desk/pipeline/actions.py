@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from yinli.base.accounts.queries import duty_officer
 from yinli.base.history.actions import action
 from yinli.desk.pipeline.rules import leads
-from yinli.domain.enterprises.actions import add_enterprise
+from yinli.domain.enterprises.actions import add_contact, add_enterprise
 from yinli.domain.enterprises.models import Enterprise
+from yinli.domain.first_report.actions import Clash, report
+from yinli.domain.first_report.queries import clash
 from yinli.domain.projects.actions import add_fact, check_hand_over, create_project
 from yinli.domain.projects.models import Project
 from yinli.domain.projects.queries import projects, same_project
@@ -39,8 +41,9 @@ def open_lead(name: str, enterprise: Enterprise | str, *, by, today: date, **val
     """Open a lead: an enterprise (or its name) and one line of text.
 
     `values` are fields of Project (track, industries, channel, lead_unit, officer, next_step …), and
-    `amounts` {basis: Amount or Decimal yuan}, `facts` {kind: day}, `source` the Source all of it was read in.
-    Raises NotAllowed, AlreadyReported, NobodyOnDuty.
+    `amounts` {basis: Amount or Decimal yuan}, `facts` {kind: day}, `source` the Source all of it was read in, `person`
+    {name, title, phone, email} who answers there. The lead is a first report: it holds where somebody can be reached.
+    Raises NotAllowed, AlreadyReported, Clash, NobodyOnDuty.
     """
     facts, source = values.pop("facts", None) or {}, values.pop("source", None)
     if isinstance(enterprise, str):
@@ -49,11 +52,23 @@ def open_lead(name: str, enterprise: Enterprise | str, *, by, today: date, **val
     if known:
         raise AlreadyReported(known, by)
     check_hand_over(by, values)
+    values, person = _without_person(values)
+    if held := clash(enterprise, name, values.get("reporting_unit", by.unit), today):
+        raise Clash(held)
+    if person:
+        add_contact(enterprise, person.pop("name"), by=by, **person)
     project = create_project(name, enterprise, by=by, today=today, **with_defaults(values, by, today))
     for kind, on in facts.items():
         add_fact(project, kind, on, by=by, source=source)
     project.refresh_from_db()
+    report(project, by=by, today=today)
     return project
+
+
+def _without_person(values: dict) -> tuple[dict, dict]:
+    """(`values` for the project, the person of the enterprise named among them)."""
+    person = values.pop("person", None) or {}
+    return values, {key: value for key, value in person.items() if value} if person.get("name") else {}
 
 
 def with_defaults(values: dict, by, today: date) -> dict:

@@ -5,6 +5,7 @@ from datetime import date
 
 from yinli.base.history.actions import action
 from yinli.desk.pipeline.actions import AlreadyReported, with_defaults
+from yinli.domain.first_report.bulk_actions import report_many
 from yinli.domain.projects.actions import check_hand_over
 from yinli.domain.projects.bulk_actions import create_projects
 from yinli.domain.projects.models import Project
@@ -28,7 +29,9 @@ def open_leads(rows: Sequence[dict], *, by, today: date) -> list[Project]:
             asked.add(given)
     defaults = with_defaults({}, by, today) if any(not row.get("officer") for row in rows) else None
     usual = defaults or with_defaults({"officer": by}, by, today)
-    return create_projects([_started(row, usual) for row in rows], by=by, today=today)
+    made = create_projects([_started(row, usual) for row in rows], by=by, today=today)
+    report_many(made, by=by, today=today)
+    return made
 
 
 def _started(row: dict, usual: dict) -> dict:

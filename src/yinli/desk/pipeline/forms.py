@@ -73,6 +73,19 @@ class LeadForm(Form):
         help_text=gettext_lazy("One line, as you would say it on the phone."),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
+    person = forms.CharField(
+        label=gettext_lazy("Who answers there"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Phone"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("With somebody who can be reached, the first report holds at once."),
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "tel"}),
+    )
     track = forms.ChoiceField(label=gettext_lazy("Track"), choices=Project.Track.choices, required=False)
     amount = MoneyField(label=gettext_lazy("Planned investment"), required=False, whole=True)
     channel = forms.ChoiceField(label=gettext_lazy("Where it came from"), required=False)
@@ -93,7 +106,16 @@ class LeadForm(Form):
         """What `open_lead` takes besides name and enterprise."""
         given = self.cleaned_data
         kept = {key: given[key] for key in ("track", "channel", "officer") if given[key]}
+        if given["person"]:
+            kept["person"] = {"name": given["person"], "phone": given["phone"]}
         return {**kept, "amounts": {"planned_investment": given["amount"]}} if given["amount"] else kept
+
+    def clean(self):
+        """A phone number is somebody's."""
+        cleaned = super().clean()
+        if cleaned.get("phone") and not cleaned.get("person"):
+            self.add_error("person", _("Say whose number this is."))
+        return cleaned
 
     def clean_amount(self):
         """A foreign amount is asked back: no rate is kept here."""

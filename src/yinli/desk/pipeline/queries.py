@@ -13,6 +13,7 @@ from yinli.base.accounts.viewer import viewing_as
 from yinli.core.workflow import stages
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.enterprises.queries import candidates_for, enterprises
+from yinli.domain.first_report.queries import group_of, holding, reports
 from yinli.domain.projects.models import Project
 from yinli.domain.projects.queries import projects
 from yinli.domain.projects.wording import gate_words, stage_words
@@ -61,6 +62,9 @@ class Known:
     enterprise: Enterprise
     projects: list[Project]
     reported_elsewhere: bool
+    # The last day on which a first report that the viewer may see holds; and whether one of the group's does.
+    held_until_on: date | None = None
+    group_is_held: bool = False
 
 
 def moving(rows: QuerySet[Project]) -> QuerySet[Project]:
@@ -124,21 +128,40 @@ def _step(project: Project, facts: dict, stage: str, distance: int) -> Step:
     return Step(stage, stage_words(stage, project.track), state, max(opened, default=None), lacking)
 
 
-def known_like(name: str, viewer, limit: int = 4) -> list[Known]:
-    """Enterprises known under names like `name`, as far as the viewer may know of them; their projects."""
-    if len(name.strip()) < 2:
+def known_like(typed: str, viewer, today: date, limit: int = 4) -> list[Known]:
+    """Enterprises known under names like what is typed, or by that credit code, as far as the viewer may know of them;
+    their projects, and what of them holds as a first report."""
+    if len(typed.strip()) < 2:
         return []
-    found = candidates_for(name.strip(), limit)
+    found = candidates_for(typed.strip(), limit, credit_code=typed.strip().upper())
     seen = set(enterprises(viewer).filter(pk__in=[e.pk for e in found]).values_list("pk", flat=True))
     theirs: dict[int, list[Project]] = {}
     for project in projects(viewer).filter(enterprise__in=found).order_by("-created_at"):
         theirs.setdefault(project.enterprise_id, []).append(project)
     hidden = _reported_elsewhere(found, theirs)
+    held = reports(viewer, today).filter(enterprise__in=found, state="holding")
+    until = {report.enterprise_id: report.holds_until_on for report in held.order_by("holds_until_on")}
+    groups = _held_groups(found, today)
     return [
-        Known(enterprise, theirs.get(enterprise.pk, []), enterprise.pk in hidden)
+        Known(
+            enterprise,
+            theirs.get(enterprise.pk, []),
+            enterprise.pk in hidden,
+            until.get(enterprise.pk),
+            enterprise.pk in groups,
+        )
         for enterprise in found
         if enterprise.pk in seen
     ]
+
+
+def _held_groups(found: list[Enterprise], today: date) -> set[int]:
+    """Which of them have a parent, daughter or sister for which a first report holds."""
+    groups = {enterprise.pk: group_of(enterprise) for enterprise in found}
+    held = {
+        report.enterprise_id for report in holding({pk for group in groups.values() for pk in group}, today)
+    }
+    return {pk for pk, group in groups.items() if held & set(group)}
 
 
 @viewing_as(SYSTEM)

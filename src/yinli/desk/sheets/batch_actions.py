@@ -4,7 +4,7 @@ A batch is whole or not there; work that was cut off goes on with the rows that 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F
@@ -170,11 +170,11 @@ def _write_contacts(tasks: Sequence[writing.Task], found: SheetImport, by) -> No
 
 
 @action
-def undo_batch(found: SheetImport, rows: Sequence[SheetRow], *, by, today: date) -> None:
+def undo_batch(found: SheetImport, rows: Sequence[SheetRow], *, by, now: datetime) -> None:
     """Take a batch of rows back: the projects they made are removed, what they changed gets its former values; what
     somebody touched since stays as it is."""
     found = _at_work(found, by, Status.UNDOING)
-    taking_back.projects(found, rows, by, today)
+    taking_back.projects(found, rows, by, now)
     for row in rows:
         row.sheet_import = found
     update_rows(rows, ["state"])

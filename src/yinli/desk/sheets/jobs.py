@@ -133,7 +133,7 @@ def _write(found: SheetImport, by) -> None:
 
 def _undo(found: SheetImport, by) -> None:
     while rows := _next(found, by, "written"):
-        batch_actions.undo_batch(found, rows, by=by, today=_today())
+        batch_actions.undo_batch(found, rows, by=by, now=timezone.now())
     while rows := _some(to_sweep(found), by):
         batch_actions.sweep_batch(found, rows, by=by, now=timezone.now())
 

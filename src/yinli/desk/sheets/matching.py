@@ -17,6 +17,7 @@ from yinli.core.sheets.rows import RowRead, project_name
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.enterprises.queries import same_names, with_codes
 from yinli.domain.enterprises.rules import WrongCreditCode, cleaned_credit_code
+from yinli.domain.first_report.queries import clashes
 from yinli.domain.projects.models import Project
 from yinli.domain.projects.queries import projects, same_projects
 
@@ -127,9 +128,17 @@ class Matcher:
         found = same_projects(wanted) if wanted else {}
         keys = [project.pk for project in found.values()]
         seen = set(projects(self.viewer).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+        unknown = [
+            (plan.enterprise, plan.name)
+            for plan, _row in rows
+            if plan.enterprise and (plan.enterprise.pk, plan.name) not in found
+        ]
+        held = clashes(unknown, self.viewer.unit, self.today) if unknown else set()
         for plan, row in rows:
             project = found.get((plan.enterprise.pk, plan.name)) if plan.enterprise else None
-            if project is None:
+            if plan.enterprise and (plan.enterprise.pk, plan.name) in held:
+                row.wrong("reported_elsewhere")
+            elif project is None:
                 plan.kind = "new"
                 self._give_code(plan)
             elif project.pk not in seen:

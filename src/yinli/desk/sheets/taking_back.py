@@ -13,6 +13,7 @@ from typing import Any
 from yinli.base.accounts.models import SYSTEM, Unit, User
 from yinli.base.accounts.permissions import may
 from yinli.base.accounts.viewer import viewing_as
+from yinli.base.history.queries import spoken_of
 from yinli.base.sources.queries import cited_elsewhere
 from yinli.desk.sheets.models import SheetImport, SheetRow
 from yinli.desk.sheets.queries import relied_on, rows_of
@@ -20,14 +21,17 @@ from yinli.domain.enterprises.actions import edit_enterprise
 from yinli.domain.enterprises.bulk_actions import remove_contacts, remove_enterprises
 from yinli.domain.enterprises.models import Contact, Enterprise
 from yinli.domain.enterprises.queries import unchanged_contacts
-from yinli.domain.projects.bulk_actions import edit_projects, remove_projects
+from yinli.domain.first_report.actions import day_of, take_back
+from yinli.domain.first_report.models import Report
+from yinli.domain.projects.bulk_actions import OWN_ROWS, edit_projects, remove_projects
 from yinli.domain.projects.models import Project
 
 UNDONE, KEPT = SheetRow.State.UNDONE, SheetRow.State.KEPT
 
 
-def projects(found: SheetImport, rows: Sequence[SheetRow], by, today: date) -> None:
+def projects(found: SheetImport, rows: Sequence[SheetRow], by, now: datetime) -> None:
     """Undo what these rows did to projects, and say of each whether it is undone or was left."""
+    today = day_of(now)
     with viewing_as(SYSTEM):
         numbers = [row.project_number for row in rows]
         every = Project.objects.select_related("enterprise", "officer__unit", "lead_unit", "reporting_unit")
@@ -38,7 +42,7 @@ def projects(found: SheetImport, rows: Sequence[SheetRow], by, today: date) -> N
         calm = project is not None and project.version == row.project_version and project.pk not in told
         row.state = UNDONE if calm or row.kind == "same" else KEPT
     _restore([row for row in rows if row.state == UNDONE and row.kind == "update"], known, by, today)
-    _remove([row for row in rows if row.state == UNDONE and row.kind == "new"], known, by)
+    _remove([row for row in rows if row.state == UNDONE and row.kind == "new"], known, by, now)
 
 
 def _restore(rows: Sequence[SheetRow], known: dict[int, Project], by, today: date) -> None:
@@ -87,12 +91,16 @@ def _given_back(key: str, value: Any, people: dict[int, User], units: dict[int, 
     return value
 
 
-def _remove(rows: Sequence[SheetRow], known: dict[int, Project], by) -> None:
+def _remove(rows: Sequence[SheetRow], known: dict[int, Project], by, now: datetime) -> None:
     for row in rows:
         if not may(by, "project.close", known[row.project_number]):
             row.state = KEPT
     gone = [known[row.project_number] for row in rows if row.state == UNDONE]
-    stay = {one.pk for one in remove_projects(gone, by=by)}
+    # Each was reported when it was opened: the ledger keeps that, and names neither project nor enterprise any more.
+    stay = spoken_of(Project, {one.pk for one in gone}, (*OWN_ROWS, Report))
+    gone = [one for one in gone if one.pk not in stay]
+    take_back(gone, by=by, now=now)
+    stay |= {one.pk for one in remove_projects(gone, by=by)}
     for row in rows:
         if row.project_number in stay:
             row.state = KEPT

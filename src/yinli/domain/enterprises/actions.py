@@ -154,7 +154,7 @@ def _mark_alias(alias: Alias, is_forgotten: bool) -> None:
 @action
 def add_contact(enterprise: Enterprise, name: str, *, by, **values) -> Contact:
     """A person of the enterprise, once a name."""
-    require(by, "enterprise.create")
+    require(by, "contact.add")
     # Whoever reads a card may not see every person of the enterprise, but writes each down once.
     with viewing_as(SYSTEM):
         return _contact(enterprise, name, by, values)

@@ -17,7 +17,7 @@ from yinli.domain.projects.models import Project, ProjectAmount, ProjectFact
 from yinli.domain.projects.rules import stage_from
 
 # Rows of a project itself: they go with it.
-_OWN = (ProjectFact, ProjectAmount)
+OWN_ROWS = (ProjectFact, ProjectAmount)
 # A row of each thing written: project, {what is new of it}.
 Change = tuple[Project, dict]
 
@@ -142,7 +142,7 @@ def remove_projects(projects: Sequence[Project], *, by) -> list[Project]:
     for project in projects:
         require(by, "project.close", project)
     with viewing_as(SYSTEM):
-        stay = spoken_of(Project, {project.pk for project in projects}, _OWN)
+        stay = spoken_of(Project, {project.pk for project in projects}, OWN_ROWS)
         gone = [project for project in projects if project.pk not in stay]
         told = ((one, {"before": {"name": one.name, "enterprise": one.enterprise}}) for one in gone)
         record_many(by, "project.remove", told)

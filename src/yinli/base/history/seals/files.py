@@ -26,6 +26,11 @@ class Place:
         return self.folder / "heads.jsonl"
 
     @property
+    def ledger_heads(self) -> Path:
+        """One line each time the ledger of first reports had grown."""
+        return self.folder / "ledger-heads.jsonl"
+
+    @property
     def leaves(self) -> Path:
         """The folder with one file of row digests a seal."""
         return self.folder / "leaves"

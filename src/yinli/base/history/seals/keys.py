@@ -15,6 +15,8 @@ from yinli.base.history.seals.files import add_durably
 
 # A signature holds for a head of history and for nothing else that may be signed one day.
 SIGNED = b"yinli history head 1\n"
+# So is one for a head of the ledger of first reports.
+LEDGER = b"yinli ledger head 1\n"
 _PEM = re.compile(rb"-----BEGIN PUBLIC KEY-----.+?-----END PUBLIC KEY-----\n?", re.DOTALL)
 
 
@@ -29,9 +31,9 @@ class Signer:
     secret: Ed25519PrivateKey
     key_id: str
 
-    def sign(self, head: str) -> str:
-        """The signature of a head, base64."""
-        return base64.b64encode(self.secret.sign(SIGNED + bytes.fromhex(head))).decode()
+    def sign(self, head: str, of: bytes = SIGNED) -> str:
+        """The signature of a head of history, or of what else `of` says, base64."""
+        return base64.b64encode(self.secret.sign(of + bytes.fromhex(head))).decode()
 
 
 PublicKeys = dict[str, Ed25519PublicKey]
@@ -99,12 +101,12 @@ def public_keys(pem: bytes) -> PublicKeys:
     return found
 
 
-def signed_by(keys: PublicKeys, named: str, head: str, signature: str) -> bool:
+def signed_by(keys: PublicKeys, named: str, head: str, signature: str, of: bytes = SIGNED) -> bool:
     """Whether the key called `named` is among `keys` and signed `head`."""
     if named not in keys:
         return False
     try:
-        keys[named].verify(base64.b64decode(signature, validate=True), SIGNED + bytes.fromhex(head))
+        keys[named].verify(base64.b64decode(signature, validate=True), of + bytes.fromhex(head))
     except (InvalidSignature, ValueError):
         return False
     return True

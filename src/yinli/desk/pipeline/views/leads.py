@@ -1,7 +1,11 @@
 """A new lead, in fifteen seconds on a phone."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,6 +16,8 @@ from yinli.desk.pipeline.actions import AlreadyReported, NobodyOnDuty, open_lead
 from yinli.desk.pipeline.forms import LeadForm
 from yinli.desk.pipeline.queries import known_like
 from yinli.domain.enterprises.queries import enterprises
+from yinli.domain.first_report.actions import Clash, note_probe
+from yinli.domain.first_report.queries import told_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,21 +31,30 @@ def new(request):
     if opened:
         told = {"step": opened.next_step, "day": day(opened.next_step_due_on)}
         messages.success(request, _("The lead is open. Next: %(step)s, by %(day)s.") % told)
+        _tell_of_others(request, opened)
         return redirect("pipeline:detail", opened.number)
     asked = form["enterprise"].value() or ""
     context = {
         "form": form,
-        "known": known_like(asked, request.user),
+        "known": known_like(asked, request.user, request.today),
         "refused": getattr(form, "refused", None),
+        "clashes": getattr(form, "clashes", ""),
     }
     return render(request, "pipeline/new.html", context, status=422 if form.errors else 200)
+
+
+def _tell_of_others(request, project) -> None:
+    """Say that units of others hold reports of the same investor or its group: no clash, but good to know."""
+    if told_of(project.enterprise, project.reporting_unit, request.today):
+        says = _("Another unit holds a report of this investor or its group for another project.")
+        messages.info(request, says)
 
 
 @require_GET
 def known(request):
     """While typing: enterprises already known under such a name, and what is going on with them."""
     require(request.user, "project.create")
-    found = known_like(request.GET.get("enterprise", ""), request.user)
+    found = known_like(request.GET.get("enterprise", ""), request.user, request.today)
     return render(request, "pipeline/_known.html", {"known": found})
 
 
@@ -59,7 +74,15 @@ def _opened(request, form, known):
     enterprise = known or given["enterprise"]
     try:
         return open_lead(given["name"], enterprise, by=request.user, today=request.today, **form.values())
+    except Clash as clash:
+        note_probe(clash.report, given["name"], by=request.user, now=timezone.now())
+        form.clashes = f"{reverse('first_report:dispute_new')}?{_of_clash(clash, given)}"
+        form.add_error(None, str(clash))
     except (AlreadyReported, NobodyOnDuty) as refused:
         form.refused = getattr(refused, "project", None)
         form.add_error(None, str(refused))
     return None
+
+
+def _of_clash(clash, given) -> str:
+    return urlencode({"enterprise": clash.report.enterprise.number, "what": given["name"]})

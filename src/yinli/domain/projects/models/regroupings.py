@@ -18,7 +18,7 @@ class Regrouping(Record):
     """`moved` names the rows that went from `origin` to `target` (base.history.repointing), `stayed` those that could
     not, `before` what both were. A merged origin stays as a tombstone; a parted one goes on."""
 
-    NUMBER_PREFIX = "M"
+    NUMBER_PREFIX = "G"
 
     class Kind(models.TextChoices):
         MERGE = "merge", _("Merged")

@@ -1,0 +1,136 @@
+"""Reads of first reports: what holds, what clashes, whose credit it is, the ledger as it stands."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+
+from yinli.base.accounts.models import SYSTEM, Unit
+from yinli.base.accounts.permissions import visible
+from yinli.base.accounts.viewer import viewing_as
+from yinli.domain.enterprises.models import Enterprise
+from yinli.domain.first_report.models import CreditShare, Dispute, LedgerEntry, Report
+from yinli.domain.first_report.rules import rules
+from yinli.domain.projects.models import Project
+
+STOPPED = ("lost", "withdrawn")
+_ROWS = ("enterprise", "project__officer", "project__lead_unit", "unit", "reported_by__unit")
+
+
+def stated(rows: QuerySet[Report], today: date) -> QuerySet[Report]:
+    """`rows` with `state`, one of rules.STATES: decided by days and by whether the project still moves."""
+    state = Case(
+        When(Q(released_on__isnull=False) | Q(project__status__in=STOPPED), then=Value("released")),
+        When(valid_at=None, then=Value("incomplete")),
+        When(holds_until_on__gte=today, then=Value("holding")),
+        default=Value("lapsed"),
+        output_field=CharField(),
+    )
+    return rows.annotate(state=state)
+
+
+def reports(viewer, today: date) -> QuerySet[Report]:
+    """Reports the viewer may see, newest first, with their `state`."""
+    return stated(visible(viewer, Report), today).select_related(*_ROWS).order_by("-reported_at", "-pk")
+
+
+def reports_of_project(viewer, project: Project, today: date) -> QuerySet[Report]:
+    """The project's reports, the first first."""
+    return reports(viewer, today).filter(project=project).order_by(F("valid_at").asc(nulls_last=True), "pk")
+
+
+def disputes(viewer) -> QuerySet[Dispute]:
+    """Disputes the viewer may see: those to be ruled first, the most urgent before all."""
+    # Not with its report: a join would leave out the disputes of those to whom the report is closed.
+    rows = visible(viewer, Dispute).select_related("unit", "claimed_by", "ruled_by")
+    return rows.order_by("status", "due_on", "pk")
+
+
+def entries_of(report: Report) -> list[LedgerEntry]:
+    """What the ledger says of a report the viewer was given, in its order."""
+    return list(report.entries.order_by("number"))
+
+
+@viewing_as(SYSTEM)
+def holding(enterprises: Collection[int], today: date) -> list[Report]:
+    """Reports that hold for any of these enterprises, the first valid one first, whoever asks."""
+    rows = stated(Report.objects.filter(enterprise__in=enterprises), today).filter(state="holding")
+    return list(rows.select_related("unit", "enterprise", "project").order_by("valid_at", "pk"))
+
+
+def clash(enterprise: Enterprise, what: str, unit: Unit | None, today: date) -> Report | None:
+    """The report of another unit that holds for the same project of the same investor; None where none does."""
+    investor = {enterprise.name, enterprise.name_stem}
+    for held in holding([enterprise.pk], today):
+        another = held.unit_id != (unit.pk if unit else None)
+        if another and rules().same_project(what, held.what, investor):
+            return held
+    return None
+
+
+def clashes(wanted: Iterable[tuple[Enterprise, str]], unit: Unit | None, today: date) -> set[tuple[int, str]]:
+    """Of many (enterprise, what) at once those for which another unit's report holds."""
+    asked = list(wanted)
+    held: dict[int, list[Report]] = {}
+    for report in holding({enterprise.pk for enterprise, _what in asked}, today):
+        if report.unit_id != (unit.pk if unit else None):
+            held.setdefault(report.enterprise_id, []).append(report)
+    return {
+        (enterprise.pk, what)
+        for enterprise, what in asked
+        for report in held.get(enterprise.pk, ())
+        if rules().same_project(what, report.what, {enterprise.name, enterprise.name_stem})
+    }
+
+
+@viewing_as(SYSTEM)
+def group_of(enterprise: Enterprise) -> list[int]:
+    """Keys of the parent, the daughters and the sisters of an enterprise."""
+    top = enterprise.parent_id or enterprise.pk
+    rows = Enterprise.objects.filter(Q(pk=top) | Q(parent=top)).exclude(pk=enterprise.pk)
+    return list(rows.values_list("pk", flat=True))
+
+
+def told_of(enterprise: Enterprise, unit: Unit | None, today: date) -> list[Report]:
+    """Reports of other units to be told of beside a new one: of the same investor, and of its group."""
+    found = holding([enterprise.pk, *group_of(enterprise)], today)
+    return [report for report in found if report.unit_id != (unit.pk if unit else None)]
+
+
+@viewing_as(SYSTEM)
+def can_be_reached(enterprise: Enterprise) -> bool:
+    """Whether somebody of the enterprise has a phone number or an e-mail address in the books, whoever asks."""
+    people = enterprise.contacts.all()
+    return any(person.phone or person.email for person in people)
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A unit's part in a project's results."""
+
+    unit: Unit
+    percent: Decimal
+
+
+@viewing_as(SYSTEM)
+def credit_of(projects: Iterable[Project]) -> dict[int, list[Credit]]:
+    """Project key → whose its results are, the greatest part first: the shares ruled or agreed, else its lead unit's, else
+    the reporting unit's; a figure asks this of projects whoever looks. Nobody's where it has neither."""
+    rows = {project.pk: project for project in projects}
+    found: dict[int, list[Credit]] = {}
+    for share in CreditShare.objects.filter(project__in=rows).select_related("unit"):
+        found.setdefault(share.project_id, []).append(Credit(share.unit, share.percent))
+    for pk, project in rows.items():
+        whole = project.lead_unit or project.reporting_unit
+        if pk not in found:
+            found[pk] = [Credit(whole, Decimal(100))] if whole else []
+    return found
+
+
+def ledger_end() -> tuple[int, str] | None:
+    """(number, head) of the last entry; None for an empty ledger."""
+    with viewing_as(SYSTEM):
+        last = LedgerEntry.objects.order_by("-number").values_list("number", "head").first()
+    return last

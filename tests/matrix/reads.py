@@ -221,6 +221,11 @@ READS = [
         enterprises.contact, "contact",
         lambda viewer, row, rows: enterprises.contact(viewer, row.enterprise, row.pk),
     ),
+    _listed(enterprises.mergers, "merger"),
+    Read(
+        enterprises.twins, "enterprise",
+        lambda viewer, row, rows: row in enterprises.twins(viewer, rows.nobodys, row.name),
+    ),
     _listed(enterprises.registrations, "registration"),
     _listed(follow_ups.follow_ups, "follow_up"),
     _listed(projects.projects, "project"),

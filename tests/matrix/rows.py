@@ -28,7 +28,7 @@ from yinli.desk.learning.models import LearnedName, Verdict
 from yinli.desk.sheets.models import SheetImport, SheetRow
 from yinli.domain.agreements.models import Agreement, Commitment
 from yinli.domain.enterprises.actions import add_contact, add_enterprise
-from yinli.domain.enterprises.models import Alias, Enterprise, EnterpriseFact, Registration
+from yinli.domain.enterprises.models import Alias, Enterprise, EnterpriseFact, EnterpriseMerger, Registration
 from yinli.domain.first_report.models import Dispute, Report
 from yinli.domain.follow_ups.models import FollowUp
 from yinli.domain.projects.models import FactPaper, Project, ProjectFact, Regrouping
@@ -182,6 +182,14 @@ class Rows:
         found = add_enterprise(self.called("enterprise", relation), by=SYSTEM)[0]
         Enterprise.objects.filter(pk=found.pk).update(reported_by=side.owner)
         return Enterprise.objects.get(pk=found.pk)
+
+    def _merger(self, relation: str, side: Side) -> EnterpriseMerger:
+        """Two records made one."""
+        target = self._enterprise(relation, side)
+        origin = add_enterprise(self.called("merged", relation), by=SYSTEM)[0]
+        Enterprise.objects.filter(pk=origin.pk).update(merged_into=target, reported_by=side.owner)
+        before = {"origin": {}, "filled": {}, "alias": None}
+        return EnterpriseMerger.objects.create(origin=origin, target=target, made_on=TODAY, before=before)
 
     def _contact(self, relation: str, side: Side):
         enterprise = self.row("enterprise", relation)

@@ -31,6 +31,7 @@ from yinli.desk.staff import handover_actions, invitation_actions
 from yinli.domain.agreements import actions as agreements
 from yinli.domain.enterprises import actions as enterprises
 from yinli.domain.enterprises import bulk_actions as many_enterprises
+from yinli.domain.enterprises import merge_actions as merging_firms
 from yinli.domain.first_report import actions as reports
 from yinli.domain.first_report import bulk_actions as many_reports
 from yinli.domain.first_report import dispute_actions as disputes
@@ -171,6 +172,11 @@ VERBS = [
         add_contact=lambda row, rows: on(row, "Li Si"),
         add_fact=lambda row, rows: on(row, "other", "it grows"),
     ),
+    *of(
+        merging_firms, "enterprise",
+        merge=lambda row, rows: on(row, rows.nobodys, seen=(row.version, rows.nobodys.version), today=TODAY),
+    ),
+    *of(merging_firms, "merger", undo=lambda row, rows: now(row, today=TODAY)),
     *of(
         enterprises, "learned",
         forget_alias=lambda row, rows: on(row.alias, reason="another firm's"),

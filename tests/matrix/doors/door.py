@@ -18,6 +18,7 @@ RELATIONS = {
     "dispute": PLAIN,
     "enterprise": PLAIN,
     "enterprise_fact": PLAIN,
+    "merger": PLAIN,
     "registration": PLAIN,
     "nomination": PLAIN,
     "target": PLAIN,

@@ -132,6 +132,13 @@ ENTERPRISES = [
         "enterprises:edit", "enterprise", "POST", number,
         lambda row, rows: {"seen": row.version, "name": row.name, "kind": "fund"},
     ),
+    *on("enterprises:merge_with", noun="enterprise"),
+    Door("enterprises:merge", "merger", args=lambda row: [row.origin.number, row.target.number]),
+    Door(
+        "enterprises:merge", "merger", "POST", lambda row: [row.origin.number, row.target.number],
+        lambda row, rows: {"seen": row.origin.version, "target_seen": row.target.version},
+    ),
+    *post("enterprises:undo_merger", "merger", seen, lambda row: [row.origin.number, row.number]),
     *form("enterprises:add_alias", "enterprise", lambda row, rows: {"name": f"又名 {row.name}"}),
     *form("enterprises:add_contact", "enterprise", lambda row, rows: {"name": "Li Si", "title": "CFO"}),
     *form("enterprises:add_fact", "enterprise", lambda row, rows: {"kind": "other", "text": "it grows"}),

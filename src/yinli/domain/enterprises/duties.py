@@ -9,3 +9,5 @@ register_duty(
     Duty("enterprises", _("Enterprises looked after"), Enterprise, "reported_by", (*WORKERS, "agent"))
 )
 keep_as_history("enterprises.enterprisefact.recorded_by", "who said it stays with what was said")
+for field in ("made_by", "undone_by"):
+    keep_as_history(f"enterprises.enterprisemerger.{field}", "who merged enterprises is a fact of that day")

@@ -41,6 +41,10 @@ class Enterprise(Record):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     about = models.TextField(_("about"), blank=True)
     reported_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    # An enterprise merged into another stays as a tombstone that leads there.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         ordering = ["name_pinyin", "pk"]
@@ -167,3 +171,26 @@ class Registration(models.Model):
 
     def __str__(self):
         return self.name
+
+
+@tracked
+class EnterpriseMerger(Record):
+    """Two records of one enterprise made one: which rows went from `origin` to `target`, which stayed, what both were."""
+
+    NUMBER_PREFIX = "J"
+
+    origin = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+")
+    target = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+")
+    moved = models.JSONField(default=list)
+    stayed = models.JSONField(default=list)
+    before = models.JSONField(default=dict)
+    made_on = models.DateField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_on = models.DateField(null=True)
+    undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.origin} → {self.target}"

@@ -8,6 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     CharField,
     Count,
+    Exists,
     F,
     Func,
     Model,
@@ -30,7 +31,14 @@ from yinli.base.personal.marks import name_mark
 from yinli.base.sources.models import Evidence
 from yinli.base.sources.queries import evidence
 from yinli.core import names
-from yinli.domain.enterprises.models import Alias, Contact, Enterprise, EnterpriseFact, Registration
+from yinli.domain.enterprises.models import (
+    Alias,
+    Contact,
+    Enterprise,
+    EnterpriseFact,
+    EnterpriseMerger,
+    Registration,
+)
 
 
 def enterprises(viewer) -> QuerySet[Enterprise]:
@@ -39,14 +47,17 @@ def enterprises(viewer) -> QuerySet[Enterprise]:
 
 
 def enterprise_page(viewer) -> QuerySet[Enterprise]:
-    """The same with all that its page shows: `other_names`, `subsidiaries` (those the viewer may see),
+    """The same with all that its page shows: `other_names`, `subsidiaries` (those the viewer may see), `was_merged`,
     people (those the viewer may see), facts, parent."""
     facts = visible(viewer, EnterpriseFact).select_related("other")
     below = enterprises(viewer).filter(parent=OuterRef("pk"))
     aliases = Alias.objects.filter(enterprise=OuterRef("pk"), is_forgotten=False)
-    rows = enterprises(viewer).select_related("parent", "reported_by__unit")
+    rows = enterprises(viewer).select_related("parent", "merged_into", "reported_by__unit")
     return rows.annotate(
         other_names=ArraySubquery(aliases.values("name")),
+        was_merged=Exists(
+            EnterpriseMerger.objects.filter(Q(origin=OuterRef("pk")) | Q(target=OuterRef("pk")))
+        ),
         subsidiaries=ArraySubquery(below.values(row=JSONObject(id="pk", name="name", city="city"))),
     ).prefetch_related(Prefetch("contacts", visible(viewer, Contact)), Prefetch("facts", facts))
 
@@ -72,11 +83,11 @@ def pinyin_text(path: str = "name_pinyin") -> Concat:
 
 
 def searchable(rows: QuerySet[Enterprise]) -> QuerySet[Enterprise]:
-    """`rows` with what a search may ask for: number_text, pinyin_text, alias_text."""
+    """`rows` without those merged into others, with what a search may ask for: number_text, pinyin_text, alias_text."""
     aliases = Alias.objects.filter(enterprise=OuterRef("pk"), is_forgotten=False)
     aliases = aliases.order_by().values("enterprise")
     joined = aliases.annotate(all_names=StringAgg("name", Value(" "))).values("all_names")
-    return rows.alias(
+    return rows.filter(merged_into=None).alias(
         number_text=number_text(Enterprise), pinyin_text=pinyin_text(), alias_text=Subquery(joined)
     )
 
@@ -116,6 +127,36 @@ def same_name(name: str) -> Enterprise | None:
 
 def _goes_by(normal: str) -> Q:
     return Q(aliases__name_normal=normal, aliases__is_forgotten=False)
+
+
+def goes_by(enterprise: Enterprise, name: str) -> bool:
+    """Whether the enterprise is found under `name` already, as its name or an alias."""
+    normal = names.normalise(name)
+    return enterprise.name_normal == normal or enterprise.aliases.filter(name_normal=normal).exists()
+
+
+def mergers(viewer) -> QuerySet[EnterpriseMerger]:
+    """Mergers of enterprises, of which the viewer sees both."""
+    seen = enterprises(viewer).order_by()
+    rows = EnterpriseMerger.objects.filter(origin__in=seen, target__in=seen)
+    return rows.select_related("origin", "target", "made_by", "undone_by")
+
+
+def twins(viewer, enterprise: Enterprise, typed: str = "") -> list[Enterprise]:
+    """Enterprises that may be the same one: those called much alike, or what is typed finds; without two credit codes."""
+    if typed.strip():
+        found = list(suggestions(viewer, typed, 20))
+    else:
+        alike = candidates_for(enterprise.name, 12)
+        seen = set(enterprises(viewer).filter(pk__in=[one.pk for one in alike]).values_list("pk", flat=True))
+        found = [one for one in alike if one.pk in seen]
+    return [
+        one
+        for one in found
+        if one.pk != enterprise.pk
+        and one.merged_into_id is None
+        and not (one.credit_code and enterprise.credit_code)
+    ]
 
 
 def is_forgotten(enterprise: Enterprise, name: str) -> bool:

@@ -1,14 +1,18 @@
 """Pages of enterprises."""
 
+from django.contrib import messages
 from django.db.models import Q
-from django.shortcuts import render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
 from yinli.base.personal.queries import refuse_erased
-from yinli.domain.enterprises import actions, forms, queries
+from yinli.base.ui.forms import seen_of
+from yinli.domain.enterprises import actions, forms, merge_actions, queries, wording
 from yinli.domain.enterprises.forms import FormPage
 from yinli.domain.enterprises.lists import EnterpriseList
 from yinli.domain.enterprises.models import Contact, Enterprise
@@ -36,6 +40,7 @@ def detail(request, number):
         ],
         "registrations": list(queries.registrations(request.user).filter(registered)[:5]),
         "marks": Marks(request.user, enterprise, *facts),
+        "mergers": list(queries.mergers(request.user).filter(Q(origin=enterprise) | Q(target=enterprise))),
         "may": _rights(request.user, enterprise),
     }
     # Who works there is told by its history only to those who may see its people.
@@ -46,8 +51,9 @@ def detail(request, number):
 
 def _rights(user, enterprise) -> dict[str, bool]:
     return {
-        "edit": may(user, "enterprise.edit", enterprise),
-        "add": may(user, "enterprise.create"),
+        "edit": not enterprise.merged_into_id and may(user, "enterprise.edit", enterprise),
+        "add": not enterprise.merged_into_id and may(user, "enterprise.create"),
+        "merge": may(user, "enterprise.merge", enterprise),
         "see_people": may(user, "contact.view", Contact(enterprise=enterprise)),
         "edit_people": may(user, "contact.edit", Contact(enterprise=enterprise)),
         "reveal": may(user, "contact.reveal", Contact(enterprise=enterprise)),
@@ -184,3 +190,64 @@ def _page(enterprise):
 
 def _crumb(enterprise):
     return (enterprise.name, _page(enterprise))
+
+
+@require_GET
+def merge_with(request, number):
+    """Choose the enterprise that is the same one: called much alike, or found by what is typed."""
+    enterprise = by_number(queries.enterprises(request.user), number)
+    require(request.user, "enterprise.merge", enterprise)
+    typed = request.GET.get("q", "")
+    ctx = {
+        "enterprise": enterprise,
+        "typed": typed,
+        "twins": queries.twins(request.user, enterprise, typed),
+    }
+    return render(request, "enterprises/merge_with.html", ctx)
+
+
+@require_http_methods(["GET", "POST"])
+def merge(request, number, other):
+    """See what goes along, and merge."""
+    enterprise = by_number(queries.enterprises(request.user), number)
+    require(request.user, "enterprise.merge", enterprise)
+    target = by_number(queries.enterprises(request.user), other)
+    form = forms.MergeForm(
+        request.POST or None, initial={"seen": enterprise.version, "target_seen": target.version}
+    )
+    if request.method == "POST" and form.is_valid():
+        seen = (form.cleaned_data["seen"], form.cleaned_data["target_seen"])
+        return _merged(request, enterprise, target, seen)
+    ctx = {
+        "enterprise": enterprise,
+        "target": target,
+        "form": form,
+        "total": len(merge_actions.naming_enterprise(enterprise)),
+    }
+    return render(request, "enterprises/merge.html", ctx)
+
+
+def _merged(request, enterprise, target, seen):
+    try:
+        merge_actions.merge(enterprise, target, by=request.user, seen=seen, today=request.today)
+    except merge_actions.MergerRefused as refused:
+        messages.error(request, wording.why_not_merged(refused))
+        return redirect("enterprises:detail", enterprise.number)
+    told = {"name": enterprise.name}
+    messages.success(request, _("“%(name)s” is merged into this enterprise. It can be taken back.") % told)
+    return redirect("enterprises:detail", target.number)
+
+
+@require_POST
+def undo_merger(request, number, merger):
+    """Part them again."""
+    enterprise = by_number(queries.enterprises(request.user), number)
+    found = by_number(queries.mergers(request.user), merger)
+    if enterprise.pk not in (found.origin_id, found.target_id):
+        raise Http404(merger)
+    try:
+        merge_actions.undo(found, by=request.user, seen=seen_of(request), today=request.today)
+        messages.success(request, _("Taken back."))
+    except merge_actions.MergerRefused as refused:
+        messages.error(request, wording.why_not_merged(refused))
+    return redirect("enterprises:detail", found.origin.number)

@@ -8,6 +8,7 @@ leave_open(
     "enterprises_alias",
     "enterprises_enterprisefact",
     "enterprises_registration",
+    "enterprises_enterprisemerger",
 )
 _WHOSE_UNIT = has_role("manager", "officer", "talent_officer", "fund_officer")
 _REPORTED_BELOW = f"""EXISTS (

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from yinli.base.accounts.permissions import may
 from yinli.base.history.queries import entries_for
 from yinli.base.history.wording import Told, told
+from yinli.domain.enterprises.merge_actions import MergerRefused
 from yinli.domain.enterprises.models import Enterprise, EnterpriseFact
 
 SENTENCES = {
@@ -21,6 +22,8 @@ SENTENCES = {
     "enterprise.remove": _("Enterprise taken back: written down by mistake"),
     "enterprise.edit_contact": _("Person changed"),
     "enterprise.add_fact": _("Fact added"),
+    "enterprise.merge": _("Merged two enterprises"),
+    "enterprise.merger_undone": _("Took a merger back"),
 }
 # What entries hold besides fields that have a name of their own.
 LABELS = {
@@ -34,6 +37,9 @@ LABELS = {
     "title": _("Job title"),
     "phone": _("Phone"),
     "email": _("E-mail"),
+    "merged": _("Merged with it"),
+    "merged_into": _("Merged into"),
+    "merger": _("Which"),
 }
 CONTACT_LABELS = {"title": LABELS["title"], "enterprise": _("Enterprise")}
 # An entry's kind is the enterprise's, or that of a fact added to it.
@@ -69,3 +75,14 @@ def _moment(said: Told) -> dict:
             _now("%(field)s: %(value)s") % {"field": change.label, "value": became or _now("emptied")}
         )
     return {"at": said.at, "by": said.by, "title": said.title, "text": _now("; ").join(parts)}
+
+
+def why_not_merged(refused: MergerRefused) -> str:
+    """Why enterprises are not merged, and what to do."""
+    return {
+        "same": _now("An enterprise cannot be merged with itself."),
+        "merged": _now("One of them was merged into another already. Open that one."),
+        "codes": _now("Each has a credit code of its own: by the register they are two enterprises."),
+        "undone": _now("This was taken back already."),
+        "merged_on": _now("The enterprise was merged into another afterwards. Take that back first."),
+    }[refused.code]

@@ -40,13 +40,19 @@ def detail(request, number):
         ],
         "registrations": list(queries.registrations(request.user).filter(registered)[:5]),
         "marks": Marks(request.user, enterprise, *facts),
-        "mergers": list(queries.mergers(request.user).filter(Q(origin=enterprise) | Q(target=enterprise))),
+        "mergers": _mergers(request.user, enterprise),
         "may": _rights(request.user, enterprise),
     }
     # Who works there is told by its history only to those who may see its people.
     hidden = () if ctx["may"]["see_people"] else ("enterprise.add_contact", "enterprise.edit_contact")
     ctx["history"] = moments(request.user, enterprise, hidden=hidden)
     return render(request, "enterprises/detail.html", ctx)
+
+
+def _mergers(viewer, enterprise) -> list:
+    if not enterprise.was_merged:
+        return []
+    return list(queries.mergers(viewer).filter(Q(origin=enterprise) | Q(target=enterprise)))
 
 
 def _rights(user, enterprise) -> dict[str, bool]:

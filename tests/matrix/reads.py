@@ -21,6 +21,7 @@ from yinli.core.counting import indicators
 from yinli.core.dates import year
 from yinli.desk.intake import queries as intake
 from yinli.desk.learning import queries as learning
+from yinli.desk.pipeline import queries as pipeline
 from yinli.desk.pipeline import regrouping_queries as regrouping
 from yinli.desk.scoreboard import queries as scoreboard
 from yinli.desk.sheets import queries as sheets
@@ -231,6 +232,7 @@ READS = [
     _listed(projects.projects, "project"),
     Read(reports.reports, "report", lambda viewer, row, rows: row in reports.reports(viewer, TODAY)),
     _listed(reports.disputes, "dispute"),
+    _listed(pipeline.bulk_edits, "bulk_edit"),
     Read(regrouping.partners, "twin", _twins),
     _listed(regrouping.regroupings, "regrouping"),
     _listed(talents.talents, "talent"),

@@ -25,6 +25,7 @@ from yinli.core import names
 from yinli.core.sheets.grid import from_text
 from yinli.desk.intake.models import Draft, Item
 from yinli.desk.learning.models import LearnedName, Verdict
+from yinli.desk.pipeline.models import BulkEdit
 from yinli.desk.sheets.models import SheetImport, SheetRow
 from yinli.domain.agreements.models import Agreement, Commitment
 from yinli.domain.enterprises.actions import add_contact, add_enterprise
@@ -135,6 +136,9 @@ class Rows:
         paper = keep(self.called("licence", relation).encode(), "licence.txt", by=SYSTEM)
         FactPaper.objects.create(fact=fact, kind="business_licence", source=paper)
         return fact
+
+    def _bulk_edit(self, relation: str, side: Side) -> BulkEdit:
+        return BulkEdit.objects.create(field="grade", made_by=side.owner)
 
     def _report(self, relation: str, side: Side) -> Report:
         """A first report that holds nothing yet."""

@@ -24,6 +24,7 @@ from yinli.desk.intake.drawing import Drawn
 from yinli.desk.learning import actions as learning
 from yinli.desk.pipeline import actions as pipeline
 from yinli.desk.pipeline import bulk_actions as many_leads
+from yinli.desk.pipeline import bulk_edit_actions as bulk_edits
 from yinli.desk.sheets import actions as sheets
 from yinli.desk.sheets import batch_actions as batches
 from yinli.desk.staff import actions as staff
@@ -145,6 +146,11 @@ VERBS = [
         share_credit=lambda row, rows: on(row, rows.elsewhere.unit, "5:5"),
         note_probe=lambda row, rows: on(row, "a hall", now=NOW),
     ),
+    *of(
+        bulk_edits, "project",
+        edit_many=lambda row, rows: given({row.pk: row.version}, "grade", "A", today=TODAY),
+    ),
+    *of(bulk_edits, "bulk_edit", undo=lambda row, rows: now(row, now=NOW, today=TODAY)),
     *of(reports, "report_held", renew=lambda row, rows: now(row, now=NOW)),
     *of(
         reports, "project",

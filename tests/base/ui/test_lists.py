@@ -103,9 +103,46 @@ def test_only_columns_that_say_so_can_be_sorted_by(asking, bureau):
     assert Units(asking(bureau, "/?sort=password")).ordering == ("name", "-pk")
 
 
-def test_a_page_that_does_not_exist_shows_the_nearest_one(units, asking, bureau):
-    assert names(Units(asking(bureau, "/units/?page=99"))) == ["单位3", "单位4"]
-    assert names(Units(asking(bureau, "/units/?page=x"))) == ["单位0", "单位1", "单位2"]
+def test_pages_follow_one_another_by_where_the_last_one_ended(units, asking, bureau):
+    first = Units(asking(bureau, "/units/"))
+    second = Units(asking(bureau, first.next_address))
+    assert (names(second), second.next_address) == (["单位3", "单位4"], "")
+    assert (second.page.start, second.page.end) == (4, 5)
+    back = Units(asking(bureau, second.previous_address))
+    assert (names(back), back.page.start, back.previous_address) == (["单位0", "单位1", "单位2"], 1, "")
+
+
+def test_a_row_added_or_gone_before_it_does_not_shift_a_page(units, asking, bureau):
+    second = Units(asking(bureau, "/units/")).next_address
+    Unit.objects.filter(name="单位1").delete()
+    assert names(Units(asking(bureau, second))) == ["单位3", "单位4"]
+
+
+@pytest.mark.parametrize("sort", ["closed_on", "-closed_on", "name", "-name"])
+def test_whatever_it_is_sorted_by_every_row_comes_once_and_back_again(units, asking, bureau, sort):
+    address, found = f"/units/?sort={sort}", []
+    while address:
+        page = Units(asking(bureau, address))
+        found += names(page)
+        last, address = page, page.next_address
+    assert sorted(found) == [f"单位{n}" for n in range(5)]
+    again = names(last)
+    while last.previous_address:
+        last = Units(asking(bureau, last.previous_address))
+        again = [*names(last), *again]
+    assert again == found
+
+
+@pytest.mark.parametrize("asked", ["page=99", "after=x", "after=W10", "before=bnVsbA", "after=WzEsW11d"])
+def test_what_is_no_cursor_shows_the_beginning(units, asking, bureau, asked):
+    assert names(Units(asking(bureau, f"/units/?{asked}"))) == ["单位0", "单位1", "单位2"]
+
+
+def test_beyond_ten_thousand_a_list_says_so_and_counts_no_further(units, asking, bureau, monkeypatch):
+    monkeypatch.setattr("yinli.base.ui.keyset.COUNTED_TO", 4)
+    page = Units(asking(bureau, "/units/"))
+    assert page.counted == (4, True)
+    assert "共 4+ 条" in body(page)
 
 
 def test_htmx_gets_the_rows_only(units, asking, bureau):

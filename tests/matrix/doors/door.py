@@ -11,6 +11,7 @@ RELATIONS = {
     "project": CLOSED,
     "stopped_project": CLOSED,
     "twin": CLOSED,
+    "bulk_edit": PLAIN,
     "regrouping": CLOSED,
     "fact": CLOSED,
     "report": CLOSED,

@@ -24,7 +24,14 @@ PROJECTS = [
         "pipeline:lane", "project", args=lambda row: ["contact"], query=_name,
         shows=lambda row: f"/projects/{row.number}/",
     ),
-    *alone("pipeline:board", "pipeline:new"),
+    *alone("pipeline:board", "pipeline:new", "pipeline:funnel", "pipeline:gantt", "pipeline:bulk"),
+    Door(
+        "pipeline:bulk", "project", query=lambda row: {"p": row.number},
+        shows=lambda row: f'value="{row.number}"',
+    ),
+    Door("pipeline:bulk", "", "POST", typed=lambda row, rows: {"field": "grade", "grade": "A"}),
+    *on("pipeline:bulk_done", noun="bulk_edit"),
+    *post("pipeline:undo_bulk", "bulk_edit", seen),
     Door(
         "pipeline:new", "", "POST",
         typed=lambda row, rows: {"enterprise": rows.nobodys.name, "name": "a new hall"},

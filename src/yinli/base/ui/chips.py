@@ -36,7 +36,7 @@ def _is_empty(value):
 
 def _chip(page, name, value):
     field = page.filterset.form.fields[name]
-    without = with_changes(page.request, {name: None, "page": None})
+    without = with_changes(page.request, {name: None, "page": None, "after": None, "before": None})
     return Chip(str(field.label), in_words(field, value), without)
 
 

@@ -3,7 +3,6 @@
 from functools import reduce
 from operator import or_
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -14,10 +13,13 @@ from yinli.base.accounts.stepup import confirm_first
 from yinli.base.ui.addresses import with_changes
 from yinli.base.ui.chips import chips_of
 from yinli.base.ui.columns import Column
+from yinli.base.ui.keyset import counted, shown
 from yinli.base.ui.render import block
 from yinli.base.ui.sheets import sheet_response
 
 __all__ = ["Column", "ListPage"]
+# `page` is what addresses said before; bookmarks with it show the first rows.
+FROM_THE_START = {"page": None, "after": None, "before": None}
 
 
 class ListPage:
@@ -40,6 +42,8 @@ class ListPage:
     action = ""
     export_action = "export.list"
     export_limit = 50_000
+    # Where rows that are ticked lead; "" where nothing is done to many at once.
+    bulk_address = ""
     # What an empty list says: title, text, address, words of the button, icon.
     empty_title = _("Nothing here yet")
     empty_text = ""
@@ -110,8 +114,18 @@ class ListPage:
 
     @cached_property
     def page(self):
-        """The page asked for; the nearest one that exists when it does not."""
-        return Paginator(self.rows, self.page_size).get_page(self.request.GET.get("page"))
+        """The page asked for by a cursor; the first one for none, and for what is none."""
+        return shown(self.rows, self.ordering, self.page_size, self.request.GET)
+
+    @cached_property
+    def counted(self):
+        """(how many rows there are, at most 10,000; whether there are more)."""
+        return counted(self.rows)
+
+    @property
+    def count(self):
+        """How many rows there are, at most 10,000."""
+        return self.counted[0]
 
     # What the template asks ---------------------------------------------------------------------
 
@@ -132,11 +146,17 @@ class ListPage:
 
     def address(self, **changes):
         """This list's address with some parameters changed; None removes one; the page starts again."""
-        return with_changes(self.request, {"page": None, **changes})
+        return with_changes(self.request, {**FROM_THE_START, **changes})
 
-    def page_address(self, number):
-        """The address of another page of the same rows."""
-        return with_changes(self.request, {"page": number if number > 1 else None})
+    @property
+    def next_address(self):
+        """The address of the rows that follow those shown; "" where none do."""
+        return self.address(after=self.page.after) if self.page.after else ""
+
+    @property
+    def previous_address(self):
+        """The address of the rows before those shown; "" where there are none."""
+        return self.address(before=self.page.before) if self.page.before else ""
 
     def sort_address(self, column):
         """The address sorted by `column`: first up, then down."""

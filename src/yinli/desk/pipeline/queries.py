@@ -7,10 +7,12 @@ from decimal import Decimal
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When, Window
 from django.db.models.functions import RowNumber
 
-from yinli.base.accounts.models import SYSTEM
-from yinli.base.accounts.permissions import may
+from yinli.base.accounts.models import SYSTEM, Unit, User
+from yinli.base.accounts.permissions import may, visible
 from yinli.base.accounts.viewer import viewing_as
 from yinli.core.workflow import stages
+from yinli.desk.pipeline.models import BulkEdit
+from yinli.desk.pipeline.words import channel_words
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.enterprises.queries import candidates_for, enterprises
 from yinli.domain.first_report.queries import group_of, holding, reports
@@ -176,3 +178,18 @@ def rights(viewer, project: Project) -> dict[str, bool]:
     """What the viewer may do with the project; nothing with one that was merged into another."""
     open_ = project.merged_into_id is None
     return {verb: open_ and may(viewer, f"project.{verb}", project) for verb in VERBS}
+
+
+def bulk_edits(viewer) -> QuerySet[BulkEdit]:
+    """Changes of many projects that the viewer made, newest first."""
+    return visible(viewer, BulkEdit, "bulk_edit.undo").order_by("-pk")
+
+
+def words_of_change(field: str, value, *, kept: bool = False) -> str:
+    """A value of a field that many projects get, in words; `kept` as a change keeps it."""
+    if value in (None, ""):
+        return ""
+    if kept and field in ("officer", "lead_unit"):
+        model = User if field == "officer" else Unit
+        value = model.objects.filter(pk=value).first()
+    return channel_words(value) if field == "channel" else str(value or "")

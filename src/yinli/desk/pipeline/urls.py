@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from yinli.desk.pipeline.views import board, changes, leads, listing, moves, plans, record, regrouping
+from yinli.desk.pipeline.views import (
+    board,
+    bulk,
+    changes,
+    leads,
+    listing,
+    moves,
+    pictures,
+    plans,
+    record,
+    regrouping,
+)
 
 app_name = "pipeline"
 urlpatterns = [
@@ -10,6 +21,11 @@ urlpatterns = [
     path("board/", board.board, name="board"),
     path("board/asked/", moves.asked, name="asked"),
     path("board/<slug:stage>/", board.lane, name="lane"),
+    path("bulk/", bulk.edit, name="bulk"),
+    path("bulk/<str:number>/", bulk.done, name="bulk_done"),
+    path("bulk/<str:number>/undo/", bulk.undo, name="undo_bulk"),
+    path("funnel/", pictures.funnel, name="funnel"),
+    path("plans/", pictures.gantt, name="gantt"),
     path("new/", leads.new, name="new"),
     path("new/known/", leads.known, name="known"),
     path("<str:number>/", record.detail, name="detail"),

@@ -22,6 +22,7 @@ import { startNarrowing } from "./narrowing";
 import { startPasskeys } from "./passkeys";
 import { startRequests } from "./requests";
 import { startThemes } from "./themes";
+import { startTicks } from "./ticks";
 import { startToasts } from "./toasts";
 
 declare global {
@@ -32,6 +33,7 @@ window.htmx = htmx;
 window.Alpine = Alpine;
 
 startRequests();
+startTicks();
 startToasts();
 startThemes();
 startMenus();

@@ -90,6 +90,11 @@ class ProjectList(ListPage):
     empty_text = _("Open the first lead: one enterprise and one line are enough.")
     empty_icon = "briefcase"
 
+    @property
+    def bulk_address(self):
+        """Where ticked projects are changed, for those who may change some."""
+        return reverse("pipeline:bulk") if may(self.request.user, "project.edit") else ""
+
     def queryset(self, viewer):
         """All projects the viewer may see; pinyin is also found as it is typed, without blanks."""
         own, theirs = (_unspaced(field) for field in ("name_pinyin", "enterprise__name_pinyin"))

@@ -54,7 +54,8 @@ class RowsOfFigure(ListPage):
     def extra(self):
         """What the page says above the rows."""
         total = self.total()
-        seen = self.page.paginator.count if not self.is_narrowed else self.everything.count()
+        # A figure is exact, however many rows it has.
+        seen = self.everything.count()
         return {"asked": self.asked_for, "total": total, "protected": total - seen, "tab": "rows", **WORDS}
 
 

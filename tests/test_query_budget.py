@@ -21,6 +21,8 @@ MORE: dict[str, int] = {
     # More of the house has something to say of a project than of anything else: where it came from, what lies ahead,
     # the plan, the papers of its facts, what was merged with it, its first report and whose credit it is.
     "pipeline:detail": 23,
+    # Asks every table that may name an enterprise, so that it tells beforehand how much goes along.
+    "enterprises:merge": 24,
 }
 # Not pages: they write, sign in or out, or serve files.
 NO_PAGES = (
@@ -73,6 +75,7 @@ WORDS = {
 }
 NOUNS = {
     "pipeline": "projects.Project",
+    "first_report": "first_report.Report",
     "enterprises": "enterprises.Enterprise",
     "trips": "trips.Trip",
     "briefing": "trips.Trip",
@@ -138,6 +141,11 @@ NOT_NOW = {
     "pipeline:asked",
     "pipeline:move",
     "pipeline:merge",
+    "pipeline:bulk_done",
+    "first_report:dispute",
+    "first_report:rule",
+    "first_report:dispute_new",
+    "enterprises:merge",
     "pipeline:paper",
     "talents:settle",
     "personal:show",

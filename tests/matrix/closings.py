@@ -7,7 +7,7 @@ from yinli.base.accounts.scopes import closed_to, is_closed_to
 from yinli.base.sources.actions import cite
 from yinli.desk.intake.models import Item
 from yinli.desk.sheets.models import SheetRow
-from yinli.domain.projects.models import ProjectFact
+from yinli.domain.projects.models import FactPaper, ProjectFact
 
 
 def _cited_by(noun: str):
@@ -30,6 +30,13 @@ def _read_from(noun: str):
 def _fact_read_from(rows: Rows, source):
     ProjectFact.objects.create(
         project=rows.row("project", "confidential"), kind="signed", happened_on=TODAY, source=source
+    )
+    return source
+
+
+def _paper_of_a_fact(rows: Rows, source):
+    FactPaper.objects.create(
+        fact=rows.row("project", "confidential").facts.first(), kind="business_licence", source=source
     )
     return source
 
@@ -71,6 +78,7 @@ def _span_of_closed(rows: Rows, source):
 CLOSINGS = {
     "cited by a confidential project": _cited_by("project"),
     "a fact of a confidential project was read from it": _fact_read_from,
+    "a paper that proves a fact of a confidential project": _paper_of_a_fact,
     "cited by an agreement of a confidential project": _cited_by("agreement"),
     "an agreement of a confidential project was read from it": _read_from("agreement"),
     "cited by a follow-up of a confidential project": _cited_by("follow_up"),

@@ -5,14 +5,15 @@ day it reached a stage is that of the fact that opened the gate. All of it is on
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db.models import (
     Aggregate,
     Case,
     Count,
+    DurationField,
     F,
-    FloatField,
     IntegerField,
     Min,
     Q,
@@ -45,11 +46,11 @@ class Tier:
 
 
 class Median(Aggregate):
-    """The middle one of a number of days."""
+    """The middle one of a number of spans of time."""
 
     function = "PERCENTILE_CONT"
     template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
+    output_field = DurationField()
 
 
 def funnel(rows: QuerySet[Project]) -> list[Tier]:
@@ -95,7 +96,7 @@ def _figures(order: tuple[str, ...]) -> dict:
 
 def _tier(at: int, stage: str, found: dict, first: int) -> Tier:
     before = found[f"reached_{at - 1}"] if at else 0
-    reached = found[f"reached_{at}"]
+    reached, days = found[f"reached_{at}"], found.get(f"days_{at}")
     return Tier(
         key=stage,
         label=stage_words(stage),
@@ -104,6 +105,6 @@ def _tier(at: int, stage: str, found: dict, first: int) -> Tier:
         here=found[f"here_{at}"],
         lost=found[f"lost_{at}"],
         share=reached / before if before else None,
-        median_days=found.get(f"days_{at}"),
+        median_days=days / timedelta(days=1) if days is not None else None,
         width=100 * reached / first,
     )

@@ -65,7 +65,7 @@ def test_an_empty_funnel_divides_by_nothing():
 
 def test_the_funnel_is_the_viewers_own(client, cast, ways):
     client.force_login(cast.south_officer)
-    assert "暂无项目" in client.get("/projects/funnel/").content.decode()
+    assert "还没有项目" in client.get("/projects/funnel/").content.decode()
     client.force_login(cast.north_officer)
     page = client.get("/projects/funnel/").content.decode()
     assert "75%" in page

@@ -7,6 +7,7 @@ from yinli.base.accounts.scopes import closed_to, is_closed_to
 from yinli.base.sources.actions import cite
 from yinli.desk.intake.models import Item
 from yinli.desk.sheets.models import SheetRow
+from yinli.domain.follow_ups.models import AnswerPaper
 from yinli.domain.projects.models import FactPaper, ProjectFact
 
 
@@ -38,6 +39,11 @@ def _paper_of_a_fact(rows: Rows, source):
     FactPaper.objects.create(
         fact=rows.row("project", "confidential").facts.first(), kind="business_licence", source=source
     )
+    return source
+
+
+def _proof_of_an_answer(rows: Rows, source):
+    AnswerPaper.objects.create(follow_up=rows.row("follow_up", "confidential"), source=source)
     return source
 
 
@@ -79,6 +85,7 @@ CLOSINGS = {
     "cited by a confidential project": _cited_by("project"),
     "a fact of a confidential project was read from it": _fact_read_from,
     "a paper that proves a fact of a confidential project": _paper_of_a_fact,
+    "a proof laid to a follow-up of a confidential project": _proof_of_an_answer,
     "cited by an agreement of a confidential project": _cited_by("agreement"),
     "an agreement of a confidential project was read from it": _read_from("agreement"),
     "cited by a follow-up of a confidential project": _cited_by("follow_up"),

@@ -228,6 +228,9 @@ VERBS = [
         follow_ups, "follow_up",
         assign=lambda row, rows: now(row, rows.elsewhere.unit, TODAY),
         answer=lambda row, rows: now(row, "done"),
+        take_on=lambda row, rows: now(row, today=TODAY),
+        hand_on=lambda row, rows: now(row, rows.elsewhere.unit, "theirs"),
+        add_paper=lambda row, rows: on(row, rows.row("source", "other")),
     ),
     *of(
         follow_ups, "answered",

@@ -32,6 +32,13 @@ _SENT_BACK = (
 _ACCEPTED = ("确认{name}是否适用环评告知承诺制", "该项目属告知承诺制试点行业，可当日受理、当日出具批复。")
 
 
+_BLOCKED = (
+    ("{name}二期用电容量缺口8000千伏安，需确定增容方案和工期", -6),
+    ("{name}地块内残留管线未迁改，影响桩基施工", 3),
+    ("{name}排水许可与环评批复的水量不一致，需联合复核", 12),
+)
+
+
 def add_matters(world: World) -> None:
     """Two confidential projects, and what the department was asked for them and for others."""
     closed, others = _close_two(world), _of_the_section(world)
@@ -42,6 +49,8 @@ def add_matters(world: World) -> None:
     _answer(_ask(world, _ANSWERED[0], others[2], 2), _ANSWERED[1], department)
     returned = _answer(_ask(world, _SENT_BACK[0], others[3], 6), _SENT_BACK[1], department)
     actions.send_back(returned, _SENT_BACK[2], by=bureau, seen=returned.version)
+    for number, (text, days) in enumerate(_BLOCKED):
+        _ask(world, text, others[5 + number], days, FollowUp.Kind.BLOCKER)
     accepted = _answer(_ask(world, _ACCEPTED[0], others[4], 5), _ACCEPTED[1], department)
     actions.confirm(accepted, by=bureau, seen=accepted.version)
 
@@ -68,10 +77,11 @@ def _of_the_section(world: World) -> list[Project]:
     ]
 
 
-def _ask(world: World, text: str, project: Project, days: int) -> FollowUp:
+def _ask(world: World, text: str, project: Project, days: int, kind: str = FollowUp.Kind.TASK) -> FollowUp:
     asked = text.format(name=brand(project.enterprise.name))
     return actions.ask(
         asked,
+        kind=kind,
         by=world.login("bureau"),
         unit=world.login("department").unit,
         due_on=world.as_of + timedelta(days=days),

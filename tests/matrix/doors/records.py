@@ -230,6 +230,12 @@ FOLLOW_UPS = [
         "follow_ups:assign", "follow_up",
         lambda row, rows: {"seen": row.version, "unit": rows.person.unit_id, "due_on": DAY},
     ),
+    *alone("follow_ups:dispatch"),
+    *post("follow_ups:take_on", "follow_up", seen),
+    *form(
+        "follow_ups:hand_on", "follow_up",
+        lambda row, rows: {"seen": row.version, "unit": rows.elsewhere.unit.pk, "reason": "theirs"},
+    ),
     *form("follow_ups:answer", "follow_up", lambda row, rows: {"seen": row.version, "words": "it is done"}),
     *form("follow_ups:send_back", "answered", lambda row, rows: {"seen": row.version, "reason": "not yet"}),
     *post("follow_ups:confirm", "answered", seen),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yinli.base.accounts.duties import WORKERS, Duty, register_duty
+from yinli.base.accounts.duties import WORKERS, Duty, keep_as_history, register_duty
 from yinli.domain.follow_ups.models import FollowUp
 
 register_duty(
@@ -15,3 +15,5 @@ register_duty(
         lambda rows: rows.exclude(status=FollowUp.Status.CLOSED),
     )
 )
+keep_as_history("follow_ups.followup.accepted_by", "who took it on is a fact of that day")
+keep_as_history("follow_ups.answerpaper.added_by", "who brought a proof is a fact of that day")

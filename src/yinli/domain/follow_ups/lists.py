@@ -25,6 +25,7 @@ class FollowUpFilters(Filters):
             ("overdue", _("Overdue")),
         ],
     )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=FollowUp.Kind.choices)
     status = django_filters.ChoiceFilter(label=_("Status"), choices=FollowUp.Status.choices)
 
     class Meta:
@@ -52,6 +53,7 @@ class FollowUpList(ListPage):
     template = "follow_ups/list.html"
     columns = (
         Column("text", _("What is asked"), main=True, sort="text"),
+        Column("kind", _("Kind"), sort="kind"),
         Column("unit.name", _("Unit in charge"), sort="unit__path", template="follow_ups/_unit_cell.html"),
         Column("due_on", _("Due"), kind="due", sort="due_on", template="follow_ups/_due_cell.html"),
         Column("status", _("Status"), sort="status", template="follow_ups/_status_cell.html"),

@@ -19,11 +19,21 @@ class FollowUp(Record):
 
     NUMBER_PREFIX = "F"
 
+    class Kind(models.TextChoices):
+        TASK = "task", _("Matter")
+        # A leader's: only that leader closes it.
+        INSTRUCTION = "instruction", _("Leader's instruction")
+        # 卡点: one problem of a project, one unit, one day; struck off with proof.
+        BLOCKER = "blocker", _("Blocker")
+
     class Status(models.TextChoices):
         OPEN = "open", pgettext_lazy("follow-up", "Open")
         ANSWERED = "answered", _("Answered")
         CLOSED = "closed", pgettext_lazy("follow-up", "Closed")
 
+    kind = models.CharField(
+        _("kind"), max_length=11, choices=Kind.choices, default=Kind.TASK, db_default="task"
+    )
     text = models.CharField(_("what is asked"), max_length=400)
     # As written: 相关板块和部门. Not a unit until the bureau names one.
     asked_of = models.CharField(_("asked of"), max_length=120, blank=True)
@@ -32,6 +42,11 @@ class FollowUp(Record):
     )
     due_on = models.DateField(_("due"), null=True, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    # 签收: somebody of the unit took it on.
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    accepted_on = models.DateField(null=True)
     answer = models.TextField(_("answer"), blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -46,6 +61,11 @@ class FollowUp(Record):
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="follow_up_says_what"),
             models.CheckConstraint(condition=Q(status="open") | ~Q(answer=""), name="answered_with_words"),
+            models.CheckConstraint(
+                condition=~Q(kind="blocker")
+                | Q(project__isnull=False, unit__isnull=False, due_on__isnull=False),
+                name="blocker_has_project_unit_and_day",
+            ),
         ]
 
     def __str__(self):
@@ -58,3 +78,21 @@ class NamedEnterprise(FollowUp.enterprises.through):  # type: ignore[name-define
 
     class Meta:
         proxy = True
+
+
+@tracked
+class AnswerPaper(models.Model):
+    """A document that proves an answer."""
+
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.PROTECT, related_name="papers")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["follow_up", "source"], name="paper_answers_once")]
+
+    def __str__(self):
+        return str(self.source)

@@ -7,7 +7,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, 
 from yinli.base.accounts.models import User
 from yinli.base.accounts.permissions import visible
 from yinli.base.history.queries import entries_for
-from yinli.domain.follow_ups.models import FollowUp
+from yinli.domain.follow_ups.models import AnswerPaper, FollowUp
 from yinli.domain.projects.queries import projects
 
 URGENT = (F("due_on").asc(nulls_last=True), "pk")
@@ -46,6 +46,17 @@ def without_unit(viewer) -> QuerySet[FollowUp]:
 def overdue(viewer, today: date) -> QuerySet[FollowUp]:
     """Open follow-ups past their day."""
     return follow_ups(viewer).filter(status=FollowUp.Status.OPEN, due_on__lt=today)
+
+
+def blockers(viewer) -> QuerySet[FollowUp]:
+    """Blockers still to be struck off, unit by unit, the most urgent first: what a dispatch meeting goes through."""
+    rows = follow_ups(viewer).filter(kind=FollowUp.Kind.BLOCKER).exclude(status=FollowUp.Status.CLOSED)
+    return rows.select_related("accepted_by", "project__officer").order_by("unit__path", *URGENT)
+
+
+def papers_of(follow_up: FollowUp) -> list[AnswerPaper]:
+    """Documents that prove the answer."""
+    return list(follow_up.papers.select_related("source").defer("source__text"))
 
 
 def follow_ups_of_project(viewer, project) -> QuerySet[FollowUp]:

@@ -1,7 +1,7 @@
 """Who relates to a follow-up how."""
 
 from yinli.base.accounts.scopes import Scope, register
-from yinli.domain.follow_ups.models import FollowUp
+from yinli.domain.follow_ups.models import AnswerPaper, FollowUp
 from yinli.domain.projects.scope import close_sources_of
 
 FOLLOW_UP = register(
@@ -16,3 +16,4 @@ FOLLOW_UP = register(
     )
 )
 close_sources_of(FollowUp)
+close_sources_of(AnswerPaper, "follow_up__project")

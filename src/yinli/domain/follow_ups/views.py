@@ -1,5 +1,7 @@
 """Pages of follow-ups: ask, assign, answer, confirm."""
 
+from itertools import groupby
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,6 +10,8 @@ from django.views.decorators.http import require_POST
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
+from yinli.base.sources.actions import keep_paper
+from yinli.base.sources.extract import SourceRefused
 from yinli.base.ui.forms import seen_of
 from yinli.domain.enterprises.forms import FormPage
 from yinli.domain.enterprises.queries import Marks
@@ -32,23 +36,29 @@ def detail(request, number):
         "follow_up": follow_up,
         "enterprises": [] if hidden else list(follow_up.enterprises.all()),
         "sent_back": queries.sent_back_because(follow_up),
+        "papers": queries.papers_of(follow_up),
         "marks": Marks(request.user, follow_up),
         "history": moments(request.user, follow_up),
-        "may": {
-            verb: may(request.user, f"follow_up.{verb}", follow_up)
-            for verb in ("assign", "answer", "confirm")
-        }
-        | {"see_enterprises": may(request.user, "enterprise.view")},
+        "may": _rights(request.user, follow_up) | {"see_enterprises": may(request.user, "enterprise.view")},
     }
     return render(request, "follow_ups/detail.html", ctx)
+
+
+def _rights(user, follow_up) -> dict[str, bool]:
+    found = {
+        verb: may(user, f"follow_up.{verb}", follow_up) for verb in ("assign", "answer", "hand_on", "confirm")
+    }
+    if follow_up.kind == FollowUp.Kind.INSTRUCTION:
+        found["confirm"] = found["confirm"] and follow_up.asked_by_id == user.pk
+    return found
 
 
 def ask(request):
     """Ask for something; the lead unit may be named later."""
     require(request.user, "follow_up.create")
-    form = forms.AskForm(request.POST or None, viewer=request.user)
     wanted = request.GET.get("project", "")
     project = by_number(projects(request.user), wanted) if wanted else None
+    form = forms.AskForm(request.POST or None, viewer=request.user, project=project)
     page = FormPage(
         title=_("Ask for a follow-up"),
         intro=_("For project %(name)s") % {"name": project.name} if project else "",
@@ -85,8 +95,11 @@ def answer(request, number):
     if follow_up.status == FollowUp.Status.CLOSED:
         return redirect(_page(follow_up))
     form = forms.AnswerForm(
-        request.POST or None, initial={"words": follow_up.answer, "seen": follow_up.version}
+        request.POST or None,
+        request.FILES or None,
+        initial={"words": follow_up.answer, "seen": follow_up.version},
     )
+    proof = _proof(request, form)
     wanted = queries.sent_back_because(follow_up)
     page = FormPage(
         title=_("Answer"),
@@ -99,7 +112,9 @@ def answer(request, number):
     )
 
     def write(data):
-        actions.answer(follow_up, data["words"], by=request.user, seen=data["seen"])
+        answered = actions.answer(follow_up, data["words"], by=request.user, seen=data["seen"])
+        if proof is not None:
+            actions.add_paper(answered, proof, by=request.user)
         return _page(follow_up)
 
     return page.answer(request, form, write)
@@ -128,9 +143,62 @@ def confirm(request, number):
     try:
         actions.confirm(follow_up, by=request.user, seen=seen_of(request))
         messages.success(request, _("The follow-up is closed."))
+    except actions.NoProof:
+        messages.error(request, _("A blocker is struck off with proof. Add a paper to the answer first."))
     except ValueError:
         messages.error(request, _("Only an answered follow-up can be closed. Ask for the answer first."))
     return redirect(_page(follow_up))
+
+
+def dispatch(request):
+    """What a dispatch meeting goes through: every blocker not yet struck off, unit by unit; made to be printed."""
+    require(request.user, "follow_up.view")
+    rows = list(queries.blockers(request.user))
+    groups = [(unit, list(its)) for unit, its in groupby(rows, key=lambda row: row.unit)]
+    late = sum(row.status == FollowUp.Status.OPEN and row.due_on < request.today for row in rows)
+    return render(request, "follow_ups/dispatch.html", {"groups": groups, "count": len(rows), "late": late})
+
+
+@require_POST
+def take_on(request, number):
+    """One's unit has it."""
+    follow_up = _one(request, number)
+    actions.take_on(follow_up, by=request.user, seen=seen_of(request), today=request.today)
+    messages.success(request, _("Your unit has taken it on."))
+    return redirect(_page(follow_up))
+
+
+def hand_on(request, number):
+    """It is another unit's to answer."""
+    follow_up = _one(request, number)
+    require(request.user, "follow_up.hand_on", follow_up)
+    if follow_up.status != FollowUp.Status.OPEN:
+        return redirect(_page(follow_up))
+    form = forms.HandOnForm(request.POST or None, viewer=request.user, initial={"seen": follow_up.version})
+    page = FormPage(
+        title=_("Hand on"),
+        intro=follow_up.text,
+        trail=[_home(), _crumb(follow_up)],
+        done=_("Handed on; whoever asked is told."),
+    )
+
+    def write(data):
+        actions.hand_on(follow_up, data["unit"], data["reason"], by=request.user, seen=data["seen"])
+        return reverse("follow_ups:list")
+
+    return page.answer(request, form, write)
+
+
+def _proof(request, form):
+    """The document sent along, kept; None for none, and for one that the form now says is refused."""
+    if request.method != "POST" or not form.is_valid() or form.cleaned_data["file"] is None:
+        return None
+    file = form.cleaned_data["file"]
+    try:
+        return keep_paper(file.read(), file.name, by=request.user)
+    except SourceRefused as refused:
+        form.add_error("file", str(refused))
+    return None
 
 
 def _one(request, number):

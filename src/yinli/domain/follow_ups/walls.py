@@ -12,6 +12,16 @@ wall(
     "follow_ups_followup_enterprises",
     "EXISTS (SELECT 1 FROM follow_ups_followup f WHERE f.id = followup_id)",
 )
+wall(
+    "follow_ups_answerpaper",
+    "EXISTS (SELECT 1 FROM follow_ups_followup f WHERE f.id = follow_up_id)",
+)
+closes(
+    "SELECT p.id FROM follow_ups_answerpaper p JOIN follow_ups_followup f ON f.id = p.follow_up_id"
+    f" WHERE f.project_id IN ({IDS_OF_CLOSED})",
+    "follow_ups.answerpaper",
+    "follow_ups_answerpaper",
+)
 closes(
     f"SELECT id FROM follow_ups_followup WHERE project_id IN ({IDS_OF_CLOSED})",
     "follow_ups.followup",

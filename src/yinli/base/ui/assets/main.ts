@@ -20,6 +20,7 @@ import { startKeys } from "./keys";
 import { startMenus } from "./menus";
 import { startNarrowing } from "./narrowing";
 import { startPasskeys } from "./passkeys";
+import { startPrinting } from "./printing";
 import { startRequests } from "./requests";
 import { startThemes } from "./themes";
 import { startTicks } from "./ticks";
@@ -33,6 +34,7 @@ window.htmx = htmx;
 window.Alpine = Alpine;
 
 startRequests();
+startPrinting();
 startTicks();
 startToasts();
 startThemes();

@@ -14,7 +14,7 @@ from .told_by_model import Told
 
 RULE = "person.model_title"
 # A sign is of a title from the first share on; a title is believed if its signs are so sure between them.
-OF_TITLE, SURE = 0.6, 0.9
+OF_TITLE, SURE = 0.6, 0.8
 # What stands before a title and is none of it (某公司的|创始人, 其|副总经理).
 _NOT_ITS_FIRST = frozenset("的在有其是由与和同该本我着来了过被把让给对向跟随")
 

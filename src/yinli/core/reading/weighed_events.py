@@ -16,7 +16,7 @@ from .triggers import Trigger, verbs
 # A part in a happening that rules tell is kept from here on.
 KEPT = 0.03
 # One that only the model tells is added from here on: of a body of which the rules tell nothing, and of another.
-ADDED, ADDED_BESIDE = 0.42, 0.85
+ADDED, ADDED_BESIDE = 0.37, 0.6
 # Words that tell a happening without any body, told by rules, are kept from here on.
 WORDS_KEPT = 0.02
 # What somebody hopes for or asks has not happened (希望双方加快推进项目落地).

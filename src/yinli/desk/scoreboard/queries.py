@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
-from yinli.base.accounts.models import SYSTEM
+from yinli.base.accounts.models import SYSTEM, Unit
 from yinli.base.accounts.permissions import require, visible
 from yinli.base.accounts.viewer import viewing_as
 from yinli.core.counting import Indicator, Indicators, indicators
@@ -20,6 +20,7 @@ from yinli.desk.scoreboard.claims import Compared, claim_days, compared, latest_
 from yinli.desk.scoreboard.compile import Question, answers, counted, nearly_counted
 from yinli.desk.scoreboard.rows import KINDS, is_kept
 from yinli.desk.scoreboard.rules import elapsed_share, is_from_new_year
+from yinli.domain.first_report.queries import credit_of
 from yinli.domain.projects.models import Project, ProjectFact
 from yinli.domain.targets.queries import claimed_results, district_targets
 
@@ -136,6 +137,33 @@ def counted_rows(viewer, indicator: Indicator, period: Period, rules: Indicators
 
 
 @viewing_as(SYSTEM)
+@viewing_as(SYSTEM)
+def credited(
+    indicator: Indicator, period: Period, rules: Indicators | None = None
+) -> list[tuple[Unit, Decimal]]:
+    """What of a figure about projects is each unit's, by the shares ruled or agreed (domain.first_report), the greatest
+    first: a count in parts of a project, or a sum in yuan. Nothing for other row kinds and for ratios.
+
+    Like the figure itself it counts every row, whoever looks.
+    """
+    if indicator.row_kind != "project" or indicator.kind == "ratio":
+        return []
+    rules = rules or indicators()
+    rows = counted(
+        Project._base_manager.select_related("lead_unit", "reporting_unit"),
+        Question(indicator, period),
+        rules,
+    )
+    projects = list(rows)
+    shares = credit_of(projects)
+    found: dict[Unit, Decimal] = {}
+    for project in projects:
+        worth = getattr(project, f"row_{indicator.measure}") if indicator.measure else Decimal(1)
+        for credit in shares[project.pk]:
+            found[credit.unit] = found.get(credit.unit, Decimal(0)) + worth * credit.percent / 100
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0].path))
+
+
 def all_counted(indicator: Indicator, period: Period, rules: Indicators | None = None) -> int:
     """How many rows a figure counts, whoever looks."""
     rules = rules or indicators()

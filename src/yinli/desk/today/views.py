@@ -22,6 +22,7 @@ def _work(request):
     made = sections.for_work if writes else sections.for_reading
     context = {
         "sections": made(request.user, request.today),
+        "may_note": may(request.user, "visit.create"),
         "may_open": may(request.user, "project.create") and may(request.user, "enterprise.name_first"),
         "may_read": may(request.user, "intake.read"),
     }

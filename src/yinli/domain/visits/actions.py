@@ -38,7 +38,7 @@ def edit_visit(visit: Visit, *, by, seen: int, new_name: str = "", **values) -> 
     if after:
         save_record(visit, list(after))
         record(by, "visit.edit", visit, before=_told(visit, before), after=_told(visit, after))
-    if {"project", "held_on", "kind"} & set(after):
+    if {"project", "held_on", "kind", "met"} & set(after):
         _tell_project(visit, by)
     return visit
 
@@ -57,5 +57,5 @@ def _opened(name: str, values: dict, by) -> dict:
 def _tell_project(visit: Visit, by) -> None:
     # A colleague may note a visit for a project that another moves: it is then linked, and moves nothing.
     if visit.project_id and visit.held_on and may(by, "project.advance", visit.project):
-        for fact in facts_shown(visit.kind):
+        for fact in facts_shown(visit.kind, str(visit.met or "")):
             add_fact(visit.project, fact, visit.held_on, by=by, source=visit.source)

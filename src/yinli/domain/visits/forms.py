@@ -55,8 +55,8 @@ class VisitForm(NameOnce, ProjectOfEnterprise, Form):
     city = forms.CharField(label=_("City"), max_length=40, required=False)
     part = forms.ChoiceField(label=_("Their part"), choices=[("", "–"), *Visit.Part.choices], required=False)
 
-    FIRST = ("enterprise", "as_new", "kind", "held_on", "summary", "project")
-    MORE = ("met", "place", "city", "part")
+    FIRST = ("enterprise", "as_new", "kind", "held_on", "met", "summary", "project")
+    MORE = ("place", "city", "part")
 
     def __init__(self, *args, viewer, record: Visit | None = None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -26,6 +26,7 @@ class Visit(Record):
         SIGNING = "signing_ceremony", _("Signing ceremony")
         STUDY = "study", _("Study stop")
         REMOTE = "remote", _("Video meeting")
+        CALL = "call", _("Call or message")
 
     class Part(models.TextChoices):
         """What the visited are to us: only an investor can become a project."""

@@ -10,7 +10,9 @@ import pytest
 from django.urls import reverse
 
 from yinli.core.counting import indicators
-from yinli.desk.scoreboard.queries import shown
+from yinli.core.dates import year
+from yinli.desk.scoreboard.queries import credited, shown
+from yinli.domain.first_report.models import CreditShare
 from yinli.domain.targets.actions import judge_claim, set_target
 from yinli.domain.targets.models import ClaimedResult
 
@@ -78,6 +80,26 @@ def test_rows_of_another_section_count_but_are_not_shown(cast, world, look):
     page = look(cast.north_officer, "rows", "major_5bn", "2026")
     assert mine.name in page and theirs.name not in page
     assert "共计入 2 条" in words(page) and "其中 1 条受保护" in words(page)
+
+
+def test_a_figure_tells_whose_it_is_by_the_shares_of_its_projects(cast, world, look):
+    whole, shared = world.big_one(), world.big_one()
+    for unit, percent in ((cast.north, 40), (cast.south, 60)):
+        CreditShare.objects.create(project=shared, unit=unit, percent=percent)
+    page = words(look(cast.leader, "rows", "major_5bn", "2026"))
+    assert "北部板块 1.40" in page
+    assert "南部板块 0.60" in page
+    assert whole.lead_unit == cast.north
+
+
+def test_parts_of_a_figure_add_up_to_it(cast, world):
+    for _three_times in range(3):
+        project = world.big_one()
+        for unit, percent in ((cast.north, Decimal("33.33")), (cast.south, Decimal("66.67"))):
+            CreditShare.objects.create(project=project, unit=unit, percent=percent)
+    parts = credited(indicators()["major_5bn"], year(2026))
+    assert sum(worth for _unit, worth in parts) == 3
+    assert credited(indicators()["registered_10m"], year(2026)) == []
 
 
 def test_a_search_does_not_change_how_many_are_protected(cast, world, look):

@@ -56,7 +56,9 @@ class RowsOfFigure(ListPage):
         total = self.total()
         # A figure is exact, however many rows it has.
         seen = self.everything.count()
-        return {"asked": self.asked_for, "total": total, "protected": total - seen, "tab": "rows", **WORDS}
+        credited = queries.credited(self.asked_for.indicator, self.asked_for.period)
+        known = {"asked": self.asked_for, "total": total, "protected": total - seen, "credited": credited}
+        return {**known, "tab": "rows", **WORDS}
 
 
 class NearMisses(RowsOfFigure):

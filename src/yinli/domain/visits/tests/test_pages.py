@@ -185,3 +185,29 @@ def test_the_pages_need_few_queries(client, cast, visit, django_assert_max_num_q
     for address in ("/visits/", page(visit), ADD, reverse("visits:edit", args=[visit.number])):
         with django_assert_max_num_queries(15):
             assert client.get(address).status_code == 200
+
+
+def test_a_call_shows_a_contact_of_both_sides_only_where_somebody_answered(cast):
+    from yinli.domain.projects.actions import create_project
+
+    firm, _new = add_enterprise("青禾半导体", by=cast.north_officer)
+    project = create_project(
+        "青禾封测", firm, by=cast.north_officer, today=date(2026, 9, 1), officer=cast.north_officer,
+        lead_unit=cast.north, next_step="首次联系", next_step_due_on=date(2026, 9, 2),
+    )  # fmt: skip
+    given = {"by": cast.north_officer, "enterprise": firm, "project": project, "kind": "call"}
+    add_visit(held_on=date(2026, 9, 2), summary="发了节日问候", **given)
+    project.refresh_from_db()
+    assert project.stage == "lead"
+    add_visit(held_on=date(2026, 9, 3), summary="约下周来访", met="韩雪", **given)
+    project.refresh_from_db()
+    assert project.stage == "contact"
+
+
+def test_a_contact_is_noted_from_today_as_a_call(client, cast):
+    client.force_login(cast.north_officer)
+    page = client.get("/today/").content.decode()
+    assert 'href="/visits/add/?kind=call"' in page
+    form = {"enterprise": "青禾半导体", "kind": "call", "met": "韩雪", "summary": "约下周来访"}
+    client.post("/visits/add/?kind=call", form)
+    assert Visit.objects.get().kind == "call"

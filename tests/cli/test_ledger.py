@@ -76,11 +76,26 @@ def test_its_head_is_kept_outside_once_each_time_it_grew(ledger):
             "says otherwise",
         ),
         ("UPDATE first_report_report SET unit_id = NULL WHERE what = '封测0'", "says otherwise"),
+        (
+            "UPDATE first_report_report SET holds_until_on = holds_until_on + 365 WHERE what = '封测0'",
+            "last day it holds was changed",
+        ),
+        (
+            "UPDATE first_report_report SET released_on = '2026-09-01', released_reason = 'x' WHERE what = '封测0'",
+            "release was changed",
+        ),
     ],
 )
 def test_what_is_done_behind_the_systems_back_is_named(ledger, done, says):
     ledger[0].execute(done)
     assert says in found(ledger)[0]
+
+
+def test_a_head_moved_to_another_line_is_not_believed(ledger):
+    path = ledger[1].ledger_heads
+    line = json.loads(path.read_text())
+    path.write_text(json.dumps({**line, "number": 5}) + "\n")
+    assert any("not signed by a known key" in one for one in found(ledger))
 
 
 def test_heads_that_were_changed_outside_are_not_believed(ledger):

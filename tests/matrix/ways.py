@@ -69,6 +69,7 @@ WAYS = [
     *ways("span", mine="source__received_by", unit="source__received_by__unit"),
     *ways("draft", mine="created_by", unit="created_by__unit", reported="created_by"),
     *ways("sheet_import", mine="sender", unit="sender__unit"),
+    *ways("bulk_edit", mine="made_by"),
     *ways("user", unit="unit"),
 ]  # fmt: skip
 

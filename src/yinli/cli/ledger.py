@@ -1,5 +1,6 @@
 """`yinli verify ledger`: hold the ledger of first reports against itself, its reports and the heads kept outside."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,16 +14,17 @@ from yinli.base.history.seals.files import Place, add_durably, last_lines, place
 from yinli.base.history.seals.keys import LEDGER, public_keys, signed_by, signer
 from yinli.cli.failure import Failure
 from yinli.cli.folders import var_folder
-from yinli.domain.first_report.rules import Line, faults
+from yinli.domain.first_report.rules import TOLD, Line, faults, standing
 
 WHOLE, TAMPERED, NOT_VERIFIED = 0, 1, 2
 _LINES = "SELECT number, report_id, content, previous, head FROM first_report_ledgerentry ORDER BY number"
 _END = "SELECT number, head FROM first_report_ledgerentry ORDER BY number DESC LIMIT 1"
-# What a report says today beside what the ledger says it said; a ruling may give it to another unit.
-_REPORTS = """SELECT r.id, r.what, coalesce(r.unit_id::text, ''), to_char(r.reported_at AT TIME ZONE 'UTC',
-       'YYYY-MM-DD"T"HH24:MI:SS.US') || '+00:00',
-       EXISTS (SELECT 1 FROM first_report_dispute d WHERE d.report_id = r.id AND d.ruling = 'given')
-    FROM first_report_report r ORDER BY r.id"""
+# What a report says today, as texts, beside what the lines of the ledger about it amount to (`standing`).
+_REPORTS = """SELECT id, what, coalesce(unit_id::text, ''),
+       to_char(reported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '+00:00',
+       coalesce(to_char(valid_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '+00:00', ''),
+       coalesce(holds_until_on::text, ''), released_on IS NOT NULL
+    FROM first_report_report ORDER BY id"""
 
 
 def export_head(connection: psycopg.Connection, place: Place, now: datetime) -> None:
@@ -40,9 +42,14 @@ def export_head(connection: psycopg.Connection, place: Place, now: datetime) -> 
         "head": head,
         "at": now.isoformat(timespec="seconds"),
         "key": ours.key_id,
-        "signature": ours.sign(head, LEDGER),
+        "signature": ours.sign(_signed(number, head), LEDGER),
     }
     add_durably(place.ledger_heads, json.dumps(line).encode() + b"\n")
+
+
+def _signed(number: int, head: str) -> str:
+    """What is signed of a head: SHA-256, hexadecimal, over its number too, lest it be moved to another line."""
+    return hashlib.sha256(f"{number} {head}".encode()).hexdigest()
 
 
 def ledger_command(
@@ -79,7 +86,8 @@ def read_heads(path: Path, keys: Path) -> tuple[dict[int, str], list[str]]:
     for place, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
             line: dict[str, Any] = json.loads(text)
-            right = signed_by(known, line["key"], line["head"], line["signature"], LEDGER)
+            said = _signed(line["number"], line["head"])
+            right = signed_by(known, line["key"], said, line["signature"], LEDGER)
         except (ValueError, KeyError, TypeError):
             right = False
         if right:
@@ -108,11 +116,13 @@ def check(connection: psycopg.Connection, kept: dict[int, str]) -> tuple[int, li
 
 
 def _reports(connection: psycopg.Connection, lines: list[Line]) -> Iterator[str]:
-    said = {line.report: line.content for line in lines if line.content.get("kind") == "reported"}
-    for key, what, unit, at, given in connection.execute(_REPORTS):
+    told = standing(lines)
+    for key, *says in connection.execute(_REPORTS):
         number = f"B{key:06d}"
-        first = said.get(number)
-        if first is None:
+        ledger = told.pop(number, None)
+        if ledger is None:
             yield f"{number} stands in no line of the ledger."
-        elif what != first["what"] or at != first["at"] or (unit != first["unit"] and not given):
-            yield f"{number} says otherwise than its line in the ledger: project, unit or instant was changed."
+        elif other := [name for name, one, two in zip(TOLD, says, ledger, strict=True) if one != two]:
+            yield f"{number} says otherwise than the ledger: {', '.join(other)} was changed."
+    for number in told:
+        yield f"{number} stands in the ledger and is gone from the books."

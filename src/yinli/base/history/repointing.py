@@ -15,12 +15,22 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.models import Record
 
+# Models whose rows of one record only make sense together: they go where the other record has none, or stay.
+_WHOLE: set[str] = set()
+
+
+def goes_whole(model: type[Model]) -> None:
+    """Called once a model: its rows go along all together, and only to a record that has none of them."""
+    _WHOLE.add(model._meta.label_lower)
+
+
 # A row that names a record: (label of its model, column, key). Kept as JSON by whoever may have to take it back.
 Moved = tuple[str, str, int]
 
 
+@viewing_as(SYSTEM)
 def naming(model: type[Model], pk: int, but: Collection[type[Model]] = ()) -> list[Moved]:
-    """Every row that names the record; tables `but`, and the audit, aside."""
+    """Every row that names the record, whoever asks: none may be left behind. Tables `but`, and the audit, aside."""
     found: list[Moved] = []
     for relation in _relations(model):
         names: Any = relation.related_model
@@ -38,11 +48,19 @@ def repoint(rows: Iterable[Moved], old: int, new: int) -> tuple[list[Moved], lis
     such as a fact that `new` has already). Rows that name something else by now are neither."""
     moved: list[Moved] = []
     stayed: list[Moved] = []
+    rows = list(rows)
+    settled = {row[0] for row in rows if row[0] in _WHOLE and _named(row, new).exists()}
     for row in rows:
-        done = _repointed(row, old, new)
+        done = False if row[0] in settled else _repointed(row, old, new)
         if done is not None:
             (moved if done else stayed).append(row)
     return moved, stayed
+
+
+def _named(row: Moved, pk: int):
+    """Rows of the same kind that name another record."""
+    model: Any = apps.get_model(row[0])
+    return model._base_manager.filter(**{row[1]: pk})
 
 
 def _repointed(row: Moved, old: int, new: int) -> bool | None:

@@ -18,7 +18,7 @@ from django.db.models.expressions import OrderBy
 # Counted exactly up to here; beyond it a list says "10,000+".
 COUNTED_TO = 10_000
 # A name of a column that no model has.
-_KEY = "keyset_{}"
+_KEY = "keyset_"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def shown(rows: QuerySet, order: tuple, size: int, asked: dict[str, str]) -> Sho
     """One page of `rows` in `order` (as order_by takes it, ending in the key). `asked` are the parameters of the address:
     `after` or `before` a cursor."""
     terms = [_term(rows.model, given) for given in order]
-    keys = {_KEY.format(at): term.expression for at, term in enumerate(terms)}
+    keys = {f"{_KEY}{at}": term.expression for at, term in enumerate(terms)}
     rows = rows.annotate(**keys)
     turned = bool(asked.get("before"))
     cursor = _read(asked.get("before") or asked.get("after") or "", rows, list(keys))

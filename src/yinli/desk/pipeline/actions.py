@@ -5,12 +5,13 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from yinli.base.accounts.models import Unit
 from yinli.base.accounts.queries import duty_officer
 from yinli.base.history.actions import action
 from yinli.desk.pipeline.rules import leads
 from yinli.domain.enterprises.actions import add_contact, add_enterprise
 from yinli.domain.enterprises.models import Enterprise
-from yinli.domain.first_report.actions import Clash, report
+from yinli.domain.first_report.actions import Clash, hold_enterprise, report
 from yinli.domain.first_report.queries import clash
 from yinli.domain.projects.actions import add_fact, check_hand_over, create_project
 from yinli.domain.projects.models import Project
@@ -48,13 +49,11 @@ def open_lead(name: str, enterprise: Enterprise | str, *, by, today: date, **val
     facts, source = values.pop("facts", None) or {}, values.pop("source", None)
     if isinstance(enterprise, str):
         enterprise, _is_new = add_enterprise(enterprise, by=by)
-    known = same_project(enterprise, name.strip())
-    if known:
-        raise AlreadyReported(known, by)
+    # Two units that report the same investor in the same second come one after the other.
+    hold_enterprise(enterprise)
     check_hand_over(by, values)
     values, person = _without_person(values)
-    if held := clash(enterprise, name, values.get("reporting_unit", by.unit), today):
-        raise Clash(held)
+    _check_unreported(name.strip(), enterprise, values.get("reporting_unit", by.unit), by, today)
     if person:
         add_contact(enterprise, person.pop("name"), by=by, **person)
     project = create_project(name, enterprise, by=by, today=today, **with_defaults(values, by, today))
@@ -63,6 +62,18 @@ def open_lead(name: str, enterprise: Enterprise | str, *, by, today: date, **val
     project.refresh_from_db()
     report(project, by=by, today=today)
     return project
+
+
+def _check_unreported(name: str, enterprise: Enterprise, unit: Unit | None, by, today: date) -> None:
+    """Raise AlreadyReported where `by` sees the project, or it is their own unit's; Clash where another unit's report
+    holds. A project of another unit whose report no longer holds is in nobody's way."""
+    known = same_project(enterprise, name)
+    if known and projects(by).filter(pk=known.pk).exists():
+        raise AlreadyReported(known, by)
+    if held := clash(enterprise, name, unit, today):
+        raise Clash(held)
+    if known and unit is not None and known.reporting_unit_id == unit.pk:
+        raise AlreadyReported(known, by)
 
 
 def _without_person(values: dict) -> tuple[dict, dict]:

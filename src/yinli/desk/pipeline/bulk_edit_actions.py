@@ -1,19 +1,22 @@
 """One field of many projects changed at once, and taken back: each as if it were edited alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from yinli.base.accounts.models import Unit, User
-from yinli.base.accounts.permissions import may, require
+from yinli.base.accounts.open_accounts import AccountClosed
+from yinli.base.accounts.permissions import NotAllowed, may, require
 from yinli.base.history.actions import action, lock, record, save_record
 from yinli.desk.pipeline.models import BulkEdit
+from yinli.domain.projects.actions import check_hand_over
 from yinli.domain.projects.bulk_actions import edit_projects
 from yinli.domain.projects.models import Project
 from yinli.domain.projects.queries import projects
 
 # Why a project stays as it is.
 NOT_YOURS, CHANGED, SAME, STOPPED = "not_yours", "changed", "same", "stopped"
+NOT_GIVEN = object()
 
 
 class NothingToUndo(ValueError):
@@ -44,7 +47,7 @@ def edit_many(seen: Mapping[int, int], field: str, value: Any, *, by, today: dat
     changed since, stay as they are and are named. Raises NotAllowed where `by` may not give to whom `value` names."""
     require(by, "project.edit")
     field = BulkEdit.Field(field).value
-    rows = {project.pk: project for project in projects(by).filter(pk__in=seen)}
+    rows = _held(seen, by)
     left, wanted = [], []
     for key, version in seen.items():
         project = rows.get(key)
@@ -60,6 +63,12 @@ def edit_many(seen: Mapping[int, int], field: str, value: Any, *, by, today: dat
     return made
 
 
+def _held(keys: Iterable[int], by) -> dict[int, Project]:
+    """The projects under their locks, in one order, so that two changes of many never wait for each other."""
+    rows = projects(by).filter(pk__in=list(keys)).select_for_update(of=("self",)).order_by("pk")
+    return {project.pk: project for project in rows}
+
+
 @action
 def undo(made: BulkEdit, *, by, seen: int, now: datetime, today: date) -> tuple[int, int]:
     """Give each project back what it had, unless somebody changed it since; (how many were, how many were not).
@@ -70,13 +79,18 @@ def undo(made: BulkEdit, *, by, seen: int, now: datetime, today: date) -> tuple[
     require(by, "bulk_edit.undo", made)
     if made.undone_at:
         raise NothingToUndo()
-    rows = {p.pk: p for p in projects(by).filter(pk__in=[key for key, _before, _after in made.changes])}
-    back = [
-        (rows[key], {made.field: _given_back(made.field, before)})
+    rows = _held([key for key, _before, _after in made.changes], by)
+    standing = [
+        (rows[key], before)
         for key, before, after in made.changes
-        if key in rows
-        and kept(getattr(rows[key], made.field)) == after
-        and may(by, "project.edit", rows[key])
+        if key in rows and kept(getattr(rows[key], made.field)) == after and _is_open(rows[key], by)
+    ]
+    # People and units that nothing can be given to any more stay out of the way of the others.
+    values = {before: _given_back(made.field, before, by) for before in {one for _project, one in standing}}
+    back = [
+        (project, {made.field: values[before]})
+        for project, before in standing
+        if values[before] is not NOT_GIVEN
     ]
     edit_projects(back, by=by, today=today)
     made.undone_at = now
@@ -85,10 +99,19 @@ def undo(made: BulkEdit, *, by, seen: int, now: datetime, today: date) -> tuple[
     return len(back), len(made.changes) - len(back)
 
 
-def _given_back(field: str, value: Any) -> Any:
-    """A value that the change keeps, as the books hold it."""
+def _is_open(project: Project, by) -> bool:
+    return project.merged_into_id is None and may(by, "project.edit", project)
+
+
+def _given_back(field: str, value: Any, by) -> Any:
+    """A value that the change keeps, as the books hold it; NOT_GIVEN where it can be given to nobody any more."""
     if value is None or field in ("grade", "channel"):
         return value
     if field == "next_step_due_on":
         return date.fromisoformat(value)
-    return (User if field == "officer" else Unit).objects.get(pk=value)
+    found = (User if field == "officer" else Unit).objects.get(pk=value)
+    try:
+        check_hand_over(by, {field: found})
+    except (AccountClosed, NotAllowed):
+        return NOT_GIVEN
+    return found

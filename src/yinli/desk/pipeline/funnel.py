@@ -86,7 +86,7 @@ def _figures(order: tuple[str, ...]) -> dict:
         there, here = Q(place__gte=at), Q(place=at)
         figures[f"reached_{at}"] = Count("pk", filter=there)
         figures[f"yuan_{at}"] = Sum("planned_investment_yuan", filter=there)
-        figures[f"here_{at}"] = Count("pk", filter=here & Q(status="active"))
+        figures[f"here_{at}"] = Count("pk", filter=here & Q(status__in=("active", "paused")))
         figures[f"lost_{at}"] = Count("pk", filter=here & Q(status__in=("lost", "withdrawn")))
         if at > 1:
             both = Q(**{f"day_{at}__gte": F(f"day_{at - 1}")})

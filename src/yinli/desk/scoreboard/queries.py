@@ -137,7 +137,6 @@ def counted_rows(viewer, indicator: Indicator, period: Period, rules: Indicators
 
 
 @viewing_as(SYSTEM)
-@viewing_as(SYSTEM)
 def credited(
     indicator: Indicator, period: Period, rules: Indicators | None = None
 ) -> list[tuple[Unit, Decimal]]:
@@ -159,11 +158,14 @@ def credited(
     found: dict[Unit, Decimal] = {}
     for project in projects:
         worth = getattr(project, f"row_{indicator.measure}") if indicator.measure else Decimal(1)
+        # A row without a sum adds nothing, as in the figure itself.
+        worth = worth or Decimal(0)
         for credit in shares[project.pk]:
             found[credit.unit] = found.get(credit.unit, Decimal(0)) + worth * credit.percent / 100
     return sorted(found.items(), key=lambda pair: (-pair[1], pair[0].path))
 
 
+@viewing_as(SYSTEM)
 def all_counted(indicator: Indicator, period: Period, rules: Indicators | None = None) -> int:
     """How many rows a figure counts, whoever looks."""
     rules = rules or indicators()

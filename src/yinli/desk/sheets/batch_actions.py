@@ -100,9 +100,10 @@ def write_rows(found: SheetImport, tasks: Sequence[writing.Task], by, today: dat
             task.row.state, task.row.kind = State.WAITING, ""
     good = [task for task in tasks if not task.read.errors]
     _write_enterprises(good, by)
+    # Before the leads: a first report holds where somebody can be reached.
+    _write_contacts(good, found, by)
     _write_new(found, [task for task in good if task.plan.kind == "new"], by, today)
     _write_changes(found, [task for task in good if task.plan.kind != "new"], by, today)
-    _write_contacts(good, found, by)
     for task in good:
         task.row.state = State.WRITTEN
     update_rows([task.row for task in tasks], _OUTCOME)

@@ -153,7 +153,7 @@ def _mark_alias(alias: Alias, is_forgotten: bool) -> None:
 
 @action
 def add_contact(enterprise: Enterprise, name: str, *, by, **values) -> Contact:
-    """A person of the enterprise, once a name."""
+    """A person of the enterprise, once a name; of one known already, what was not known is filled in."""
     require(by, "contact.add")
     # Whoever reads a card may not see every person of the enterprise, but writes each down once.
     with viewing_as(SYSTEM):
@@ -163,7 +163,7 @@ def add_contact(enterprise: Enterprise, name: str, *, by, **values) -> Contact:
 def _contact(enterprise: Enterprise, name: str, by, values) -> Contact:
     known = same_person(enterprise, name)
     if known:
-        return known
+        return _fill(known, values, by)
     said = {"name": name.strip(), **values}
     contact = Contact.objects.create(
         enterprise=enterprise,
@@ -176,13 +176,22 @@ def _contact(enterprise: Enterprise, name: str, by, values) -> Contact:
     return contact
 
 
+def _fill(known: Contact, values: dict, by) -> Contact:
+    lacking = {key: values[key] for key in PERSONAL if values.get(key) and not getattr(known, key)}
+    return _change(known, lacking, by) if lacking else known
+
+
 @action
 def edit_contact(contact: Contact, *, by, **values: str) -> Contact:
     """Change title, phone or e-mail of a person who answers there; raises NotAllowed, or Erased."""
     require(by, "contact.edit", contact)
+    return _change(contact, {key: values[key] for key in PERSONAL if key in values}, by)
+
+
+def _change(contact: Contact, values: dict, by) -> Contact:
     hold_person(contact.subject_id)
     contact = Contact._base_manager.select_related("enterprise", "subject").get(pk=contact.pk)
-    before, after = changes(contact, {key: values[key] for key in PERSONAL if key in values})
+    before, after = changes(contact, values)
     if after:
         contact.save(update_fields=list(after))
         words = {name: getattr(contact, name).reveal() for name in ("name", *PERSONAL)}

@@ -24,6 +24,10 @@ from yinli.domain.enterprises.rules import WrongCreditCode, cleaned_credit_code
 _BETWEEN = re.compile(r"[\s,;\u3001\uff0c\uff1b]+")
 
 
+class FormRefused(Exception):
+    """The rules refuse what was typed: shown, in these words, above the form with all that was typed."""
+
+
 @dataclass(frozen=True)
 class FormPage:
     """A page that holds one form. `trail` is [(label, address)], its last address is where Cancel leads."""
@@ -43,11 +47,15 @@ class FormPage:
         return self.trail[-1][1]
 
     def answer(self, request, form, write: Callable[[dict], str]):
-        """The page; once the form is right, `write(cleaned_data)` acts and says which address comes next."""
+        """The page; once the form is right, `write(cleaned_data)` acts and says which address comes next, or raises
+        FormRefused."""
         if request.method == "POST" and form.is_valid():
-            address = write(form.cleaned_data)
-            messages.success(request, self.done or _("Saved."))
-            return redirect(address)
+            try:
+                address = write(form.cleaned_data)
+                messages.success(request, self.done or _("Saved."))
+                return redirect(address)
+            except FormRefused as refused:
+                form.add_error(None, str(refused))
         shown = {"form": form, "page": self, **self.extra}
         return render(request, self.template, shown, status=422 if form.errors else 200)
 

@@ -7,11 +7,13 @@ alias of the other.
 from datetime import date
 from typing import Any
 
+from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
+from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, lock, plain, record, save_record
 from yinli.base.history.repointing import Moved, naming, repoint
 from yinli.core import names
-from yinli.domain.enterprises.actions import check_parent
+from yinli.domain.enterprises.actions import GroupLoop, check_parent
 from yinli.domain.enterprises.models import Alias, Enterprise, EnterpriseMerger
 from yinli.domain.enterprises.queries import goes_by
 
@@ -22,8 +24,8 @@ _LOOKED_UP_BY = ("name_normal", "name_stem", "name_pinyin", "credit_code", "pare
 
 
 class MergerRefused(ValueError):
-    """`code`: same (twice the same), merged (one is a tombstone), codes (two credit codes are two enterprises), undone,
-    merged_on (the other was merged further: take that back first)."""
+    """`code`: same (twice the same), merged (one is a tombstone), codes (two credit codes are two enterprises), group (the
+    one to stay stands further below the other), undone, merged_on (the other was merged further: take that back first)."""
 
     def __init__(self, code: str):
         self.code = code
@@ -44,6 +46,16 @@ def check_merge(origin: Enterprise, target: Enterprise) -> None:
         raise MergerRefused("merged")
     if origin.credit_code and target.credit_code:
         raise MergerRefused("codes")
+    _check_group(origin, target)
+
+
+def _check_group(origin: Enterprise, target: Enterprise) -> None:
+    """Daughters of `origin` become the target's: the target must not stand below one of them."""
+    above = target.parent
+    while above is not None and above.pk != origin.pk:
+        above = above.parent
+    if above is not None and target.parent_id != origin.pk:
+        raise MergerRefused("group")
 
 
 def _both(origin: Enterprise, target: Enterprise, *, by, seen: tuple[int | None, int | None]) -> tuple:
@@ -65,6 +77,9 @@ def merge(
     check_merge(origin, target)
     before: dict[str, Any] = {"origin": {name: getattr(origin, name) for name in _LOOKED_UP_BY}}
     _bury(origin, target)
+    if target.parent_id == origin.pk:
+        # Nobody is their own parent: what stood above the one merged away stands above the other now.
+        before["stood_below"], target.parent_id = True, None
     before["filled"] = _fill(before["origin"], origin, target)
     moved, stayed = repoint(naming_enterprise(origin), origin.pk, target.pk)
     before["alias"] = _alias(origin, target)
@@ -86,13 +101,21 @@ def _fill(was: dict[str, Any], origin: Enterprise, target: Enterprise) -> dict[s
     given = {}
     for name in FILLED:
         value = was[name] if name in was else getattr(origin, name)
-        own = name == "parent_id" and value == target.pk
-        if getattr(target, name) in (None, "", []) and value not in (None, "", []) and not own:
+        if getattr(target, name) not in (None, "", []) or value in (None, "", []):
+            continue
+        if name != "parent_id" or _can_be_above(value, target):
             given[name] = value
             setattr(target, name, value)
-    if "parent_id" in given:
-        check_parent(target, target.parent)
     return given
+
+
+@viewing_as(SYSTEM)
+def _can_be_above(parent_id: int, target: Enterprise) -> bool:
+    try:
+        check_parent(target, Enterprise.objects.get(pk=parent_id))
+    except GroupLoop:
+        return False
+    return True
 
 
 def _alias(origin: Enterprise, target: Enterprise) -> int | None:
@@ -115,10 +138,21 @@ def undo(merger: EnterpriseMerger, *, by, seen: int, today: date) -> EnterpriseM
     origin, target = _both(merger.origin, merger.target, by=by, seen=(None, None))
     if target.merged_into_id:
         raise MergerRefused("merged_on")
+    _part_again(merger, origin, target)
+    for one in (origin, target):
+        record(by, "enterprise.merger_undone", one, after={"merger": merger.number})
+    merger.undone_on, merger.undone_by_id = today, by.pk
+    save_record(merger, ["undone_on", "undone_by"])
+    return merger
+
+
+def _part_again(merger: EnterpriseMerger, origin: Enterprise, target: Enterprise) -> None:
     before = merger.before
     for name, value in before["filled"].items():
         if plain(getattr(target, name)) == value:
             setattr(target, name, [] if name == "industries" else "" if name in ("city", "about") else None)
+    if before.get("stood_below") and target.parent_id is None:
+        target.parent_id = origin.pk
     save_record(target, ["credit_code", "city", "industries", "about", "parent"])
     if before["alias"]:
         Alias.objects.filter(pk=before["alias"]).delete()
@@ -127,8 +161,3 @@ def undo(merger: EnterpriseMerger, *, by, seen: int, today: date) -> EnterpriseM
     for name, value in before["origin"].items():
         setattr(origin, name, value)
     save_record(origin, ["name_normal", "name_stem", "name_pinyin", "credit_code", "parent", "merged_into"])
-    for one in (origin, target):
-        record(by, "enterprise.merger_undone", one, after={"merger": merger.number})
-    merger.undone_on, merger.undone_by_id = today, by.pk
-    save_record(merger, ["undone_on", "undone_by"])
-    return merger

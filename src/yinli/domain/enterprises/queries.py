@@ -121,7 +121,7 @@ def same_name(name: str) -> Enterprise | None:
     a second record of the same enterprise harms more than the answer "it is known" tells.
     """
     normal = names.normalise(name)
-    found = Enterprise.objects.filter(Q(name_normal=normal) | _goes_by(normal))
+    found = Enterprise.objects.filter(Q(name_normal=normal) | _goes_by(normal), merged_into=None)
     return found.order_by("pk").first()
 
 
@@ -132,7 +132,8 @@ def _goes_by(normal: str) -> Q:
 def goes_by(enterprise: Enterprise, name: str) -> bool:
     """Whether the enterprise is found under `name` already, as its name or an alias."""
     normal = names.normalise(name)
-    return enterprise.name_normal == normal or enterprise.aliases.filter(name_normal=normal).exists()
+    used = enterprise.aliases.filter(name_normal=normal, is_forgotten=False)
+    return enterprise.name_normal == normal or used.exists()
 
 
 def mergers(viewer) -> QuerySet[EnterpriseMerger]:
@@ -166,10 +167,10 @@ def is_forgotten(enterprise: Enterprise, name: str) -> bool:
 
 def same_names(wanted: Collection[str]) -> dict[str, Enterprise]:
     """Normalised name → the enterprise known under it or under an alias, of many at once, whoever looks."""
-    rows = Enterprise.objects.filter(name_normal__in=wanted)
+    rows = Enterprise.objects.filter(name_normal__in=wanted, merged_into=None)
     found = {row.name_normal: row for row in rows}
     for alias in (
-        Alias.objects.filter(name_normal__in=wanted, is_forgotten=False)
+        Alias.objects.filter(name_normal__in=wanted, is_forgotten=False, enterprise__merged_into=None)
         .select_related("enterprise")
         .order_by("-enterprise_id")
     ):
@@ -220,7 +221,7 @@ def candidates_for(name: str, limit: int = 5, credit_code: str = "") -> list[Ent
         near |= Q(name_stem__startswith=stem[:2], signs__range=(len(stem) - 1, len(stem) + 1))
     if credit_code:
         near |= Q(credit_code=credit_code)
-    rows = Enterprise.objects.alias(signs=Length("name_stem")).filter(near).distinct()
+    rows = Enterprise.objects.alias(signs=Length("name_stem")).filter(near, merged_into=None).distinct()
     used = Prefetch("aliases", Alias.objects.filter(is_forgotten=False))
     found = rows.select_related("parent").prefetch_related(used)[:50]
     by_code_then_likeness = sorted(

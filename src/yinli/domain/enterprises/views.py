@@ -224,12 +224,7 @@ def merge(request, number, other):
     if request.method == "POST" and form.is_valid():
         seen = (form.cleaned_data["seen"], form.cleaned_data["target_seen"])
         return _merged(request, enterprise, target, seen)
-    ctx = {
-        "enterprise": enterprise,
-        "target": target,
-        "form": form,
-        "total": len(merge_actions.naming_enterprise(enterprise)),
-    }
+    ctx = {"enterprise": enterprise, "target": target, "form": form}
     return render(request, "enterprises/merge.html", ctx)
 
 

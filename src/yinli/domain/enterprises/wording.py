@@ -83,6 +83,9 @@ def why_not_merged(refused: MergerRefused) -> str:
         "same": _now("An enterprise cannot be merged with itself."),
         "merged": _now("One of them was merged into another already. Open that one."),
         "codes": _now("Each has a credit code of its own: by the register they are two enterprises."),
+        "group": _now(
+            "The one to stay stands further below the other in its group. Merge the other way round."
+        ),
         "undone": _now("This was taken back already."),
         "merged_on": _now("The enterprise was merged into another afterwards. Take that back first."),
     }[refused.code]

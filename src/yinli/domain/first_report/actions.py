@@ -11,9 +11,10 @@ from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, lock, record, save_record
 from yinli.core.dates import local_day
 from yinli.domain.enterprises.actions import add_contact
-from yinli.domain.first_report.ledger_actions import enter
+from yinli.domain.enterprises.models import Enterprise
+from yinli.domain.first_report.ledger_actions import enter, enter_many
 from yinli.domain.first_report.models import CreditShare, Probe, Report
-from yinli.domain.first_report.queries import can_be_reached, clash
+from yinli.domain.first_report.queries import STOPPED, can_be_reached, clash
 from yinli.domain.first_report.rules import rules
 from yinli.domain.projects.actions import edit_project
 from yinli.domain.projects.models import Project
@@ -43,6 +44,12 @@ class NotRenewed(ValueError):
 
 class UnknownSplit(ValueError):
     """A split that rules/first_report.toml does not allow."""
+
+
+def hold_enterprise(enterprise: Enterprise) -> None:
+    """Part of actions: until their end nobody else reports, completes or renews for this enterprise."""
+    with viewing_as(SYSTEM):
+        lock(enterprise)
 
 
 @action
@@ -79,31 +86,44 @@ def _make_valid(made: Report, *, by, now: datetime, today: date) -> None:
 def complete(made: Report, name: str, *, by, seen: int, now: datetime, **reached) -> Report:
     """Add the person of the enterprise who can be reached (`phone`, `email`, `title`): from now on the report holds.
 
-    Raises NotAllowed, StaleWrite, or Clash where another unit's report came to hold before.
+    Raises NotAllowed, StaleWrite, NotRenewed (released) where it can hold no more, or Clash where another unit's report
+    came to hold before.
     """
     made = lock(made, seen=seen)
     require(by, "report.complete", made)
+    _check_in_force(made)
     if name.strip():
         add_contact(made.enterprise, name, by=by, **reached)
     if made.valid_at is None and can_be_reached(made.enterprise):
-        if held := clash(made.enterprise, made.what, made.unit, day_of(now)):
-            raise Clash(held)
+        _check_unclaimed(made, day_of(now))
         _make_valid(made, by=by, now=now, today=day_of(now))
     return made
 
 
+def _check_in_force(made: Report) -> None:
+    """Raise NotRenewed where the report was given up, or its project has stopped."""
+    if made.released_on or made.project is None or made.project.status in STOPPED:
+        raise NotRenewed("released")
+
+
+def _check_unclaimed(made: Report, today: date) -> None:
+    """Raise Clash where another unit's report holds for the same; whoever asks holds the enterprise from now on."""
+    hold_enterprise(made.enterprise)
+    if held := clash(made.enterprise, made.what, made.unit, today):
+        raise Clash(held)
+
+
 @action
 def renew(made: Report, *, by, seen: int, now: datetime) -> Report:
-    """Let a report hold for another term, since the project has moved. Raises NotAllowed, StaleWrite, NotRenewed."""
+    """Let a report hold for another term, since the project has moved.
+
+    Raises NotAllowed, StaleWrite, NotRenewed, or Clash where it had lapsed and another unit's holds by now.
+    """
     made = lock(made, seen=seen)
     require(by, "report.renew", made)
-    if made.valid_at is None or made.released_on or made.project is None:
-        raise NotRenewed("not_valid" if made.valid_at is None else "released")
-    if made.renewals >= rules().renewals:
-        raise NotRenewed("too_often")
-    if not made.project.facts.filter(withdrawn_on=None, happened_on__gt=made.holds_from_on).exists():
-        raise NotRenewed("no_progress")
+    _check_renewable(made)
     before, today = made.holds_until_on, day_of(now)
+    _check_unclaimed(made, today)
     made.holds_from_on, made.holds_until_on = today, rules().holds_until(today)
     made.renewals += 1
     save_record(made, ["holds_from_on", "holds_until_on", "renewals"])
@@ -111,6 +131,16 @@ def renew(made: Report, *, by, seen: int, now: datetime) -> Report:
     record(by, "report.renew", made, on=today, **told)
     enter(made, "renewed", by=by, now=now, until=made.holds_until_on)
     return made
+
+
+def _check_renewable(made: Report) -> None:
+    if made.valid_at is None:
+        raise NotRenewed("not_valid")
+    _check_in_force(made)
+    if made.renewals >= rules().renewals:
+        raise NotRenewed("too_often")
+    if not made.project.facts.filter(withdrawn_on=None, happened_on__gt=made.holds_from_on).exists():
+        raise NotRenewed("no_progress")
 
 
 @action
@@ -152,6 +182,11 @@ def transfer(made: Report, unit: Unit, split: str, *, by, seen: int, now: dateti
 def share_credit(made: Report, other: Unit, split: str, *, by) -> None:
     """Share the credit of a report's project between its unit and another; raises NotAllowed, UnknownSplit."""
     require(by, "report.transfer", made)
+    put_shares(made, other, split)
+
+
+def put_shares(made: Report, other: Unit, split: str) -> None:
+    """Part of actions that may: the credit of the report's project is `split` from now on. Raises UnknownSplit."""
     if split not in rules().splits:
         raise UnknownSplit(split)
     parts = dict.fromkeys([made.unit, other])
@@ -164,14 +199,14 @@ def share_credit(made: Report, other: Unit, split: str, *, by) -> None:
 
 
 @action
-def note_probe(held: Report, asked: str, *, by, now: datetime) -> None:
-    """Write down that somebody ran into a report they may not see."""
+def note_probe(held: Report, asked: str, *, by, now: datetime) -> Probe:
+    """Write down that somebody ran into a report they may not see; by this row they may dispute it."""
     require(by, "project.create")
     since = now - timedelta(days=1)
     with viewing_as(SYSTEM):
-        # Typing asks many times: once a day says it.
-        if not Probe.objects.filter(report=held, by_id=by.pk, at__gt=since).exists():
-            Probe.objects.create(report=held, by_id=by.pk, asked=asked[:120], at=now)
+        # The same question is asked many times: once a day says it.
+        same = Probe.objects.filter(report=held, by_id=by.pk, asked=asked[:120], at__gt=since).first()
+        return same or Probe.objects.create(report=held, by_id=by.pk, asked=asked[:120], at=now)
 
 
 @action
@@ -181,13 +216,11 @@ def take_back(projects, *, by, now: datetime) -> None:
     for project in projects:
         require(by, "project.close", project)
     with viewing_as(SYSTEM):
-        for made in (
-            Report.objects.select_for_update(of=("self",))
-            .select_related("enterprise", "unit")
-            .filter(project__in=[one.pk for one in projects])
-        ):
+        held = Report.objects.select_for_update(of=("self",)).select_related("enterprise", "unit")
+        found = list(held.filter(project__in=[one.pk for one in projects]))
+        enter_many([(made, "released", now, {"why": GONE}) for made in found if not made.released_on], by=by)
+        for made in found:
             made.released_on, made.released_reason = made.released_on or today, made.released_reason or GONE
-            enter(made, "released", by=by, now=now, why=GONE)
             made.project = made.enterprise = None
             save_record(made, ["project", "enterprise", "released_on", "released_reason"])
 

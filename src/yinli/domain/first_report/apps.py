@@ -8,12 +8,14 @@ class FirstReportConfig(AppConfig):
     def ready(self):
         from django.utils.translation import gettext_lazy as _
 
+        from yinli.base.history.repointing import goes_whole
         from yinli.base.history.wording import register_actions, register_labels, register_values
         from yinli.base.notices.wording import Kind, register_kinds
         from yinli.base.ui.panels import register_panel
         from yinli.base.ui.refusals import register_refusal
         from yinli.domain.first_report import panels, wording
         from yinli.domain.first_report.actions import Clash
+        from yinli.domain.first_report.models import CreditShare
 
         register_panel(
             "projects.project",
@@ -34,3 +36,5 @@ class FirstReportConfig(AppConfig):
             }
         )
         register_refusal(Clash, 409)
+        # Shares add up to 100 in one project: those of two never mix.
+        goes_whole(CreditShare)

@@ -10,14 +10,15 @@ from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, lock, record, save_record
 from yinli.base.notices.actions import post
 from yinli.core.dates import add_working_days
-from yinli.domain.first_report.actions import day_of, share_credit
+from yinli.domain.first_report.actions import day_of, put_shares
 from yinli.domain.first_report.ledger_actions import enter
 from yinli.domain.first_report.models import Dispute, Report
 from yinli.domain.first_report.rules import RULINGS, rules
 
 
 class RulingRefused(ValueError):
-    """A ruling that cannot be. `code`: ruled (already), unknown, words (it says not why), split (not allowed)."""
+    """A ruling that cannot be. `code`: ruled (already), unknown, words (it says not why), split (not allowed), gone
+    (the project was taken back: nothing is left to give or to share)."""
 
     def __init__(self, code: str):
         self.code = code
@@ -99,23 +100,26 @@ def rule(made: Dispute, ruling: Ruling, *, by, seen: int, now: datetime) -> Disp
     """Rule a dispute, and let what follows from it happen. Raises NotAllowed, StaleWrite, RulingRefused."""
     made = lock(made, seen=seen)
     require(by, "dispute.rule", made)
-    _check(made, ruling)
+    # A confidential project's report is ruled by those who may see it.
+    with viewing_as(SYSTEM):
+        held = lock(made.report)
+    require(by, "report.view", held)
+    _check(made, held, ruling)
     made.status, made.ruling, made.words = Dispute.Status.RULED, ruling.code, ruling.words.strip()
     made.ruled_on, made.ruled_by_id = day_of(now), by.pk
     save_record(made, ["status", "ruling", "words", "ruled_on", "ruled_by"])
     entry = record(by, "dispute.rule", made, after={"ruling": ruling.code}, note=made.words, on=day_of(now))
-    held = lock(made.report)
     if ruling.code == "given":
         _give(held, made.unit)
     if ruling.code == "shared":
-        share_credit(held, made.unit, ruling.split, by=by)
+        put_shares(held, made.unit, ruling.split)
     enter(held, "ruled", by=by, now=now, ruling=ruling.code, split=ruling.split, why=made.words)
     people = [made.claimed_by, held.reported_by]
     post(people, "dispute.ruled", made, f"dispute.rule:{made.pk}", by=by, cause=entry)
     return made
 
 
-def _check(made: Dispute, ruling: Ruling) -> None:
+def _check(made: Dispute, held: Report, ruling: Ruling) -> None:
     if made.status != Dispute.Status.OPEN:
         raise RulingRefused("ruled")
     if ruling.code not in RULINGS:
@@ -124,6 +128,8 @@ def _check(made: Dispute, ruling: Ruling) -> None:
         raise RulingRefused("words")
     if ruling.code == "shared" and ruling.split not in rules().splits:
         raise RulingRefused("split")
+    if held.project is None and ruling.code in ("given", "shared"):
+        raise RulingRefused("gone")
 
 
 def _give(held: Report, unit: Unit | None) -> None:

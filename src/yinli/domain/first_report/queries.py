@@ -11,7 +11,7 @@ from yinli.base.accounts.models import SYSTEM, Unit
 from yinli.base.accounts.permissions import visible
 from yinli.base.accounts.viewer import viewing_as
 from yinli.domain.enterprises.models import Enterprise
-from yinli.domain.first_report.models import CreditShare, Dispute, LedgerEntry, Report
+from yinli.domain.first_report.models import CreditShare, Dispute, LedgerEntry, Probe, Report
 from yinli.domain.first_report.rules import rules
 from yinli.domain.projects.models import Project
 
@@ -54,6 +54,12 @@ def entries_of(report: Report) -> list[LedgerEntry]:
 
 
 @viewing_as(SYSTEM)
+def probe_of(viewer, pk: int) -> Probe | None:
+    """What the viewer ran into, and may dispute: their own questions alone, never others'."""
+    return Probe.objects.filter(pk=pk, by_id=viewer.pk).select_related("report").first()
+
+
+@viewing_as(SYSTEM)
 def holding(enterprises: Collection[int], today: date) -> list[Report]:
     """Reports that hold for any of these enterprises, the first valid one first, whoever asks."""
     rows = stated(Report.objects.filter(enterprise__in=enterprises), today).filter(state="holding")
@@ -62,26 +68,52 @@ def holding(enterprises: Collection[int], today: date) -> list[Report]:
 
 def clash(enterprise: Enterprise, what: str, unit: Unit | None, today: date) -> Report | None:
     """The report of another unit that holds for the same project of the same investor; None where none does."""
-    investor = {enterprise.name, enterprise.name_stem}
+    asker = unit.pk if unit else None
+    apart = _ruled_apart([enterprise.pk])
     for held in holding([enterprise.pk], today):
-        another = held.unit_id != (unit.pk if unit else None)
-        if another and rules().same_project(what, held.what, investor):
+        if held.unit_id != asker and _same(enterprise, what, held) and not _apart(apart, what, asker, held):
             return held
     return None
+
+
+def _same(enterprise: Enterprise, what: str, held: Report) -> bool:
+    return rules().same_project(what, held.what, {enterprise.name, enterprise.name_stem})
+
+
+@viewing_as(SYSTEM)
+def _ruled_apart(enterprises: Collection[int]) -> list[Dispute]:
+    """Disputes about reports for these enterprises that were ruled to be of two projects."""
+    rows = Dispute.objects.filter(report__enterprise__in=enterprises, ruling="separate")
+    return list(rows.select_related("report"))
+
+
+def _apart(ruled: Iterable[Dispute], what: str, asker: int | None, held: Report) -> bool:
+    """Whether a ruling says that the asker's project and the one held are two: the dispute was about the report held, or
+    the report held is of the unit that disputed, and what is asked is what was ruled about."""
+    return any(
+        (one.report_id == held.pk and one.unit_id == asker and rules().same_project(what, one.what))
+        or (
+            one.unit_id == held.unit_id
+            and one.report.unit_id == asker
+            and rules().same_project(what, one.report.what)
+        )
+        for one in ruled
+    )
 
 
 def clashes(wanted: Iterable[tuple[Enterprise, str]], unit: Unit | None, today: date) -> set[tuple[int, str]]:
     """Of many (enterprise, what) at once those for which another unit's report holds."""
     asked = list(wanted)
-    held: dict[int, list[Report]] = {}
+    asker, held = unit.pk if unit else None, {}
     for report in holding({enterprise.pk for enterprise, _what in asked}, today):
-        if report.unit_id != (unit.pk if unit else None):
+        if report.unit_id != asker:
             held.setdefault(report.enterprise_id, []).append(report)
+    apart = _ruled_apart(held)
     return {
         (enterprise.pk, what)
         for enterprise, what in asked
         for report in held.get(enterprise.pk, ())
-        if rules().same_project(what, report.what, {enterprise.name, enterprise.name_stem})
+        if _same(enterprise, what, report) and not _apart(apart, what, asker, report)
     }
 
 

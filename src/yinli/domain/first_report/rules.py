@@ -57,7 +57,9 @@ def alike(one: str, other: str) -> float:
     says nothing of its own: of an investor's “项目” nobody can say that it is another one."""
     if not one or not other:
         return 1.0
-    return LCSseq.similarity(one, other) / min(len(one), len(other))
+    shorter, longer = sorted((len(one), len(other)))
+    # A single sign stands in too many texts to tell of one.
+    return LCSseq.similarity(one, other) / (shorter if shorter > 1 else longer)
 
 
 def head_of(previous: str, content: Mapping) -> str:
@@ -93,11 +95,33 @@ def faults(lines: Iterable[Line], kept_outside: Mapping[int, str]) -> Iterator[s
     yield from _against(kept_outside, heads, number)
 
 
+# What the lines about a report amount to, in the order of `standing`.
+TOLD = ("project", "unit", "instant of reporting", "instant it began to hold", "last day it holds", "release")
+
+
+def standing(lines: Iterable[Line]) -> dict[str, list]:
+    """Number of a report → what all lines about it amount to, in the order of TOLD: texts, and whether it was released."""
+    found: dict[str, list] = {}
+    for line in lines:
+        said, kind = line.content, line.content.get("kind")
+        row = found.setdefault(line.report, [said.get("what"), "", said.get("at"), "", "", False])
+        # Who holds it: the last line about it says so, since a ruling may give it to another unit.
+        row[1] = said.get("unit")
+        if kind == "valid":
+            row[3] = said.get("at")
+        if kind in ("valid", "renewed"):
+            row[4] = said.get("until")
+        row[5] = row[5] or kind == "released"
+    return found
+
+
 def _against(kept_outside: Mapping[int, str], heads: Mapping[int, str], last: int) -> Iterator[str]:
     for number, head in sorted(kept_outside.items()):
         if number > last:
             yield f"The ledger ends at line {last}; a head of line {number} was kept outside: what followed was removed."
-        elif heads.get(number) not in (None, head):
+        elif number not in heads:
+            yield f"Line {number} was removed: its head {head[:12]}… was kept outside."
+        elif heads[number] != head:
             yield f"Line {number}, or one before it, was rewritten: the head kept outside is {head[:12]}…"
             return
 

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
 from yinli.base.ui.forms import seen_of
-from yinli.domain.enterprises.forms import FormPage
-from yinli.domain.enterprises.queries import enterprises
+from yinli.domain.enterprises.forms import FormPage, FormRefused
 from yinli.domain.first_report import actions, dispute_actions, forms, queries, wording
 from yinli.domain.first_report.lists import DisputeList, ReportList
 
@@ -68,7 +67,9 @@ def complete(request, number):
             actions.complete(report, name, by=request.user, seen=seen, now=timezone.now(), **given)
         except actions.Clash as clash:
             actions.note_probe(clash.report, report.what, by=request.user, now=timezone.now())
-            messages.error(request, str(clash))
+            raise FormRefused(str(clash)) from clash
+        except actions.NotRenewed as refused:
+            raise FormRefused(wording.why_not_renewed(refused)) from refused
         return _page(report)
 
     return page.answer(request, form, write)
@@ -81,6 +82,9 @@ def renew(request, number):
     try:
         actions.renew(report, by=request.user, seen=seen_of(request), now=timezone.now())
         messages.success(request, _("The report is renewed."))
+    except actions.Clash as clash:
+        actions.note_probe(clash.report, report.what, by=request.user, now=timezone.now())
+        messages.error(request, str(clash))
     except actions.NotRenewed as refused:
         messages.error(request, wording.why_not_renewed(refused))
     return redirect(_page(report))
@@ -128,17 +132,16 @@ def disputes(request):
 
 @asks
 def dispute_new(request):
-    """Dispute the report that was met, of ?enterprise=E000001 and ?what=…"""
+    """Dispute the report that was run into: ?met=12, the reader's own question and nobody else's."""
     require(request.user, "dispute.create")
-    enterprise = by_number(enterprises(request.user), request.GET.get("enterprise", ""))
-    what = request.GET.get("what", "")
-    held = queries.clash(enterprise, what, request.user.unit, request.today)
-    if held is None:
-        raise Http404(what)
-    form = forms.DisputeForm(request.POST or None, initial={"what": what})
+    number = request.GET.get("met", "")
+    met = queries.probe_of(request.user, int(number)) if number.isdecimal() and len(number) < 10 else None
+    if met is None:
+        raise Http404(number)
+    form = forms.DisputeForm(request.POST or None, initial={"what": met.asked})
     page = FormPage(
         title=_("Dispute the first report"),
-        intro=_("%(name)s: another unit's report holds for this project.") % {"name": enterprise.name},
+        intro=_("%(name)s: another unit's report holds for this project.") % {"name": met.asked},
         trail=[(_("Projects"), reverse("pipeline:list")), (_("Open a lead"), reverse("pipeline:new"))],
         draft="dispute",
         done=_("The bureau will rule; both sides are told."),
@@ -146,7 +149,10 @@ def dispute_new(request):
 
     def write(data):
         made = dispute_actions.dispute(
-            held, dispute_actions.Claim(data["what"], data["grounds"]), by=request.user, now=timezone.now()
+            met.report,
+            dispute_actions.Claim(data["what"], data["grounds"]),
+            by=request.user,
+            now=timezone.now(),
         )
         return reverse("first_report:dispute", args=[made.number])
 
@@ -184,7 +190,10 @@ def rule(request, number):
 
     def write(data):
         ruling = dispute_actions.Ruling(data["ruling"], data["words"], data["split"])
-        dispute_actions.rule(found, ruling, by=request.user, seen=data["seen"], now=timezone.now())
+        try:
+            dispute_actions.rule(found, ruling, by=request.user, seen=data["seen"], now=timezone.now())
+        except dispute_actions.RulingRefused as refused:
+            raise FormRefused(wording.why_not_ruled(refused.code)) from refused
         return home
 
     if found.status != found.Status.OPEN:

@@ -78,6 +78,15 @@ def why_not_renewed(refused: NotRenewed) -> str:
     }[refused.code]
 
 
+def why_not_ruled(code: str) -> str:
+    """Why a dispute is not ruled so."""
+    return {
+        "gone": _("The project was taken back: nothing is left to give or to share."),
+        "split": _("Say how credit is shared."),
+        "words": _("Say why: both sides read it."),
+    }.get(code, _("The dispute is ruled already."))
+
+
 def dispute_page(dispute) -> str:
     """The address of a dispute's page."""
     return reverse("first_report:dispute", args=[dispute.number])

@@ -174,7 +174,7 @@ def hand_on(request, number):
     require(request.user, "follow_up.hand_on", follow_up)
     if follow_up.status != FollowUp.Status.OPEN:
         return redirect(_page(follow_up))
-    form = forms.HandOnForm(request.POST or None, viewer=request.user, initial={"seen": follow_up.version})
+    form = forms.HandOnForm(request.POST or None, initial={"seen": follow_up.version})
     page = FormPage(
         title=_("Hand on"),
         intro=follow_up.text,

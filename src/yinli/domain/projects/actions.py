@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from yinli.base.accounts.open_accounts import hold
-from yinli.base.accounts.permissions import require
+from yinli.base.accounts.permissions import NotAllowed, require
 from yinli.base.history.actions import action, changes, lock, record, save_record
 from yinli.base.history.models import Entry
 from yinli.base.notices.actions import post
@@ -50,6 +50,16 @@ def check_next_step(project: Project) -> None:
         raise NextStepMissing(empty)
 
 
+def lock_live(project: Project, *, by, verb: str, seen: int | None = None) -> Project:
+    """The project under its lock, for whoever may do `verb` with it. One that was merged into another takes nothing any
+    more: what is to be said is said of the other. Raises NotAllowed, StaleWrite."""
+    project = lock(project, seen=seen)
+    require(by, verb, project)
+    if project.merged_into_id:
+        raise NotAllowed(by, verb, project)
+    return project
+
+
 def check_hand_over(by, given: dict) -> None:
     """Raise NotAllowed where `given` names an officer or a lead unit to whom `by` may not give a project.
 
@@ -89,8 +99,7 @@ def create_project(name: str, enterprise, *, by, today: date, **values) -> Proje
 @action
 def edit_project(project: Project, *, by, seen: int, **values) -> Project:
     """Change fields of EDITABLE; raises StaleWrite, NotAllowed or NextStepMissing."""
-    project = lock(project, seen=seen)
-    require(by, "project.edit", project)
+    project = lock_live(project, by=by, verb="project.edit", seen=seen)
     before, after = changes(project, {key: values[key] for key in EDITABLE if key in values})
     if not after:
         return project
@@ -150,8 +159,7 @@ def advance(
 
     Raises NotAllowed, StaleWrite, or MoveRefused with what is missing.
     """
-    project = lock(project, seen=seen)
-    require(by, "project.advance", project)
+    project = lock_live(project, by=by, verb="project.advance", seen=seen)
     held = {*facts_in_force(project), *(facts or {})}
     stages().check_move(project.track, project.stage, to, held)
     for kind, on in (facts or {}).items():
@@ -163,8 +171,7 @@ def advance(
 @action
 def move_back(project: Project, to: str, reason: str, *, by, seen: int, today: date) -> Project:
     """Go back to an earlier stage for a listed reason: the facts beyond it are withdrawn, not erased."""
-    project = lock(project, seen=seen)
-    require(by, "project.advance", project)
+    project = lock_live(project, by=by, verb="project.advance", seen=seen)
     stages().check_back(project.track, project.stage, to, reason)
     held = facts_in_force(project)
     undone = facts_beyond(project.track, to, held)
@@ -180,8 +187,7 @@ def move_back(project: Project, to: str, reason: str, *, by, seen: int, today: d
 @action
 def withdraw_fact(project: Project, kind: str, reason: str, *, by, seen: int, today: date) -> Project:
     """Take back a fact that proved wrong, for a reason of `back`; the stage follows. It stays to be seen."""
-    project = lock(project, seen=seen)
-    require(by, "project.advance", project)
+    project = lock_live(project, by=by, verb="project.advance", seen=seen)
     if reason not in reasons("back"):
         raise UnknownReason(reason)
     fact = facts_in_force(project).get(kind)
@@ -209,8 +215,7 @@ def settle_stage(project: Project, *, on: date, by) -> None:
 @action
 def stop(project: Project, status: str, reason: str, *, by, seen: int) -> Project:
     """Pause a project, or close it as lost or withdrawn, for a reason that rules/reasons.toml lists."""
-    project = lock(project, seen=seen)
-    require(by, "project.close", project)
+    project = lock_live(project, by=by, verb="project.close", seen=seen)
     kind = "pause" if status == "paused" else status
     if reason not in reasons(kind):
         raise UnknownReason(reason)
@@ -238,8 +243,7 @@ def resume(project: Project, next_step: str, due_on: date, *, by, seen: int) -> 
 @action
 def state_amount(project: Project, basis: str, yuan: Decimal, *, by, today: date, **stated) -> Project:
     """Write down an amount as stated (`original`, `currency`, `rate_on`, `bound`) and let its yuan count."""
-    project = lock(project)
-    require(by, "project.edit", project)
+    project = lock_live(project, by=by, verb="project.edit")
     _write_amount(project, basis, {"yuan": yuan, "original": yuan, **stated}, by=by, on=today)
     return project
 
@@ -269,8 +273,7 @@ def _write_amount(project: Project, basis: str, stated: dict, *, by, on: date) -
 @action
 def protect(project: Project, people, *, by, seen: int) -> Project:
     """Make a project confidential: from now on only `people`, its officer and its leader see it."""
-    project = lock(project, seen=seen)
-    require(by, "project.edit", project)
+    project = lock_live(project, by=by, verb="project.edit", seen=seen)
     project.named_people.set(people)
     before, after = changes(project, {"confidential": True})
     save_record(project, ["confidential"])

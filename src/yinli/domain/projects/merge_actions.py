@@ -11,10 +11,11 @@ from typing import Any
 
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, lock, plain, record, save_record
+from yinli.base.history.models import Entry
 from yinli.base.history.repointing import Moved, naming, repoint
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.projects.actions import check_next_step, create_project, settle_stage
-from yinli.domain.projects.models import Project, Regrouping
+from yinli.domain.projects.models import Project, ProjectAmount, Regrouping
 
 # What a merged project gives to the other where that has nothing.
 FILLED = (
@@ -79,7 +80,9 @@ def merge(origin: Project, target: Project, *, by, seen: tuple[int, int], today:
     _close(origin, target, MERGED)
     save_record(target, [*_columns(before["filled"]), "confidential"])
     settle_stage(target, on=today, by=by)
-    record(by, "project.merge", target, after={"merged": origin.number, "name": origin.name})
+    # What was confidential is not named where it might be open again one day.
+    named = {} if origin.confidential else {"name": origin.name}
+    record(by, "project.merge", target, after={"merged": origin.number, **named})
     record(by, "project.merge", origin, after={**MERGED, "merged_into": target.number})
     return Regrouping.objects.create(
         kind=Regrouping.Kind.MERGE, origin=origin, target=target, moved=moved, stayed=stayed,
@@ -141,12 +144,24 @@ def split(project: Project, part: Part, *, by, seen: int, today: date) -> Regrou
     moved, stayed = repoint([row for row in map(tuple, part.rows) if row in known], project.pk, new.pk)
     save_record(project, [])
     for one in (project, new):
+        _count_amounts(one, moved)
         settle_stage(one, on=today, by=by)
     record(by, "project.split", project, after={"parted": new.number, "name": new.name})
     return Regrouping.objects.create(
         kind=Regrouping.Kind.SPLIT, origin=project, target=new, moved=moved, stayed=stayed, made_on=today,
         made_by_id=by.pk,
     )  # fmt: skip
+
+
+def _count_amounts(project: Project, moved: Sequence[Moved]) -> None:
+    """Let what counts of a project be what was stated last of it, for every basis of which rows went."""
+    keys = [key for label, _column, key in moved if label == "projects.projectamount"]
+    bases = set(ProjectAmount.objects.filter(pk__in=keys).values_list("basis", flat=True))
+    for basis in bases:
+        last = project.amounts.filter(basis=basis).order_by("pk").last()
+        setattr(project, f"{basis}_yuan", last.yuan if last else None)
+    if bases:
+        save_record(project, [f"{basis}_yuan" for basis in sorted(bases)])
 
 
 def _close_as(new: Project, project: Project) -> None:
@@ -166,14 +181,10 @@ def undo(regrouping: Regrouping, *, by, seen: int, today: date) -> Regrouping:
     if regrouping.undone_on:
         raise RegroupingRefused("undone")
     origin, target = _both(regrouping.origin, regrouping.target, by=by, seen=(None, None))
-    if target.merged_into_id:
+    is_merger = regrouping.kind == Regrouping.Kind.MERGE
+    if target.merged_into_id or (origin.merged_into_id and not is_merger):
         raise RegroupingRefused("merged_on")
-    if regrouping.kind == Regrouping.Kind.MERGE:
-        _part_again(regrouping, origin, target)
-    else:
-        repoint(naming_project(target), target.pk, origin.pk)
-        _close(target, origin, {"status": "withdrawn", "status_reason": "entered_by_mistake"})
-        save_record(origin, [])
+    (_part_again if is_merger else _join_again)(regrouping, origin, target)
     for project in (origin, target):
         if not project.merged_into_id:
             settle_stage(project, on=today, by=by)
@@ -194,6 +205,35 @@ def _part_again(regrouping: Regrouping, origin: Project, target: Project) -> Non
     for name in given:
         field = Project._meta.get_field(name.removesuffix("_id"))
         setattr(target, name, [] if name == "industries" else None if field.null else "")
-    target.named_people.remove(*before["named"])
-    target.confidential = before["confidential"]
+    _open_again(regrouping, target)
     save_record(target, [*_columns(given), "confidential"])
+
+
+def _open_again(regrouping: Regrouping, target: Project) -> None:
+    """What the merger closed is open again, unless somebody closed it since, or another project merged into it is."""
+    mergers = Regrouping.objects.filter(target=target, kind=Regrouping.Kind.MERGE, undone_on=None)
+    others = [one.origin for one in mergers.exclude(pk=regrouping.pk).select_related("origin")]
+    if _protected_since(regrouping, target):
+        return
+    kept = {pk for one in others for pk in one.named_people.values_list("pk", flat=True)}
+    target.named_people.remove(*(pk for pk in regrouping.before["named"] if pk not in kept))
+    if not any(one.confidential for one in others):
+        target.confidential = target.confidential and regrouping.before["confidential"]
+
+
+def _protected_since(regrouping: Regrouping, target: Project) -> bool:
+    """Whether somebody said who may see the project after it was merged."""
+    told = Entry.objects.filter(record_type=target._meta.label_lower, record_id=target.pk)
+    merged = told.filter(action="project.merge", after__merged=regrouping.origin.number).order_by("pk").last()
+    return merged is not None and told.filter(action="project.protect", pk__gt=merged.pk).exists()
+
+
+def _join_again(regrouping: Regrouping, origin: Project, target: Project) -> None:
+    """A new half gives all back; what was closed in it meanwhile stays closed."""
+    moved, _stayed = repoint(naming_project(target), target.pk, origin.pk)
+    _close(target, origin, {"status": "withdrawn", "status_reason": "entered_by_mistake"})
+    if target.confidential:
+        origin.named_people.add(*target.named_people.all())
+        origin.confidential = True
+    save_record(origin, ["confidential"])
+    _count_amounts(origin, moved)

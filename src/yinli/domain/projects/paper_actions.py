@@ -1,9 +1,9 @@
 """自报 → 核实: papers that prove a dated fact, and somebody else than its reporter who saw them."""
 
-from yinli.base.accounts.permissions import require
-from yinli.base.history.actions import action, lock, record, save_record
+from yinli.base.history.actions import action, record, save_record
 from yinli.base.sources.models import Source
 from yinli.core.workflow import stages
+from yinli.domain.projects.actions import lock_live
 from yinli.domain.projects.models import FactPaper, Project, ProjectFact
 
 
@@ -19,8 +19,7 @@ class NotProved(ValueError):
 @action
 def attach_paper(fact: ProjectFact, kind: str, source: Source, *, by) -> FactPaper:
     """Lay a document to a fact as a paper of `kind`; the same one twice is one. Raises NotAllowed, NotProved."""
-    project = lock(fact.project)
-    require(by, "project.advance", project)
+    project = lock_live(fact.project, by=by, verb="project.advance")
     if fact.withdrawn_on:
         raise NotProved("withdrawn")
     if kind not in stages().papers_of(fact.kind):
@@ -43,8 +42,7 @@ def missing_papers(fact: ProjectFact) -> tuple[str, ...]:
 @action
 def verify_fact(fact: ProjectFact, *, by, seen: int) -> Project:
     """Say that one saw the papers of a fact: it counts as verified. Raises NotAllowed, StaleWrite, NotProved."""
-    project = lock(fact.project, seen=seen)
-    require(by, "project.verify", project)
+    project = lock_live(fact.project, by=by, verb="project.verify", seen=seen)
     fact = project.facts.select_for_update().get(pk=fact.pk)
     if fact.withdrawn_on:
         raise NotProved("withdrawn")

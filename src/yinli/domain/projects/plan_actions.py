@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from yinli.base.accounts.permissions import require
-from yinli.base.history.actions import action, lock, record, save_record
+from yinli.base.history.actions import action, record, save_record
 from yinli.core.workflow import stages
+from yinli.domain.projects.actions import lock_live
 from yinli.domain.projects.models import CheckDone, Milestone, Project
 
 
@@ -19,8 +19,7 @@ def plan(project: Project, days: Mapping[str, date | None], *, by, seen: int, no
 
     Raises NotAllowed, StaleWrite, KeyError for a fact that no rulebook knows.
     """
-    project = lock(project, seen=seen)
-    require(by, "project.edit", project)
+    project = lock_live(project, by=by, verb="project.edit", seen=seen)
     held = {row.kind: row for row in project.milestones.all()}
     before, after = {}, {}
     for kind, day in days.items():
@@ -51,8 +50,7 @@ def tick(project: Project, check: str, *, by, today: date, done: bool = True) ->
 
     Raises NotAllowed, UnknownCheck.
     """
-    project = lock(project)
-    require(by, "project.advance", project)
+    project = lock_live(project, by=by, verb="project.advance")
     if check not in stages().check_codes(project.track):
         raise UnknownCheck(check)
     known = project.checks_done.filter(check_code=check).first()

@@ -44,14 +44,17 @@ def projects_of(viewer, enterprise) -> QuerySet[Project]:
 @viewing_as(SYSTEM)
 def same_project(enterprise, name: str) -> Project | None:
     """The enterprise's project of this name, whoever looks: entry must not write it twice."""
-    return Project.objects.filter(enterprise=enterprise, name=name).order_by("pk").first()
+    rows = Project.objects.filter(enterprise=enterprise, name=name, merged_into=None)
+    return rows.order_by("pk").first()
 
 
 @viewing_as(SYSTEM)
 def same_projects(wanted: Collection[tuple[int, str]]) -> dict[tuple[int, str], Project]:
     """(enterprise id, name) → the enterprise's project of this name, of many at once, whoever looks."""
     rows = Project.objects.filter(
-        enterprise__in={pk for pk, _name in wanted}, name__in={name for _pk, name in wanted}
+        enterprise__in={pk for pk, _name in wanted},
+        name__in={name for _pk, name in wanted},
+        merged_into=None,
     )
     rows = rows.select_related("officer__unit", "lead_unit", "reporting_unit", "leader").order_by("-pk")
     asked = set(wanted)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from yinli.base.accounts.models import User
 from yinli.base.accounts.permissions import NotAllowed
 from yinli.desk.pipeline import bulk_edit_actions as actions
 from yinli.domain.projects.actions import edit_project, stop
@@ -105,3 +106,16 @@ def test_a_change_without_a_right_value_is_asked_back(client, cast, sixty, asked
 def test_without_ticks_the_page_says_what_to_do(client, cast):
     client.force_login(cast.north_officer)
     assert "没有勾选项目" in client.get("/projects/bulk/?p=nonsense").content.decode()
+
+
+def test_an_account_closed_since_keeps_its_own_projects_back_and_no_others(cast, sixty):
+    done = actions.edit_many(
+        versions(sixty[:4]), "officer", cast.park_officer, by=cast.bureau_person, today=TODAY
+    )
+    Project.objects.filter(officer=cast.south_officer).update(officer=cast.park_officer)
+    User.objects.filter(pk=cast.south_officer.pk).update(is_active=False)
+    counts = actions.undo(done, by=cast.bureau_person, seen=done.version, now=timezone.now(), today=TODAY)
+    assert counts == (2, 2)
+    assert (
+        Project.objects.filter(officer=cast.north_officer, pk__in=[one.pk for one in sixty[:4]]).count() == 2
+    )

@@ -11,8 +11,9 @@ from yinli.core.workflow import MoveRefused
 from yinli.desk.pipeline.actions import open_lead
 from yinli.domain.agreements.actions import add_agreement, verify
 from yinli.domain.agreements.models import Agreement
+from yinli.domain.first_report.models import CreditShare
 from yinli.domain.follow_ups.actions import ask
-from yinli.domain.projects.actions import add_fact, protect, resume, state_amount
+from yinli.domain.projects.actions import add_fact, edit_project, protect, resume, state_amount
 from yinli.domain.projects.merge_actions import Part, RegroupingRefused, merge, naming_project, split, undo
 from yinli.domain.projects.models import Project
 from yinli.domain.projects.queries import projects
@@ -177,3 +178,57 @@ def test_rows_of_another_project_do_not_go_along(cast, lead, twin):
     done = split(lead, Part("青禾设备", strangers), by=cast.bureau_person, seen=lead.version, today=TODAY)
     assert done.moved == []
     assert Agreement.objects.get().project == twin
+
+
+def test_what_each_half_plans_to_invest_is_what_was_stated_of_it(cast, twin):
+    state_amount(twin, "planned_investment", Decimal(9_000_000), by=cast.north_officer, today=TODAY)
+    last = twin.amounts.order_by("pk").last()
+    rows = [("projects.projectamount", "project_id", last.pk)]
+    twin = fresh(twin)
+    done = split(twin, Part("青禾设备", rows), by=cast.bureau_person, seen=twin.version, today=TODAY)
+    sums = [fresh(one).planned_investment_yuan for one in (twin, done.target)]
+    assert sums == [Decimal(5_000_000), Decimal(9_000_000)]
+    undo(done, by=cast.bureau_person, seen=done.version, today=TODAY)
+    assert fresh(twin).planned_investment_yuan == Decimal(9_000_000)
+
+
+def test_a_merger_taken_back_does_not_open_what_was_closed_since(cast, lead, twin):
+    done = merged(twin, lead, cast.bureau_person)
+    protect(fresh(lead), [cast.bureau_person], by=cast.bureau_person, seen=fresh(lead).version)
+    undo(fresh(done), by=cast.bureau_person, seen=fresh(done).version, today=TODAY)
+    assert fresh(lead).confidential
+
+
+def test_a_half_closed_since_closes_the_whole_when_it_comes_back(cast, twin):
+    done = split(twin, Part("青禾设备", []), by=cast.bureau_person, seen=twin.version, today=TODAY)
+    new = fresh(done.target)
+    protect(new, [cast.bureau_person], by=cast.bureau_person, seen=new.version)
+    undo(fresh(done), by=cast.bureau_person, seen=fresh(done).version, today=TODAY)
+    assert fresh(twin).confidential
+
+
+def test_a_parting_is_not_taken_back_once_the_whole_was_merged_away(cast, lead, twin):
+    done = split(twin, Part("青禾设备", []), by=cast.bureau_person, seen=twin.version, today=TODAY)
+    merged(fresh(twin), fresh(lead), cast.bureau_person)
+    with pytest.raises(RegroupingRefused) as refused:
+        undo(done, by=cast.bureau_person, seen=done.version, today=TODAY)
+    assert refused.value.code == "merged_on"
+
+
+def test_a_merged_project_takes_nothing_any_more(cast, lead, twin):
+    merged(twin, lead, cast.bureau_person)
+    gone = fresh(twin)
+    with pytest.raises(NotAllowed):
+        state_amount(gone, "planned_investment", Decimal(1), by=cast.bureau_person, today=TODAY)
+    with pytest.raises(NotAllowed):
+        edit_project(gone, by=cast.bureau_person, seen=gone.version, grade="A")
+
+
+def test_shares_of_two_merged_projects_do_not_add_up_to_more_than_all(cast, lead, twin):
+    for project in (lead, twin):
+        for unit, percent in ((cast.north, 60), (cast.south, 40)):
+            CreditShare.objects.create(project=project, unit=unit, percent=percent)
+    done = merged(twin, lead, cast.bureau_person)
+    assert sum(share.percent for share in CreditShare.objects.filter(project=lead)) == 100
+    undo(done, by=cast.bureau_person, seen=done.version, today=TODAY)
+    assert CreditShare.objects.filter(project=twin).count() == 2

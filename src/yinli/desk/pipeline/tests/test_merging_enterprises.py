@@ -12,6 +12,7 @@ from yinli.domain.enterprises import actions
 from yinli.domain.enterprises.merge_actions import MergerRefused, merge, naming_enterprise, undo
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.enterprises.queries import candidates_for, same_name, searchable, suggestions, with_codes
+from yinli.domain.projects.models import Project
 from yinli.domain.visits.actions import add_visit
 
 TODAY = date(2026, 9, 1)
@@ -132,3 +133,29 @@ def test_merged_and_parted_from_the_pages(client, cast, pair):
     number = page.split("/mergers/")[1].split("/")[0]
     client.post(f"/enterprises/{pair[1].number}/mergers/{number}/undo/", {"seen": 1})
     assert fresh(pair[0]).merged_into is None
+
+
+def test_what_the_merging_person_does_not_see_goes_along_too(cast, pair):
+    project = Project.objects.get()
+    project.named_people.add(cast.north_officer)
+    Project.objects.filter(pk=project.pk).update(confidential=True)
+    merged(pair, cast.bureau_person)
+    assert Project.objects.get().enterprise_id == pair[1].pk
+
+
+def test_the_daughter_that_stays_has_no_parent_of_its_own_name(cast, pair):
+    actions.set_parent(pair[1], pair[0], by=cast.bureau_person)
+    pair = fresh(pair[0]), fresh(pair[1])
+    done = merged(pair, cast.bureau_person)
+    assert fresh(pair[1]).parent is None
+    undo(done, by=cast.bureau_person, seen=done.version, today=TODAY)
+    assert fresh(pair[1]).parent_id == pair[0].pk
+
+
+def test_one_further_below_is_merged_the_other_way_round(cast, pair):
+    daughter = Enterprise.objects.get(name="青禾光电有限公司")
+    actions.set_parent(pair[1], daughter, by=cast.bureau_person)
+    pair = fresh(pair[0]), fresh(pair[1])
+    with pytest.raises(MergerRefused) as refused:
+        merged(pair, cast.bureau_person)
+    assert refused.value.code == "group"

@@ -10,6 +10,8 @@ from yinli.base.accounts.permissions import NotAllowed
 from yinli.core.money import parse_yuan
 from yinli.desk.pipeline import actions
 from yinli.domain.enterprises.models import Enterprise
+from yinli.domain.first_report.actions import Clash
+from yinli.domain.projects.models import Project
 
 FRIDAY = date(2026, 9, 4)
 
@@ -65,11 +67,24 @@ def test_the_same_project_of_the_same_enterprise_is_refused_and_named(cast):
 
 
 def test_another_unit_only_learns_that_it_was_reported(cast):
-    known = open_lead(cast.north_officer)
-    with pytest.raises(actions.AlreadyReported) as refused:
+    known = open_lead(cast.north_officer, person={"name": "韩雪", "phone": "13800138000"})
+    with pytest.raises(Clash) as refused:
         open_lead(cast.south_officer)
-    assert refused.value.project is None
     assert known.number not in str(refused.value)
+
+
+def test_where_no_report_holds_another_unit_may_report_it(cast):
+    open_lead(cast.north_officer)
+    assert open_lead(cast.south_officer).reporting_unit == cast.south
+
+
+def test_a_colleague_who_does_not_see_it_learns_that_the_unit_has_it(cast):
+    known = open_lead(cast.north_officer)
+    known.named_people.add(cast.north_officer)
+    Project.objects.filter(pk=known.pk).update(confidential=True)
+    with pytest.raises(actions.AlreadyReported) as refused:
+        open_lead(cast.north_manager)
+    assert refused.value.project is None
 
 
 def test_a_reader_cannot_open_a_lead(cast):

@@ -1,8 +1,11 @@
 """The quick form: fifteen seconds, known enterprises shown while typing, nothing reported twice."""
 
 import pytest
+from django.utils import timezone
 
 from yinli.domain.enterprises.models import Enterprise
+from yinli.domain.first_report.actions import complete
+from yinli.domain.first_report.models import Probe, Report
 from yinli.domain.projects.models import Project
 
 
@@ -62,9 +65,13 @@ def test_the_same_project_is_refused_and_linked(officer, lead):
 
 
 def test_the_same_project_of_another_unit_is_refused_without_a_word_about_it(stranger, lead):
+    met = Report.objects.get(project=lead)
+    person = {"phone": "13800138000", "now": timezone.now(), "seen": met.version}
+    complete(met, "韩雪", by=lead.officer, **person)
     told = stranger.post("/projects/new/", {"enterprise": "青禾半导体有限公司", "name": "青禾封测"})
     assert "已有首报，请联系招商局" in told.content.decode()
     assert lead.number not in told.content.decode()
+    assert f"/reports/disputes/new/?met={Probe.objects.get().pk}" in told.content.decode()
 
 
 def test_the_enterprises_page_fills_in_its_name(officer, lead):

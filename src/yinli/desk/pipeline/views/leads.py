@@ -1,7 +1,5 @@
 """A new lead, in fifteen seconds on a phone."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -75,14 +73,10 @@ def _opened(request, form, known):
     try:
         return open_lead(given["name"], enterprise, by=request.user, today=request.today, **form.values())
     except Clash as clash:
-        note_probe(clash.report, given["name"], by=request.user, now=timezone.now())
-        form.clashes = f"{reverse('first_report:dispute_new')}?{_of_clash(clash, given)}"
+        met = note_probe(clash.report, given["name"], by=request.user, now=timezone.now())
+        form.clashes = f"{reverse('first_report:dispute_new')}?met={met.pk}"
         form.add_error(None, str(clash))
     except (AlreadyReported, NobodyOnDuty) as refused:
         form.refused = getattr(refused, "project", None)
         form.add_error(None, str(refused))
     return None
-
-
-def _of_clash(clash, given) -> str:
-    return urlencode({"enterprise": clash.report.enterprise.number, "what": given["name"]})

@@ -18,7 +18,7 @@ from yinli.desk.pipeline.timeline import address, timeline
 from yinli.desk.pipeline.views.asking import project_of
 from yinli.desk.pipeline.words import channel_words
 from yinli.domain.projects.actions import edit_project
-from yinli.domain.projects.queries import all_facts
+from yinli.domain.projects.queries import all_facts, projects
 from yinli.domain.projects.wording import (
     fact_words,
     paper_words,
@@ -44,6 +44,7 @@ def detail(request, number):
         "steps": queries.steps(project, in_force),
         "ahead": ahead_of(project, in_force),
         "plan": plan_of(project, in_force),
+        "merged_into": _merged_into(request.user, project),
         "regroupings": regroupings_of(request.user, project),
         "may_regroup": may(request.user, "project.merge", project),
         "facts": facts,
@@ -55,6 +56,13 @@ def detail(request, number):
         **_words(project),
     }
     return render(request, "pipeline/detail.html", context)
+
+
+def _merged_into(viewer, project):
+    """The project that holds what was this one's, where the viewer may see it."""
+    if project.merged_into_id is None:
+        return None
+    return projects(viewer).filter(pk=project.merged_into_id).first()
 
 
 def _words(project) -> dict:

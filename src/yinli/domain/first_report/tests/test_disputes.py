@@ -7,7 +7,7 @@ import pytest
 
 from yinli.base.accounts.permissions import NotAllowed
 from yinli.base.notices.models import Notice
-from yinli.domain.first_report import queries
+from yinli.domain.first_report import actions, queries
 from yinli.domain.first_report.dispute_actions import (
     Claim,
     Ruling,
@@ -16,7 +16,7 @@ from yinli.domain.first_report.dispute_actions import (
     rule,
     withdraw_dispute,
 )
-from yinli.domain.first_report.tests.conftest import NOW, TODAY, later
+from yinli.domain.first_report.tests.conftest import NOW, TODAY, later, opened
 
 CLAIM = Claim("青禾封测二厂", "我方3月已与其副总面谈。")
 
@@ -97,3 +97,41 @@ def test_withdrawn_it_is_not_ruled_any_more(cast, disputed):
     with pytest.raises(RulingRefused) as refused:
         rule(disputed, Ruling("given", "x"), by=cast.bureau_person, seen=2, now=NOW)
     assert refused.value.code == "ruled"
+
+
+def test_ruled_as_two_projects_neither_is_in_the_others_way(cast, held, disputed, firm):
+    rule(disputed, Ruling("separate", "一期与二期分属两地。"), by=cast.bureau_person, seen=1, now=later(1))
+    assert queries.clash(firm, CLAIM.what, cast.south, TODAY) is None
+    assert queries.clash(firm, CLAIM.what, cast.north_park, TODAY) == held
+    theirs = actions.report(
+        opened(firm, CLAIM.what, cast.south_officer, cast.south), by=cast.south_officer, today=TODAY
+    )
+    assert theirs.valid_at
+    assert queries.clash(firm, held.what, cast.north, TODAY) is None
+    assert queries.clashes([(firm, CLAIM.what)], cast.south, TODAY) == set()
+
+
+def test_of_a_project_taken_back_nothing_is_left_to_give_or_to_share(cast, held, disputed):
+    actions.take_back([held.project], by=cast.north_officer, now=NOW)
+    with pytest.raises(RulingRefused) as refused:
+        rule(disputed, Ruling("shared", "共同推动。", "7:3"), by=cast.bureau_person, seen=1, now=NOW)
+    assert refused.value.code == "gone"
+
+
+def test_a_confidential_projects_report_is_ruled_by_those_who_see_it(cast, held, disputed):
+    project = held.project
+    project.named_people.add(cast.north_officer)
+    project.confidential = True
+    project.save(update_fields=["confidential"])
+    with pytest.raises(NotAllowed):
+        rule(disputed, Ruling("upheld", "首报有效。"), by=cast.bureau_person, seen=1, now=NOW)
+
+
+def test_only_who_ran_into_a_report_disputes_it_by_the_page(cast, held, client):
+    from yinli.domain.first_report.actions import note_probe
+
+    met = note_probe(held, "青禾封测二厂", by=cast.south_officer, now=NOW)
+    client.force_login(cast.park_officer)
+    assert client.get(f"/reports/disputes/new/?met={met.pk}").status_code == 404
+    client.force_login(cast.south_officer)
+    assert "青禾封测二厂" in client.get(f"/reports/disputes/new/?met={met.pk}").content.decode()

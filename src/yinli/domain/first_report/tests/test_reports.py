@@ -8,6 +8,7 @@ from django.db import Error, connection, transaction
 
 from yinli.base.accounts.permissions import NotAllowed
 from yinli.base.history.actions import StaleWrite
+from yinli.domain.enterprises.actions import add_contact
 from yinli.domain.first_report import actions, queries
 from yinli.domain.first_report.models import LedgerEntry, Probe, Report
 from yinli.domain.first_report.rules import Line, faults
@@ -146,8 +147,8 @@ def test_taken_back_with_its_project_it_stays_in_the_ledger_and_holds_nothing(ca
 
 
 def test_who_runs_into_a_report_they_may_not_see_is_written_down_once_a_day(cast, held):
-    for hours in (0, 0.5, 2):
-        actions.note_probe(held, "青禾封测", by=cast.south_officer, now=later(hours))
+    for days in (0, 0.5, 2):
+        actions.note_probe(held, "青禾封测", by=cast.south_officer, now=later(days))
     assert [probe.by for probe in Probe.objects.all()] == [cast.south_officer, cast.south_officer]
 
 
@@ -169,3 +170,35 @@ def test_a_line_cannot_be_changed_or_removed(held):
             cursor.execute(change)
     assert Report.objects.count() == 1
     assert Project.objects.count() == 1
+
+
+def test_a_lapsed_report_is_not_renewed_over_another_units_that_holds_by_now(cast, held, firm):
+    add_fact(held.project, "contacted", later(50).date(), by=cast.north_officer)
+    theirs = opened(firm, "封测厂", cast.south_officer, cast.south)
+    actions.report(theirs, by=cast.south_officer, today=later(95).date())
+    held = fresh(held)
+    with pytest.raises(actions.Clash):
+        actions.renew(held, by=cast.north_officer, seen=held.version, now=later(96))
+
+
+def test_a_report_given_up_is_not_completed_any_more(cast, bare):
+    given = actions.release(bare, "企业转向南京", by=cast.north_manager, seen=bare.version, now=NOW)
+    with pytest.raises(actions.NotRenewed):
+        actions.complete(
+            given, "韩雪", by=cast.north_officer, seen=given.version, now=NOW, phone="13800138000"
+        )
+
+
+def test_a_person_known_without_a_phone_number_is_given_it(cast, bare, firm):
+    add_contact(firm, "韩雪", by=cast.north_officer)
+    done = actions.complete(
+        bare, "韩雪", by=cast.north_officer, seen=bare.version, now=NOW, phone="13800138000"
+    )
+    assert done.valid_at == NOW
+
+
+def test_one_sign_tells_of_no_project():
+    from yinli.domain.first_report.rules import alike
+
+    assert alike("芯", "芯片封装测试") < 0.5
+    assert alike("封测", "封装测试") == 1

@@ -12,7 +12,9 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, ManyToOneRel, Model
 
 from yinli.base.accounts.models import SYSTEM
+from yinli.base.accounts.permissions import require
 from yinli.base.accounts.viewer import viewing_as
+from yinli.base.history.actions import RecordT, lock
 from yinli.base.history.models import Record
 
 # Models whose rows of one record only make sense together: they go where the other record has none, or stay.
@@ -76,6 +78,18 @@ def _repointed(row: Moved, old: int, new: int) -> bool | None:
             return True if held.update(**change) else None
     except IntegrityError:
         return False
+
+
+def lock_both(
+    verb: str, one: RecordT, other: RecordT, *, by, seen: tuple[int | None, int | None]
+) -> tuple[RecordT, RecordT]:
+    """Both records under lock, for whoever may do `verb` with each; always in the same order, so that two who do the same
+    never wait for each other. `seen` are their versions as looked at. Raises NotAllowed, StaleWrite."""
+    held = {}
+    for record, version in sorted(zip((one, other), seen, strict=True), key=lambda pair: pair[0].pk):
+        held[record.pk] = lock(record, seen=version)
+        require(by, verb, held[record.pk])
+    return held[one.pk], held[other.pk]
 
 
 def _relations(model: type[Model]) -> list[ManyToOneRel]:

@@ -15,7 +15,7 @@ from yinli.desk.pipeline.models import BulkEdit
 from yinli.desk.pipeline.words import channel_words
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.enterprises.queries import candidates_for, enterprises
-from yinli.domain.first_report.queries import group_of, holding, reports
+from yinli.domain.first_report.queries import groups_of, holding, reports
 from yinli.domain.projects.models import Project
 from yinli.domain.projects.queries import projects
 from yinli.domain.projects.wording import gate_words, stage_words
@@ -159,11 +159,11 @@ def known_like(typed: str, viewer, today: date, limit: int = 4) -> list[Known]:
 
 def _held_groups(found: list[Enterprise], today: date) -> set[int]:
     """Which of them have a parent, daughter or sister for which a first report holds."""
-    groups = {enterprise.pk: group_of(enterprise) for enterprise in found}
+    groups = groups_of(found)
     held = {
         report.enterprise_id for report in holding({pk for group in groups.values() for pk in group}, today)
     }
-    return {pk for pk, group in groups.items() if held & set(group)}
+    return {pk for pk, group in groups.items() if held & group}
 
 
 @viewing_as(SYSTEM)

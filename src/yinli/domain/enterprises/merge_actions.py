@@ -8,10 +8,9 @@ from datetime import date
 from typing import Any
 
 from yinli.base.accounts.models import SYSTEM
-from yinli.base.accounts.permissions import require
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, lock, plain, record, save_record
-from yinli.base.history.repointing import Moved, naming, repoint
+from yinli.base.history.repointing import Moved, lock_both, naming, repoint
 from yinli.core import names
 from yinli.domain.enterprises.actions import GroupLoop, check_parent
 from yinli.domain.enterprises.models import Alias, Enterprise, EnterpriseMerger
@@ -58,22 +57,13 @@ def _check_group(origin: Enterprise, target: Enterprise) -> None:
         raise MergerRefused("group")
 
 
-def _both(origin: Enterprise, target: Enterprise, *, by, seen: tuple[int | None, int | None]) -> tuple:
-    """Both under lock, always in the same order, so that two mergers never wait for each other."""
-    held = {}
-    for one, version in sorted(zip((origin, target), seen, strict=True), key=lambda pair: pair[0].pk):
-        held[one.pk] = lock(one, seen=version)
-        require(by, "enterprise.merge", held[one.pk])
-    return held[origin.pk], held[target.pk]
-
-
 @action
 def merge(
     origin: Enterprise, target: Enterprise, *, by, seen: tuple[int, int], today: date
 ) -> EnterpriseMerger:
     """Merge `origin` into `target`; `seen` are the versions of both. Raises NotAllowed, StaleWrite, MergerRefused."""
     check_merge(origin, target)
-    origin, target = _both(origin, target, by=by, seen=seen)
+    origin, target = lock_both("enterprise.merge", origin, target, by=by, seen=seen)
     check_merge(origin, target)
     before: dict[str, Any] = {"origin": {name: getattr(origin, name) for name in _LOOKED_UP_BY}}
     _bury(origin, target)
@@ -135,7 +125,7 @@ def undo(merger: EnterpriseMerger, *, by, seen: int, today: date) -> EnterpriseM
     merger = lock(merger, seen=seen)
     if merger.undone_on:
         raise MergerRefused("undone")
-    origin, target = _both(merger.origin, merger.target, by=by, seen=(None, None))
+    origin, target = lock_both("enterprise.merge", merger.origin, merger.target, by=by, seen=(None, None))
     if target.merged_into_id:
         raise MergerRefused("merged_on")
     _part_again(merger, origin, target)

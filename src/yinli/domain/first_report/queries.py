@@ -118,16 +118,18 @@ def clashes(wanted: Iterable[tuple[Enterprise, str]], unit: Unit | None, today: 
 
 
 @viewing_as(SYSTEM)
-def group_of(enterprise: Enterprise) -> list[int]:
-    """Keys of the parent, the daughters and the sisters of an enterprise."""
-    top = enterprise.parent_id or enterprise.pk
-    rows = Enterprise.objects.filter(Q(pk=top) | Q(parent=top)).exclude(pk=enterprise.pk)
-    return list(rows.values_list("pk", flat=True))
+def groups_of(some: Collection[Enterprise]) -> dict[int, set[int]]:
+    """Key of each enterprise → keys of its parent, its daughters and its sisters."""
+    tops = {one.pk: one.parent_id or one.pk for one in some}
+    found: dict[int, set[int]] = {top: {top} for top in tops.values()}
+    for pk, parent in Enterprise.objects.filter(parent__in=found).values_list("pk", "parent_id"):
+        found[parent].add(pk)
+    return {pk: found[top] - {pk} for pk, top in tops.items()}
 
 
 def told_of(enterprise: Enterprise, unit: Unit | None, today: date) -> list[Report]:
     """Reports of other units to be told of beside a new one: of the same investor, and of its group."""
-    found = holding([enterprise.pk, *group_of(enterprise)], today)
+    found = holding([enterprise.pk, *groups_of([enterprise])[enterprise.pk]], today)
     return [report for report in found if report.unit_id != (unit.pk if unit else None)]
 
 

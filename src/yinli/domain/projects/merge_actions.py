@@ -12,7 +12,7 @@ from typing import Any
 from yinli.base.accounts.permissions import require
 from yinli.base.history.actions import action, lock, plain, record, save_record
 from yinli.base.history.models import Entry
-from yinli.base.history.repointing import Moved, naming, repoint
+from yinli.base.history.repointing import Moved, lock_both, naming, repoint
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.projects.actions import check_next_step, create_project, settle_stage
 from yinli.domain.projects.models import Project, ProjectAmount, Regrouping
@@ -58,20 +58,11 @@ def check_merge(origin: Project, target: Project) -> None:
         raise RegroupingRefused("investors")
 
 
-def _both(origin: Project, target: Project, *, by, seen: tuple[int | None, int | None]) -> tuple:
-    """Both under lock, always in the same order, so that two mergers never wait for each other."""
-    held = {}
-    for project, version in sorted(zip((origin, target), seen, strict=True), key=lambda pair: pair[0].pk):
-        held[project.pk] = lock(project, seen=version)
-        require(by, "project.merge", held[project.pk])
-    return held[origin.pk], held[target.pk]
-
-
 @action
 def merge(origin: Project, target: Project, *, by, seen: tuple[int, int], today: date) -> Regrouping:
     """Merge `origin` into `target`; `seen` are the versions of both. Raises NotAllowed, StaleWrite, RegroupingRefused."""
     check_merge(origin, target)
-    origin, target = _both(origin, target, by=by, seen=seen)
+    origin, target = lock_both("project.merge", origin, target, by=by, seen=seen)
     check_merge(origin, target)
     before = {"origin": {name: getattr(origin, name) for name in _OWN}, "filled": _fill(origin, target)}
     moved, stayed = repoint(naming_project(origin), origin.pk, target.pk)
@@ -180,7 +171,9 @@ def undo(regrouping: Regrouping, *, by, seen: int, today: date) -> Regrouping:
     regrouping = lock(regrouping, seen=seen)
     if regrouping.undone_on:
         raise RegroupingRefused("undone")
-    origin, target = _both(regrouping.origin, regrouping.target, by=by, seen=(None, None))
+    origin, target = lock_both(
+        "project.merge", regrouping.origin, regrouping.target, by=by, seen=(None, None)
+    )
     is_merger = regrouping.kind == Regrouping.Kind.MERGE
     if target.merged_into_id or (origin.merged_into_id and not is_merger):
         raise RegroupingRefused("merged_on")

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 
 from yinli.base.accounts.permissions import require
 from yinli.base.links.queries import links_of
+from yinli.base.ui.form_page import FormPage
 from yinli.desk.staff import actions, forms, queries
 from yinli.desk.staff.lists import PeopleList
-from yinli.domain.enterprises.forms import FormPage
 from yinli.domain.enterprises.wording import moments
 
 

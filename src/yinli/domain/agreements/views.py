@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from yinli.base.accounts.permissions import may, require
 from yinli.base.accounts.stepup import confirm_first
 from yinli.base.history.queries import by_number
+from yinli.base.ui.form_page import FormPage
 from yinli.core.label import in_language
 from yinli.core.workflow import stages
 from yinli.domain.agreements import actions, forms, queries
 from yinli.domain.agreements.lists import AgreementList
 from yinli.domain.agreements.models import Agreement
 from yinli.domain.agreements.rules import stage_opened
-from yinli.domain.enterprises.forms import FormPage
 from yinli.domain.enterprises.queries import Marks
 from yinli.domain.enterprises.wording import moments
 from yinli.domain.projects.queries import facts_in_force, projects

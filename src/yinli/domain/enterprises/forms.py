@@ -1,12 +1,8 @@
-"""Forms of enterprises, the page that holds one form, and the fields with which other forms name an enterprise."""
+"""Forms of enterprises, and the fields with which other forms name an enterprise."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from django import forms
-from django.contrib import messages
-from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -22,42 +18,6 @@ from yinli.domain.enterprises.rules import WrongCreditCode, cleaned_credit_code
 
 # Blanks, commas and semicolons, in both scripts, and the Chinese enumeration comma.
 _BETWEEN = re.compile(r"[\s,;\u3001\uff0c\uff1b]+")
-
-
-class FormRefused(Exception):
-    """The rules refuse what was typed: shown, in these words, above the form with all that was typed."""
-
-
-@dataclass(frozen=True)
-class FormPage:
-    """A page that holds one form. `trail` is [(label, address)], its last address is where Cancel leads."""
-
-    title: str
-    trail: list
-    intro: str = ""
-    save: str = ""
-    draft: str = ""
-    done: str = ""
-    template: str = "enterprises/form.html"
-    extra: Mapping = field(default_factory=dict)
-
-    @property
-    def back(self) -> str:
-        """Where Cancel leads."""
-        return self.trail[-1][1]
-
-    def answer(self, request, form, write: Callable[[dict], str]):
-        """The page; once the form is right, `write(cleaned_data)` acts and says which address comes next, or raises
-        FormRefused."""
-        if request.method == "POST" and form.is_valid():
-            try:
-                address = write(form.cleaned_data)
-                messages.success(request, self.done or _("Saved."))
-                return redirect(address)
-            except FormRefused as refused:
-                form.add_error(None, str(refused))
-        shown = {"form": form, "page": self, **self.extra}
-        return render(request, self.template, shown, status=422 if form.errors else 200)
 
 
 class WordsField(forms.CharField):

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
 from yinli.base.personal.queries import refuse_erased
+from yinli.base.ui.form_page import FormPage
 from yinli.base.ui.forms import seen_of
 from yinli.domain.enterprises import actions, forms, merge_actions, queries, wording
-from yinli.domain.enterprises.forms import FormPage
 from yinli.domain.enterprises.lists import EnterpriseList
 from yinli.domain.enterprises.models import Contact, Enterprise
 from yinli.domain.enterprises.queries import Marks

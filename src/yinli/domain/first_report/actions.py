@@ -182,11 +182,6 @@ def transfer(made: Report, unit: Unit, split: str, *, by, seen: int, now: dateti
 def share_credit(made: Report, other: Unit, split: str, *, by) -> None:
     """Share the credit of a report's project between its unit and another; raises NotAllowed, UnknownSplit."""
     require(by, "report.transfer", made)
-    put_shares(made, other, split)
-
-
-def put_shares(made: Report, other: Unit, split: str) -> None:
-    """Part of actions that may: the credit of the report's project is `split` from now on. Raises UnknownSplit."""
     if split not in rules().splits:
         raise UnknownSplit(split)
     parts = dict.fromkeys([made.unit, other])

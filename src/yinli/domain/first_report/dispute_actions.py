@@ -10,7 +10,7 @@ from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, lock, record, save_record
 from yinli.base.notices.actions import post
 from yinli.core.dates import add_working_days
-from yinli.domain.first_report.actions import day_of, put_shares
+from yinli.domain.first_report.actions import day_of, share_credit
 from yinli.domain.first_report.ledger_actions import enter
 from yinli.domain.first_report.models import Dispute, Report
 from yinli.domain.first_report.rules import RULINGS, rules
@@ -112,7 +112,7 @@ def rule(made: Dispute, ruling: Ruling, *, by, seen: int, now: datetime) -> Disp
     if ruling.code == "given":
         _give(held, made.unit)
     if ruling.code == "shared":
-        put_shares(held, made.unit, ruling.split)
+        share_credit(held, made.unit, ruling.split, by=by)
     enter(held, "ruled", by=by, now=now, ruling=ruling.code, split=ruling.split, why=made.words)
     people = [made.claimed_by, held.reported_by]
     post(people, "dispute.ruled", made, f"dispute.rule:{made.pk}", by=by, cause=entry)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
+from yinli.base.ui.form_page import FormPage, FormRefused
 from yinli.base.ui.forms import seen_of
-from yinli.domain.enterprises.forms import FormPage, FormRefused
 from yinli.domain.first_report import actions, dispute_actions, forms, queries, wording
 from yinli.domain.first_report.lists import DisputeList, ReportList
 

@@ -12,8 +12,8 @@ from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
 from yinli.base.sources.actions import keep_paper
 from yinli.base.sources.extract import SourceRefused
+from yinli.base.ui.form_page import FormPage
 from yinli.base.ui.forms import seen_of
-from yinli.domain.enterprises.forms import FormPage
 from yinli.domain.enterprises.queries import Marks
 from yinli.domain.enterprises.wording import moments
 from yinli.domain.follow_ups import actions, forms, queries

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
 from yinli.base.personal.queries import refuse_erased
-from yinli.domain.enterprises.forms import FormPage
+from yinli.base.ui.form_page import FormPage
 from yinli.domain.enterprises.queries import Marks
 from yinli.domain.enterprises.wording import moments
 from yinli.domain.talents import actions, forms, queries

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
+from yinli.base.ui.form_page import FormPage
 from yinli.base.ui.forms import seen_of
-from yinli.domain.enterprises.forms import FormPage
 from yinli.domain.enterprises.queries import Marks
 from yinli.domain.enterprises.wording import moments
 from yinli.domain.follow_ups.actions import ask

@@ -51,7 +51,8 @@ class AskForm(Form):
         self.fields["kind"].choices = [one for one in FollowUp.Kind.choices if one[0] not in left_out]
         if len(self.fields["kind"].choices) == 1:
             self.fields["kind"].widget = forms.HiddenInput()
-            self.fields["kind"].required = False
+        # Left unsaid it is a matter like any other.
+        self.fields["kind"].required = False
         if may(viewer, "follow_up.assign"):
             self.fields["unit"].queryset = units(viewer)
         else:

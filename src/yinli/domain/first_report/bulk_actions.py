@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
-from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, record_many
 from yinli.base.history.many import insert_rows
-from yinli.domain.enterprises.models import Contact
 from yinli.domain.first_report.ledger_actions import enter_many
 from yinli.domain.first_report.models import Report
+from yinli.domain.first_report.queries import reached_at
 from yinli.domain.first_report.rules import rules
 from yinli.domain.projects.models import Project
 
@@ -19,7 +17,7 @@ from yinli.domain.projects.models import Project
 def report_many(projects: Sequence[Project], *, by, today: date) -> list[Report]:
     """Report projects just opened, in this order; see `actions.report`."""
     require(by, "project.create")
-    reached = _reached({project.enterprise_id for project in projects})
+    reached = reached_at({project.enterprise_id for project in projects})
     made = [_report(project, by, today, reached) for project in projects]
     insert_rows(made)
     told = [(one, {"after": {"what": one.what, "unit": one.unit}}) for one in made]
@@ -52,10 +50,3 @@ def _report(project: Project, by, today: date, reached: set[int]) -> Report:
         holds_until_on=rules().holds_until(today) if holds else None,
         version=2 if holds else 1,
     )
-
-
-@viewing_as(SYSTEM)
-def _reached(enterprises: set[int]) -> set[int]:
-    """Which of these enterprises somebody can be reached at, whoever asks."""
-    people = Contact.objects.filter(enterprise__in=enterprises)
-    return {person.enterprise_id for person in people if person.phone or person.email}

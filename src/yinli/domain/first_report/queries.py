@@ -10,7 +10,7 @@ from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from yinli.base.accounts.models import SYSTEM, Unit
 from yinli.base.accounts.permissions import visible
 from yinli.base.accounts.viewer import viewing_as
-from yinli.domain.enterprises.models import Enterprise
+from yinli.domain.enterprises.models import Contact, Enterprise
 from yinli.domain.first_report.models import CreditShare, Dispute, LedgerEntry, Probe, Report
 from yinli.domain.first_report.rules import rules
 from yinli.domain.projects.models import Project
@@ -134,10 +134,10 @@ def told_of(enterprise: Enterprise, unit: Unit | None, today: date) -> list[Repo
 
 
 @viewing_as(SYSTEM)
-def can_be_reached(enterprise: Enterprise) -> bool:
-    """Whether somebody of the enterprise has a phone number or an e-mail address in the books, whoever asks."""
-    people = enterprise.contacts.all()
-    return any(person.phone or person.email for person in people)
+def reached_at(enterprises: Collection[int]) -> set[int]:
+    """Those of the enterprises of which somebody has a phone number or an e-mail address in the books, whoever asks."""
+    people = Contact.objects.filter(enterprise__in=enterprises)
+    return {person.enterprise_id for person in people if person.phone or person.email}
 
 
 @dataclass(frozen=True)

@@ -198,3 +198,9 @@ def name_by_itself(field):
         field.widget = DayInput()
     elif isinstance(field.widget, forms.TextInput):
         field.widget.attrs.setdefault("placeholder", field.label)
+
+
+class MergeForm(Seen, Form):
+    """Two records as they were looked at."""
+
+    target_seen = forms.IntegerField(widget=forms.HiddenInput)

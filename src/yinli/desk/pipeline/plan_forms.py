@@ -69,12 +69,6 @@ class PaperForm(Form):
         return file
 
 
-class MergeForm(Seen, Form):
-    """Two projects as they were looked at."""
-
-    target_seen = forms.IntegerField(widget=forms.HiddenInput)
-
-
 class SplitForm(Seen, Form):
     """The name of the new half, and what goes with it."""
 

@@ -255,9 +255,3 @@ class FactForm(Form):
     )
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2100)
     other = EnterpriseField(label=_("Other enterprise"), required=False)
-
-
-class MergeForm(Seen, Form):
-    """Two enterprises as they were looked at."""
-
-    target_seen = forms.IntegerField(widget=forms.HiddenInput)

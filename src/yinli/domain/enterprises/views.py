@@ -12,7 +12,7 @@ from yinli.base.accounts.permissions import may, require
 from yinli.base.history.queries import by_number
 from yinli.base.personal.queries import refuse_erased
 from yinli.base.ui.form_page import FormPage
-from yinli.base.ui.forms import seen_of
+from yinli.base.ui.forms import MergeForm, seen_of
 from yinli.domain.enterprises import actions, forms, merge_actions, queries, wording
 from yinli.domain.enterprises.lists import EnterpriseList
 from yinli.domain.enterprises.models import Contact, Enterprise
@@ -218,7 +218,7 @@ def merge(request, number, other):
     enterprise = by_number(queries.enterprises(request.user), number)
     require(request.user, "enterprise.merge", enterprise)
     target = by_number(queries.enterprises(request.user), other)
-    form = forms.MergeForm(
+    form = MergeForm(
         request.POST or None, initial={"seen": enterprise.version, "target_seen": target.version}
     )
     if request.method == "POST" and form.is_valid():

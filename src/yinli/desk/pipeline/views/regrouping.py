@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yinli.base.accounts.permissions import require
 from yinli.base.history.queries import by_number
-from yinli.base.ui.forms import seen_of
+from yinli.base.ui.forms import MergeForm, seen_of
 from yinli.desk.pipeline import regrouping_queries as queries
-from yinli.desk.pipeline.plan_forms import MergeForm, SplitForm
+from yinli.desk.pipeline.plan_forms import SplitForm
 from yinli.desk.pipeline.views.asking import project_of
 from yinli.desk.pipeline.words import project_page
 from yinli.domain.projects import merge_actions

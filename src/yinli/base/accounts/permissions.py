@@ -11,7 +11,9 @@ class NotAllowed(Exception):
 
     def __init__(self, user, action: str, obj: Model | None = None):
         self.user, self.action, self.obj = user, action, obj
-        super().__init__(f"{user} may not {action}" + (f" on {obj}" if obj is not None else ""))
+        # By its number: its name may stand in rows that `user` may not see, and a log is no place for it.
+        on = f" on {type(obj).__name__} {obj.pk}" if obj is not None else ""
+        super().__init__(f"{user} may not {action}{on}")
 
 
 def relations_for(user, action: str) -> tuple[str, ...]:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
+    Case,
     CharField,
     Count,
     Exists,
     F,
     Func,
+    IntegerField,
     Model,
     OuterRef,
     Prefetch,
@@ -18,6 +20,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Concat, Greatest, JSONObject, Length, LPad, Replace
 from django.shortcuts import get_object_or_404
@@ -223,6 +226,11 @@ def candidates_for(name: str, limit: int = 5, credit_code: str = "") -> list[Ent
         near |= Q(credit_code=credit_code)
     rows = Enterprise.objects.alias(signs=Length("name_stem")).filter(near, merged_into=None).distinct()
     used = Prefetch("aliases", Alias.objects.filter(is_forgotten=False))
+    # Hundreds may begin alike (中国…): those that are called just so must be among the few that are compared.
+    nearest = Case(
+        When(name=name, then=0), When(name_stem=stem, then=1), default=2, output_field=IntegerField()
+    )
+    rows = rows.annotate(far=nearest).order_by("far", "pk")
     found = rows.select_related("parent").prefetch_related(used)[:50]
     by_code_then_likeness = sorted(
         found, key=lambda e: (e.credit_code != credit_code, -names.similarity(name, e.name))

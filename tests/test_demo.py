@@ -88,10 +88,11 @@ def mutations(clauses: tuple[Clause, ...], at: int, clause: Clause):
 
 
 def test_every_channel_of_the_demo_is_one_that_the_rulebook_knows(demo):
-    from yinli.desk.pipeline.rules import leads
+
+    from yinli.domain.channels.rules import rules
 
     # A lead that a text tells of without a trip does not say where it came from.
-    assert set(Project.objects.values_list("channel", flat=True)) <= {"", *leads().channels}
+    assert set(Project.objects.values_list("channel", flat=True)) <= {"", *rules().kinds}
 
 
 def test_every_role_has_somebody_to_log_in_as(demo):

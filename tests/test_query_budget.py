@@ -19,8 +19,12 @@ MORE: dict[str, int] = {
     # Looks through every kind of record for the name, so that nobody believes it gone where it stays.
     "personal:erase": 40,
     # More of the house has something to say of a project than of anything else: where it came from, what lies ahead,
-    # the plan, the papers of its facts, what was merged with it, its first report and whose credit it is.
-    "pipeline:detail": 23,
+    # the plan, the papers of its facts, what was merged with it, its first report and whose credit it is, by which
+    # channel it came and what is due for that.
+    "pipeline:detail": 30,
+    # A year's results are one question a measure.
+    "channels:detail": 30,
+    "channels:list": 22,
     # Asks every table that may name an enterprise, so that it tells beforehand how much goes along.
     "enterprises:merge": 24,
 }
@@ -76,6 +80,9 @@ WORDS = {
 NOUNS = {
     "pipeline": "projects.Project",
     "first_report": "first_report.Report",
+    "channels": "channels.Channel",
+    "channels:award": "channels.Award",
+    "channels:project": "projects.Project",
     "enterprises": "enterprises.Enterprise",
     "trips": "trips.Trip",
     "briefing": "trips.Trip",
@@ -97,7 +104,8 @@ def example(app: str, parameter: str, viewer) -> str:
     """A value of a route's parameter, from the demo's rows that the viewer may see; "<" where there is none."""
     if parameter in WORDS:
         return WORDS[parameter]
-    model = apps.get_model(NOUNS[app])
+    noun = f"{app}:{parameter}"
+    model = apps.get_model(NOUNS.get(noun) or NOUNS[app])
     known = {"scoreboard": "scoreboard.view", "intake": "intake.view", "learning": "learning.view"}
     action = known.get(app, "")
     row = visible(viewer, model, action).order_by("pk").first()
@@ -105,7 +113,7 @@ def example(app: str, parameter: str, viewer) -> str:
         return "<"
     if app == "personal":
         return str(row.subject_id)
-    return str(row.number if parameter == "number" else row.pk)
+    return str(row.number if parameter == "number" or noun in NOUNS else row.pk)
 
 
 @pytest.mark.parametrize("username", PEOPLE)
@@ -145,6 +153,9 @@ NOT_NOW = {
     "first_report:dispute",
     "first_report:rule",
     "first_report:dispute_new",
+    # The first firm that settled anywhere is of another enclave.
+    "channels:come_back",
+    "channels:leave",
     "enterprises:merge",
     "pipeline:paper",
     "talents:settle",

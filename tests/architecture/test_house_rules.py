@@ -17,6 +17,7 @@ DOMAIN = [
     "projects",
     "follow_ups",
     "first_report",
+    "channels",
     "agreements",
     "visits",
     "trips",

@@ -29,6 +29,7 @@ from yinli.desk.staff import queries as staff
 from yinli.desk.staff.actions import edit_account
 from yinli.desk.today import search
 from yinli.domain.agreements import queries as agreements
+from yinli.domain.channels import queries as channels
 from yinli.domain.enterprises import queries as enterprises
 from yinli.domain.enterprises import wording
 from yinli.domain.first_report import queries as reports
@@ -232,6 +233,21 @@ READS = [
     _listed(projects.projects, "project"),
     Read(reports.reports, "report", lambda viewer, row, rows: row in reports.reports(viewer, TODAY)),
     _listed(reports.disputes, "dispute"),
+    _listed(channels.channels, "channel"),
+    _listed(channels.open_channels, "channel"),
+    _listed(channels.awards, "award"),
+    Read(
+        channels.awards_of, "award",
+        lambda viewer, row, rows: row in channels.awards_of(viewer, row.channel),
+    ),
+    Read(
+        channels.attribution_of, "attributed",
+        lambda viewer, row, rows: channels.attribution_of(viewer, row.project) == row,
+    ),
+    Read(
+        channels.came_by, "attributed",
+        lambda viewer, row, rows: row.project in channels.came_by(viewer, row.channel).rows,
+    ),
     _listed(pipeline.bulk_edits, "bulk_edit"),
     Read(regrouping.partners, "twin", _twins),
     _listed(regrouping.regroupings, "regrouping"),

@@ -28,6 +28,7 @@ from yinli.desk.learning.models import LearnedName, Verdict
 from yinli.desk.pipeline.models import BulkEdit
 from yinli.desk.sheets.models import SheetImport, SheetRow
 from yinli.domain.agreements.models import Agreement, Commitment
+from yinli.domain.channels.models import Attribution, Award, Channel, Cost, Tenant
 from yinli.domain.enterprises.actions import add_contact, add_enterprise
 from yinli.domain.enterprises.models import Alias, Enterprise, EnterpriseFact, EnterpriseMerger, Registration
 from yinli.domain.first_report.models import Dispute, Report
@@ -175,6 +176,69 @@ class Rows:
             opened_on=TODAY,
             due_on=TODAY,
         )
+
+    def _channel(self, relation: str, side: Side) -> Channel:
+        """An enclave under contract, with a plan."""
+        made = Channel.objects.create(
+            name=self.called("channel", relation), kind="enclave", unit=side.unit, contract_from_on=date(2026, 1, 1),
+            head=side.owner if side.owner.role in OFFICERS else None,
+        )  # fmt: skip
+        made.plans.create(year=TODAY.year, measure="leads", target=1)
+        return made
+
+    def _cost(self, relation: str, side: Side) -> Cost:
+        return Cost.objects.create(
+            channel=self._channel_of(relation, side), kind="fee", spent_on=TODAY, yuan=5
+        )
+
+    def _channel_of(self, relation: str, side: Side) -> Channel:
+        return self.row("channel", {"confidential": "unit", "named": "other"}.get(relation, relation))
+
+    def _tenant(self, relation: str, side: Side) -> Tenant:
+        """A firm that may come back as the person's own project."""
+        firm = self.row("project", "own").enterprise
+        channel = self._channel_of(relation, side)
+        return Tenant.objects.create(channel=channel, enterprise=firm, entered_on=TODAY)
+
+    def _attributed(self, relation: str, side: Side) -> Attribution:
+        """A project that came back from an enclave: all that is paid for was seen."""
+        project = self._project(relation, side)
+        Project.objects.filter(pk=project.pk).update(paid_in_yuan=100_000_000)
+        for kind in ("registered", "capital_paid_in"):
+            ProjectFact.objects.create(
+                project=project, kind=kind, happened_on=TODAY, verified_by=self.elsewhere.owner
+            )
+        channel = self._channel_of(relation, side)
+        Tenant.objects.create(
+            channel=channel,
+            enterprise=self._firm(project),
+            entered_on=TODAY,
+            project=project,
+            returned_on=TODAY,
+        )
+        return Attribution.objects.create(
+            project=Project.objects.get(pk=project.pk), channel=channel, since_on=date(2026, 1, 1)
+        )
+
+    def _firm(self, project: Project) -> Enterprise:
+        """One of its own: a firm settles in an enclave once."""
+        return add_enterprise(f"firm of {project.number}", by=SYSTEM)[0]
+
+    def _award(self, relation: str, side: Side) -> Award:
+        """Proposed by somebody else."""
+        found = self._attributed(relation, side)
+        return Award.objects.create(
+            channel=found.channel, project=found.project, scheme="enclave_sharing", scheme_version="2026",
+            document="a paper", rules_version="x", basis_yuan=100_000_000, whole_yuan=300_000, yuan=150_000,
+            reckoning={"bands": [], "capped": False, "steps": [], "agreed_yuan": "0"}, proposed_on=TODAY,
+            proposed_by=self.elsewhere.owner,
+        )  # fmt: skip
+
+    def _award_agreed(self, relation: str, side: Side) -> Award:
+        made = self._award(relation, side)
+        agreed = {"state": "agreed", "decided_on": TODAY, "decided_by": self.people.others["district"]}
+        Award.objects.filter(pk=made.pk).update(**agreed)
+        return Award.objects.select_related("channel", "project").get(pk=made.pk)
 
     def _linked(self, relation: str):
         """The project of rows that are confidential through it; none of others."""

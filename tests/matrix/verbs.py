@@ -30,6 +30,11 @@ from yinli.desk.sheets import batch_actions as batches
 from yinli.desk.staff import actions as staff
 from yinli.desk.staff import handover_actions, invitation_actions
 from yinli.domain.agreements import actions as agreements
+from yinli.domain.channels import actions as channels
+from yinli.domain.channels import appraisal_actions as appraisals
+from yinli.domain.channels import attribution_actions as attributions
+from yinli.domain.channels import award_actions as awards
+from yinli.domain.channels import work_actions as work
 from yinli.domain.enterprises import actions as enterprises
 from yinli.domain.enterprises import bulk_actions as many_enterprises
 from yinli.domain.enterprises import merge_actions as merging_firms
@@ -170,6 +175,40 @@ VERBS = [
         withdraw_dispute=lambda row, rows: now(row, now=NOW),
     ),
     *of(
+        channels, "",
+        add_channel=lambda row, rows: given("a station", "station", rows.elsewhere.unit),
+    ),
+    *of(
+        channels, "channel",
+        edit_channel=lambda row, rows: now(row, place="Wuxi"),
+        close_channel=lambda row, rows: now(row, "its contract ended", today=TODAY),
+    ),
+    *of(
+        work, "channel",
+        plan_year=lambda row, rows: now(row, 2026, {"leads": Decimal(5)}),
+        report_month=lambda row, rows: on(row, TODAY, "met three firms", today=TODAY),
+        spend=lambda row, rows: on(row, work.Spent("fee", Decimal(5), TODAY), today=TODAY),
+        settle=lambda row, rows: on(row, work.Settled(rows.nobodys, TODAY), today=TODAY),
+    ),
+    *of(work, "cost", withdraw_cost=lambda row, rows: on(row, "a slip of the pen", today=TODAY)),
+    *of(
+        work, "tenant",
+        come_back=lambda row, rows: on(row, rows.row("project", "own"), TODAY, today=TODAY),
+        leave=lambda row, rows: on(row, TODAY, today=TODAY),
+    ),
+    *of(appraisals, "channel", appraise=lambda row, rows: now(row, appraisals.Opinion(2026, "well"), today=TODAY)),
+    *of(
+        attributions, "project",
+        attribute=lambda row, rows: now(row, attributions.Origin(rows.row("channel", "other")), today=TODAY),
+        attribute_new=lambda row, rows: on(row, today=TODAY),
+    ),
+    *of(awards, "attributed", propose=lambda row, rows: on(row, "enclave_sharing", today=TODAY)),
+    *of(awards, "award", decide=lambda row, rows: now(row, awards.Decision(False, "no"), today=TODAY)),
+    *of(
+        awards, "award_agreed",
+        pay=lambda row, rows: now(row, awards.Paid(TODAY, rows.row("source", "other")), today=TODAY),
+    ),
+    *of(
         enterprises, "enterprise",
         edit_enterprise=lambda row, rows: now(row, city="Wuxi"),
         set_parent=lambda row, rows: on(row, rows.nobodys),
@@ -238,6 +277,8 @@ VERBS = [
         send_back=lambda row, rows: now(row, "not yet"),
     ),
     *of(follow_ups, "", ask=lambda row, rows: given("send the plan")),
+    # A leader's instruction about a project.
+    *of(follow_ups, "project", ask=lambda row, rows: given("send the plan", kind="instruction", project=row)),
     *of(
         talents, "talent",
         edit_talent=lambda row, rows: now(row, level="master"),

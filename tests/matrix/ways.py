@@ -53,6 +53,11 @@ WAYS = [
     *ways(
         "dispute", mine="claimed_by report__reported_by", unit="unit report__unit", reported="claimed_by",
     ),
+    *ways("channel", mine="head", unit="unit", named="staff"),
+    *ways(
+        "award", mine="channel__head project__officer project__leader", unit="channel__unit",
+        named="project__named_people", confidential="project__confidential",
+    ),
     *ways("enterprise", mine="reported_by", unit="reported_by__unit", reported="reported_by"),
     *ways(
         "contact", mine="enterprise__reported_by", unit="enterprise__reported_by__unit",
@@ -94,7 +99,7 @@ def _linked_row(way: Way, rows: Rows) -> Model:
     row = rows.row(way.noun, "other")
     if way.path.startswith("project__"):
         type(row).objects.filter(pk=row.pk).update(project=rows.row("project", "other"))
-    if way.relation == "named":
+    if way.path.endswith("named_people"):
         # Named people matter where a row is closed to everybody else.
         type(rows.row("project", "other")).objects.filter(pk=rows.row("project", "other").pk).update(
             confidential=True
@@ -104,14 +109,14 @@ def _linked_row(way: Way, rows: Rows) -> Model:
 
 def _give_link(way: Way, row: Model, rows: Rows) -> None:
     *links, end = way.path.split("__")
-    if end == "unit" and links and links[-1] not in ("talent", "report"):
+    if end == "unit" and links and links[-1] not in ("talent", "report", "channel"):
         # A unit at the end of a person: the colleague's.
         *links, end = links
     holder = row
     for link in links:
         holder = getattr(holder, link)
-    if end == "named_people":
-        holder.named_people.add(rows.person)
+    if end in ("named_people", "staff"):
+        getattr(holder, end).add(rows.person)
     else:
         type(holder)._base_manager.filter(pk=holder.pk).update(**{end: _at_the_end(way, holder, end, rows)})
 

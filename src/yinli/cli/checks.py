@@ -43,9 +43,12 @@ def _rules() -> str:
     from yinli.base.limits.rules import read_limits
     from yinli.core import rulebook
     from yinli.desk.pipeline.rules import read_leads
+    from yinli.domain.channels.rules import read_channels
     from yinli.domain.first_report.rules import read_rules
 
-    loaders = {"leads": read_leads, "limits": read_limits, "first_report": read_rules}
+    loaders = {
+        "leads": read_leads, "limits": read_limits, "first_report": read_rules, "channels": read_channels,
+    }  # fmt: skip
     return "\n".join(str(error) for error in rulebook.check_all(loaders))
 
 

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "yinli.domain.projects",
     "yinli.domain.follow_ups",
     "yinli.domain.first_report",
+    "yinli.domain.channels",
     "yinli.domain.agreements",
     "yinli.domain.visits",
     "yinli.domain.trips",

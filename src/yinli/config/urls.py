@@ -25,6 +25,7 @@ urlpatterns = [
     path("trips/", include("yinli.domain.trips.urls")),
     path("visits/", include("yinli.domain.visits.urls")),
     path("reports/", include("yinli.domain.first_report.urls")),
+    path("channels/", include("yinli.domain.channels.urls")),
     path("agreements/", include("yinli.domain.agreements.urls")),
     path("talents/", include("yinli.domain.talents.urls")),
     path("follow-ups/", include("yinli.domain.follow_ups.urls")),

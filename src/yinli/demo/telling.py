@@ -9,6 +9,7 @@ from django.db import transaction
 
 from yinli.base.accounts.models import User
 from yinli.base.history.models import Entry
+from yinli.demo.channels import add_channels
 from yinli.demo.enterprises import add_enterprises, add_registrations
 from yinli.demo.first_reports import add_first_reports
 from yinli.demo.matters import add_matters
@@ -47,6 +48,7 @@ def tell(as_of: date, seed: int) -> World:
         add_reports,
         add_matters,
         add_first_reports,
+        add_channels,
         add_reviews,
     ):
         part(world)

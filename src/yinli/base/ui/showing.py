@@ -47,6 +47,11 @@ def day(value, style="iso"):
     return format_date(that, "d MMM" if style == "short" else "d MMMM y", locale="en")
 
 
+def month(value):
+    """A month, 2026-08, by any day of it. Nothing for None."""
+    return f"{value:%Y-%m}" if value else ""
+
+
 def instant(value, style="minute"):
     """An instant in the district's time: 2021-09-03 14:05; `style="time"`: 14:05."""
     if value is None or value == "":
@@ -82,11 +87,11 @@ def due_tone(value, today):
     return "late" if days < 0 else "soon" if days <= 1 else ""
 
 
-def yuan(value, lang=None):
-    """Decimal yuan as people of the page's language say it. Nothing for None."""
+def yuan(value, lang=None, exact=False):
+    """Decimal yuan as people of the page's language say it; `exact` keeps every digit. Nothing for None."""
     if value is None or value == "":
         return ""
-    return format_yuan(value, lang=lang or ("zh" if is_chinese() else "en"))
+    return format_yuan(value, lang=lang or ("zh" if is_chinese() else "en"), exact=exact)
 
 
 def number(value, decimals=None):
@@ -131,6 +136,7 @@ FILTERS = {
     "initials": initials,
     "instant": instant,
     "iso": iso,
+    "month": month,
     "number": number,
     "overdue": overdue,
     "percent": percent,

@@ -9,6 +9,7 @@ from yinli.base.accounts.models import Unit
 from yinli.base.accounts.queries import duty_officer
 from yinli.base.history.actions import action
 from yinli.desk.pipeline.rules import leads
+from yinli.domain.channels.attribution_actions import attribute_new
 from yinli.domain.enterprises.actions import add_contact, add_enterprise
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.first_report.actions import Clash, hold_enterprise, report
@@ -61,6 +62,7 @@ def open_lead(name: str, enterprise: Enterprise | str, *, by, today: date, **val
         add_fact(project, kind, on, by=by, source=source)
     project.refresh_from_db()
     report(project, by=by, today=today)
+    attribute_new(project, by=by, today=today)
     return project
 
 

@@ -15,7 +15,8 @@ class PipelineConfig(AppConfig):
         from yinli.base.ui.refusals import register_refusal
         from yinli.core.workflow import MoveRefused
         from yinli.desk.pipeline import panels
-        from yinli.desk.pipeline.words import channel_words, project_page
+        from yinli.desk.pipeline.words import project_page
+        from yinli.domain.channels.wording import kind_words
         from yinli.domain.projects.actions import NextStepMissing
 
         register_entry(
@@ -34,7 +35,7 @@ class PipelineConfig(AppConfig):
             title=_("Projects"),
             order=10,
         )
-        register_values("projects.project", {"channel": channel_words})
+        register_values("projects.project", {"channel": kind_words})
         register_kinds({"project.given": Kind(_("A project was given to you."), "briefcase", project_page)})
         register_refusal(MoveRefused, 409, "pipeline/move_refused.html")
         register_refusal(NextStepMissing, 409, "pipeline/next_step_missing.html")

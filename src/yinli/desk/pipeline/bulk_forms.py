@@ -8,7 +8,7 @@ from yinli.base.accounts.queries import assignable, below, units
 from yinli.base.ui.forms import Form
 from yinli.desk.pipeline.forms import ComingDay
 from yinli.desk.pipeline.models import BulkEdit
-from yinli.desk.pipeline.words import channel_choices
+from yinli.domain.channels.wording import kind_choices
 from yinli.domain.projects.models import Project
 
 # So many projects can be changed at once.
@@ -37,7 +37,7 @@ class BulkForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["officer"].queryset = below(viewer, assignable(viewer), "project.assign", "unit__path")
         self.fields["lead_unit"].queryset = below(viewer, units(viewer), "project.assign", "path")
-        self.fields["channel"].choices = [("", _("not said")), *channel_choices()]
+        self.fields["channel"].choices = [("", _("not said")), *kind_choices()]
         self.fields["next_step_due_on"] = ComingDay(today, label=_("Due"), required=False)
         self.fields["next_step_due_on"].widget.attrs["class"] = "form-control"
         self.order_fields(["field", "officer", "lead_unit", "grade", "channel", "next_step_due_on"])

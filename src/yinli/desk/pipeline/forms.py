@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from yinli.base.accounts.queries import assignable, below, people, units
 from yinli.base.ui.forms import DayField, Form, ModelForm, MoneyField, Seen
 from yinli.core.workflow import stages
-from yinli.desk.pipeline.words import channel_choices
+from yinli.domain.channels.wording import kind_choices
 from yinli.domain.projects.models import Project, ProjectAmount
 from yinli.domain.projects.wording import fact_words, gate_words, reason_choices
 
@@ -99,7 +99,7 @@ class LeadForm(Form):
     def __init__(self, viewer, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["amount"].widget.attrs["placeholder"] = _("such as 500 million yuan")
-        self.fields["channel"].choices = [("", _("not said")), *channel_choices()]
+        self.fields["channel"].choices = [("", _("not said")), *kind_choices()]
         self.fields["officer"].queryset = below(viewer, assignable(viewer), "project.assign", "unit__path")
 
     def values(self) -> dict:
@@ -161,7 +161,7 @@ class EditForm(Seen, ModelForm):
         return rows.filter(Q(pk=now) | Q(pk__in=below(viewer, rows, "project.assign", path).values("pk")))
 
     def _channels(self):
-        known = channel_choices()
+        known = kind_choices()
         now = self.instance.channel
         return known if not now or now in dict(known) else [*known, (now, now)]
 

@@ -12,7 +12,7 @@ from yinli.base.accounts.permissions import may, visible
 from yinli.base.accounts.viewer import viewing_as
 from yinli.core.workflow import stages
 from yinli.desk.pipeline.models import BulkEdit
-from yinli.desk.pipeline.words import channel_words
+from yinli.domain.channels.wording import kind_words
 from yinli.domain.enterprises.models import Enterprise
 from yinli.domain.enterprises.queries import candidates_for, enterprises
 from yinli.domain.first_report.queries import groups_of, holding, reports
@@ -192,4 +192,4 @@ def words_of_change(field: str, value, *, kept: bool = False) -> str:
     if kept and field in ("officer", "lead_unit"):
         model = User if field == "officer" else Unit
         value = model.objects.filter(pk=value).first()
-    return channel_words(value) if field == "channel" else str(value or "")
+    return kind_words(value) if field == "channel" else str(value or "")

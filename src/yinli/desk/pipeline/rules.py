@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,7 +19,6 @@ class Leads:
     due_working_days: int
     takes_own: tuple[str, ...]
     keeps_when_nobody_is_on_duty: tuple[str, ...]
-    channels: Mapping[str, Label]
 
     def start(self, today: date, lang: str) -> dict[str, object]:
         """The next step and its day for a lead opened `today`, in the words of `lang`."""
@@ -36,7 +34,7 @@ def leads() -> Leads:
 
 def read_leads(table: Table) -> Leads:
     """The content of leads.toml. Raises RuleError."""
-    table.only("first_step", "due", "officer", "channels")
+    table.only("first_step", "due", "officer")
     due, officer = table.table("due"), table.table("officer")
     due.only("working_days")
     officer.only("takes_own", "keeps_when_nobody_is_on_duty")
@@ -48,5 +46,4 @@ def read_leads(table: Table) -> Leads:
         days,
         officer.texts("takes_own"),
         officer.texts("keeps_when_nobody_is_on_duty"),
-        {code: read_label(row) for code, row in table.table("channels").tables()},
     )

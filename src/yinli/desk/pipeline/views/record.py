@@ -16,7 +16,7 @@ from yinli.desk.pipeline.forms import EditForm
 from yinli.desk.pipeline.regrouping_queries import regroupings_of
 from yinli.desk.pipeline.timeline import address, timeline
 from yinli.desk.pipeline.views.asking import project_of
-from yinli.desk.pipeline.words import channel_words
+from yinli.domain.channels.wording import kind_words
 from yinli.domain.projects.actions import edit_project
 from yinli.domain.projects.queries import all_facts, projects
 from yinli.domain.projects.wording import (
@@ -70,7 +70,7 @@ def _words(project) -> dict:
         "stage_label": stage_words(project.stage, project.track),
         "status_label": status_words(project.status),
         "track_label": track_words(project.track),
-        "channel_label": channel_words(project.channel),
+        "channel_label": kind_words(project.channel),
         "reason_label": reason_words(project.status_reason),
         "fact_words": fact_words,
         "paper_words": paper_words,

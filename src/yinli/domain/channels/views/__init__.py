@@ -1,0 +1,1 @@
+"""Pages of channels: what each brings and costs, its work, what is paid for the projects that came by it."""

@@ -76,7 +76,11 @@ def value_words(code: str, value) -> str:
     if value is None:
         return ""
     measure = rules().measures.get(code)
-    return format_yuan(value, lang=get_language() or "zh") if measure and measure.sums else f"{value.normalize():f}"
+    return (
+        format_yuan(value, lang=get_language() or "zh")
+        if measure and measure.sums
+        else f"{value.normalize():f}"
+    )
 
 
 def yuan_words(value: str) -> str:

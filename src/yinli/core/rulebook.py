@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from yinli.core import (
+    amount_doubts,
     dates,
     indicatorfile,
     permissions_table,
@@ -24,6 +25,7 @@ Loader = Callable[[Table], object]
 # Each rulebook that core executes, by the loader that does.
 LOADERS: Mapping[str, Loader] = {
     "stages": stagefile.read,
+    "amounts": amount_doubts.read_doubts,
     "reasons": stagefile.read_reasons,
     "permissions": permissions_table.read_permissions,
     "calendar": dates.read_own_days,

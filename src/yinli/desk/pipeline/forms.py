@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from yinli.base.accounts.queries import assignable, below, people, units
 from yinli.base.ui.forms import DayField, Form, ModelForm, MoneyField, Seen
 from yinli.core.workflow import stages
+from yinli.desk.pipeline.doubted import AskedBack, known_sizes
 from yinli.domain.channels.wording import kind_choices
+from yinli.domain.enterprises.queries import enterprises
 from yinli.domain.projects.models import Project, ProjectAmount
 from yinli.domain.projects.wording import fact_words, gate_words, reason_choices
 
@@ -59,7 +61,7 @@ class Words(forms.CharField):
         return _(", ").join(value) if isinstance(value, list) else value
 
 
-class LeadForm(Form):
+class LeadForm(AskedBack, Form):
     """A lead: an enterprise and one line; the rest may wait."""
 
     enterprise = forms.CharField(
@@ -98,6 +100,7 @@ class LeadForm(Form):
 
     def __init__(self, viewer, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.viewer = viewer
         self.fields["amount"].widget.attrs["placeholder"] = _("such as 500 million yuan")
         self.fields["channel"].choices = [("", _("not said")), *kind_choices()]
         self.fields["officer"].queryset = below(viewer, assignable(viewer), "project.assign", "unit__path")
@@ -111,8 +114,10 @@ class LeadForm(Form):
         return {**kept, "amounts": {"planned_investment": given["amount"]}} if given["amount"] else kept
 
     def clean(self):
-        """A phone number is somebody's."""
+        """A phone number is somebody's; an amount that cannot be meant so is asked back."""
         cleaned = super().clean()
+        named = enterprises(self.viewer).filter(name=cleaned.get("enterprise", "").strip()).first()
+        self.ask_back(known_sizes(self.viewer, named))
         if cleaned.get("phone") and not cleaned.get("person"):
             self.add_error("person", _("Say whose number this is."))
         return cleaned
@@ -229,11 +234,22 @@ class FactForm(Form):
         self.order_fields(["kind", "on", "note"])
 
 
-class AmountForm(Form):
+class AmountForm(AskedBack, Form):
     """An amount as it was stated."""
 
     basis = forms.ChoiceField(label=gettext_lazy("What the amount is"), choices=ProjectAmount.Basis.choices)
     amount = MoneyField(label=gettext_lazy("Amount"), whole=True)
+
+    def __init__(self, viewer, project: Project, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.viewer, self.project = viewer, project
+
+    def clean(self):
+        """An amount that cannot be meant so is asked back."""
+        cleaned = super().clean()
+        said_anew = (self.project, cleaned.get("basis", ""))
+        self.ask_back(known_sizes(self.viewer, self.project.enterprise, said_anew))
+        return cleaned
 
     def clean_amount(self):
         """A foreign amount is asked back: no rate is kept here."""

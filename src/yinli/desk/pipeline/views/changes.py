@@ -73,7 +73,7 @@ def amount(request, number):
     """Write down an amount as it was stated."""
     project = project_of(request, number)
     require(request.user, "project.edit", project)
-    form = forms.AmountForm(request.POST or None)
+    form = forms.AmountForm(request.user, project, request.POST or None)
 
     def act():
         stated = form.cleaned_data["amount"]

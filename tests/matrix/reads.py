@@ -23,6 +23,7 @@ from yinli.desk.intake import queries as intake
 from yinli.desk.learning import queries as learning
 from yinli.desk.pipeline import queries as pipeline
 from yinli.desk.pipeline import regrouping_queries as regrouping
+from yinli.desk.pipeline import saved_views
 from yinli.desk.scoreboard import queries as scoreboard
 from yinli.desk.sheets import queries as sheets
 from yinli.desk.staff import queries as staff
@@ -236,6 +237,11 @@ READS = [
     _listed(channels.channels, "channel"),
     _listed(channels.open_channels, "channel"),
     _listed(channels.awards, "award"),
+    Read(channels.costs_of, "cost", lambda viewer, row, rows: row in channels.costs_of(viewer, row.channel)),
+    Read(
+        channels.appraisals_of, "appraisal",
+        lambda viewer, row, rows: row in channels.appraisals_of(viewer, row.channel),
+    ),
     Read(
         channels.awards_of, "award",
         lambda viewer, row, rows: row in channels.awards_of(viewer, row.channel),
@@ -249,6 +255,7 @@ READS = [
         lambda viewer, row, rows: row.project in channels.came_by(viewer, row.channel).rows,
     ),
     _listed(pipeline.bulk_edits, "bulk_edit"),
+    _listed(saved_views.saved_views, "saved_view"),
     Read(regrouping.partners, "twin", _twins),
     _listed(regrouping.regroupings, "regrouping"),
     _listed(talents.talents, "talent"),

@@ -25,10 +25,10 @@ from yinli.core import names
 from yinli.core.sheets.grid import from_text
 from yinli.desk.intake.models import Draft, Item
 from yinli.desk.learning.models import LearnedName, Verdict
-from yinli.desk.pipeline.models import BulkEdit
+from yinli.desk.pipeline.models import BulkEdit, SavedView
 from yinli.desk.sheets.models import SheetImport, SheetRow
 from yinli.domain.agreements.models import Agreement, Commitment
-from yinli.domain.channels.models import Attribution, Award, Channel, Cost, Tenant
+from yinli.domain.channels.models import Appraisal, Attribution, Award, Channel, Cost, Tenant
 from yinli.domain.enterprises.actions import add_contact, add_enterprise
 from yinli.domain.enterprises.models import Alias, Enterprise, EnterpriseFact, EnterpriseMerger, Registration
 from yinli.domain.first_report.models import Dispute, Report
@@ -191,6 +191,13 @@ class Rows:
             channel=self._channel_of(relation, side), kind="fee", spent_on=TODAY, yuan=5
         )
 
+    def _appraisal(self, relation: str, side: Side) -> Appraisal:
+        marked = {"lines": [], "mark": 90, "grade": {"zh": "优秀", "en": "Excellent"}, "words": "well"}
+        channel = self._channel_of(relation, side)
+        return Appraisal.objects.create(
+            channel=channel, year=2025, appraised_on=TODAY, rules_version="x", **marked
+        )
+
     def _channel_of(self, relation: str, side: Side) -> Channel:
         return self.row("channel", {"confidential": "unit", "named": "other"}.get(relation, relation))
 
@@ -239,6 +246,12 @@ class Rows:
         agreed = {"state": "agreed", "decided_on": TODAY, "decided_by": self.people.others["district"]}
         Award.objects.filter(pk=made.pk).update(**agreed)
         return Award.objects.select_related("channel", "project").get(pk=made.pk)
+
+    def _saved_view(self, relation: str, side: Side) -> SavedView:
+        """A colleague's is shared with the unit, everybody else's with nobody."""
+        shared = {"shared": "unit", "unit": side.unit} if relation == "unit" else {}
+        name = self.called("view", relation)
+        return SavedView.objects.create(name=name, page="list", query="grade=A", owner=side.owner, **shared)
 
     def _linked(self, relation: str):
         """The project of rows that are confidential through it; none of others."""

@@ -63,7 +63,8 @@ BEHIND = {
     **dict.fromkeys(("dispute.withdraw", "dispute.rule"), "the dispute itself must be visible"),
     "dispute.create": "the ledger's line asks for the right to open projects",
     "award.create": "the project must be one of which they may say by which channel it came",
-    "channel.appraisals": "the page opens either way; its own tests ask what it shows",
+    "saved_view.publish": "the view itself must be their own",
+    "follow_up.instruct": "whoever may not ask for a follow-up gives no instruction",
     "sheet_import.undo": "whoever takes back must be allowed to write, which is asked first",
 }
 # So many answers of one role are asked again for one mutant, those of actions first: they are the quickest.

@@ -25,6 +25,7 @@ from yinli.desk.learning import actions as learning
 from yinli.desk.pipeline import actions as pipeline
 from yinli.desk.pipeline import bulk_actions as many_leads
 from yinli.desk.pipeline import bulk_edit_actions as bulk_edits
+from yinli.desk.pipeline import saved_view_actions as saved_views
 from yinli.desk.sheets import actions as sheets
 from yinli.desk.sheets import batch_actions as batches
 from yinli.desk.staff import actions as staff
@@ -155,6 +156,13 @@ VERBS = [
         bulk_edits, "project",
         edit_many=lambda row, rows: given({row.pk: row.version}, "grade", "A", today=TODAY),
     ),
+    *of(saved_views, "", save_view=lambda row, rows: given("list", "grade=A", saved_views.Called("ours"))),
+    # With everybody.
+    Verb(
+        saved_views.edit_view, "saved_view",
+        lambda row, rows: now(row, saved_views.Called("ours", "all")),
+    ),
+    *of(saved_views, "saved_view", drop_view=lambda row, rows: now(row)),
     *of(bulk_edits, "bulk_edit", undo=lambda row, rows: now(row, now=NOW, today=TODAY)),
     *of(reports, "report_held", renew=lambda row, rows: now(row, now=NOW)),
     *of(

@@ -32,6 +32,14 @@ PROJECTS = [
     Door("pipeline:bulk", "", "POST", typed=lambda row, rows: {"field": "grade", "grade": "A"}),
     *on("pipeline:bulk_done", noun="bulk_edit"),
     *post("pipeline:undo_bulk", "bulk_edit", seen),
+    *alone("pipeline:views"),
+    Door("pipeline:views", "saved_view", shows=lambda row: row.name),
+    Door("pipeline:view_new", "", query=lambda row: {"of": "list"}),
+    Door(
+        "pipeline:view_new", "", "POST", typed=lambda row, rows: {"name": "ours", "shared": ""}
+    ),
+    *form("pipeline:view_edit", "saved_view", lambda row, rows: {"seen": row.version, "name": "ours", "shared": ""}),
+    *post("pipeline:view_drop", "saved_view", seen),
     Door(
         "pipeline:new", "", "POST",
         typed=lambda row, rows: {"enterprise": rows.nobodys.name, "name": "a new hall"},

@@ -33,6 +33,8 @@ class ListPage:
     subtitle = ""
     template = "ui/list.html"
     columns: tuple[Column, ...] = ()
+    # Further ones to choose from; where there are some, ?col=stage&col=grade says which are shown, and in which order.
+    more_columns: tuple[Column, ...] = ()
     filters = None
     search: tuple[str, ...] = ()
     search_label = _("Search this list")
@@ -96,17 +98,51 @@ class ListPage:
         return found.order_by(*self.ordering)
 
     @cached_property
+    def offered(self):
+        """Key → column, of all that can be shown."""
+        return {column.key: column for column in (*self.columns, *self.more_columns)}
+
+    @cached_property
+    def picked(self):
+        """The columns that the address names, in its order; none where they cannot be chosen."""
+        keys = dict.fromkeys(self.request.GET.getlist("col")) if self.more_columns else ()
+        return [self.offered[key] for key in keys if key in self.offered]
+
+    @property
+    def shown(self):
+        """The columns of the page: those picked, and always the one that names the row."""
+        main = [column for column in self.columns if column.main and column not in self.picked]
+        return (*main, *self.picked) if self.picked else self.columns
+
+    @property
+    def choices(self):
+        """[(column, whether it is shown)]: those shown in their order, then the others."""
+        left = [column for column in self.offered.values() if column not in self.shown]
+        return [*((column, True) for column in self.shown), *((column, False) for column in left)]
+
+    @property
+    def standing(self):
+        """[(name, value)] of the address besides its columns: what a form beside the list passes on."""
+        left_out = ("col", "format", *FROM_THE_START)
+        return [
+            (name, value)
+            for name, values in self.request.GET.lists()
+            if name not in left_out
+            for value in values
+        ]
+
+    @cached_property
     def sort(self):
         """The chosen sort, "key" or "-key", if such a column can be sorted by; else ""."""
         asked = self.request.GET.get("sort", "")
-        known = {column.key for column in self.columns if column.sort}
+        known = {key for key, column in self.offered.items() if column.sort}
         return asked if asked.removeprefix("-") in known else ""
 
     @property
     def ordering(self):
         """Field names to order by, ending in the primary key."""
         fields = self.order
-        for column in self.columns:
+        for column in self.offered.values():
             if self.sort and column.key == self.sort.removeprefix("-"):
                 down = self.sort.startswith("-")
                 fields = tuple(_turned(field) if down else field for field in column.sort_fields)
@@ -187,7 +223,7 @@ class ListPage:
         """Exactly the filtered rows as .xlsx; raises NotAllowed."""
         require(self.request.user, self.export_action)
         confirm_first(self.request, download=True)
-        columns = [column for column in self.columns if column.export]
+        columns = [column for column in self.shown if column.export]
         rows = self.rows[: self.export_limit].iterator(chunk_size=2000)
         return sheet_response(columns, rows, str(self.title), self.request.today)
 

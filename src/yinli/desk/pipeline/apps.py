@@ -8,7 +8,7 @@ class PipelineConfig(AppConfig):
     def ready(self):
         from django.utils.translation import gettext_lazy as _
 
-        from yinli.base.history.wording import register_values
+        from yinli.base.history.wording import register_actions, register_values
         from yinli.base.notices.wording import Kind, register_kinds
         from yinli.base.ui.panels import register_panel
         from yinli.base.ui.rail import register_entry
@@ -36,6 +36,13 @@ class PipelineConfig(AppConfig):
             order=10,
         )
         register_values("projects.project", {"channel": kind_words})
+        register_actions(
+            {
+                "saved_view.create": _("Saved the view"),
+                "saved_view.edit": _("Renamed or shared the view"),
+                "saved_view.drop": _("Threw the view away"),
+            }
+        )
         register_kinds({"project.given": Kind(_("A project was given to you."), "briefcase", project_page)})
         register_refusal(MoveRefused, 409, "pipeline/move_refused.html")
         register_refusal(NextStepMissing, 409, "pipeline/next_step_missing.html")

@@ -1,5 +1,6 @@
-"""Who changed many projects is a fact of that day: it goes to nobody else."""
+"""Who changed many projects is a fact of that day; a saved view is its maker's own, and goes with them."""
 
 from yinli.base.accounts.duties import keep_as_history
 
 keep_as_history("pipeline.bulkedit.made_by", "who made the change is a fact of that day")
+keep_as_history("pipeline.savedview.owner", "a view is its maker's own; what they shared stays shared")

@@ -13,6 +13,7 @@ from yinli.desk.pipeline.views import (
     plans,
     record,
     regrouping,
+    saved,
 )
 
 app_name = "pipeline"
@@ -26,6 +27,10 @@ urlpatterns = [
     path("bulk/<str:number>/undo/", bulk.undo, name="undo_bulk"),
     path("funnel/", pictures.funnel, name="funnel"),
     path("plans/", pictures.gantt, name="gantt"),
+    path("views/", saved.views, name="views"),
+    path("views/new/", saved.new, name="view_new"),
+    path("views/<str:number>/", saved.edit, name="view_edit"),
+    path("views/<str:number>/drop/", saved.drop, name="view_drop"),
     path("new/", leads.new, name="new"),
     path("new/known/", leads.known, name="known"),
     path("<str:number>/", record.detail, name="detail"),

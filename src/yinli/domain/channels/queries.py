@@ -8,11 +8,11 @@ from decimal import Decimal
 from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from yinli.base.accounts.models import SYSTEM
-from yinli.base.accounts.permissions import visible
+from yinli.base.accounts.permissions import may, visible
 from yinli.base.accounts.viewer import viewing_as
 from yinli.core.dates import Period
 from yinli.core.schemes import Reckoning, Scheme, Version, reckon
-from yinli.domain.channels.models import Attribution, Award, Channel, Cost, Plan, Tenant
+from yinli.domain.channels.models import Appraisal, Attribution, Award, Channel, Cost, Plan, Tenant
 from yinli.domain.channels.rules import CAME, Measure, attainment, rules
 from yinli.domain.projects.models import Project, ProjectFact
 from yinli.domain.projects.queries import projects
@@ -53,6 +53,8 @@ def channel_of_unit(unit) -> Channel | None:
 
 def attribution_of(viewer, project: Project) -> Attribution | None:
     """By which channel a project came that the viewer sees; None where nobody said so, or the channel is closed to them."""
+    if not may(viewer, "project.view", project):
+        return None
     found = Attribution.objects.filter(project=project, ended_on=None).first()
     channel = channels(viewer).filter(pk=found.channel_id).first() if found else None
     if found and channel:
@@ -235,6 +237,18 @@ def _returned(attribution: Attribution) -> bool:
     return Tenant.objects.filter(
         channel=attribution.channel, project=attribution.project, returned_on__isnull=False
     ).exists()
+
+
+def costs_of(viewer, channel: Channel) -> QuerySet[Cost]:
+    """What was spent on a channel, the latest first; nothing to whoever it is not for."""
+    rows = channel.costs.select_related("channel", "recorded_by")
+    return rows if may(viewer, "channel.appraisals", channel) else rows.none()
+
+
+def appraisals_of(viewer, channel: Channel) -> QuerySet[Appraisal]:
+    """How its years were marked, the latest first; nothing to whoever it is not for."""
+    rows = channel.appraisals.select_related("appraised_by")
+    return rows if may(viewer, "channel.appraisals", channel) else rows.none()
 
 
 def tenants_of(viewer, channel: Channel) -> list[Tenant]:

@@ -7,6 +7,13 @@ export function startMenus(): void {
     for (const menu of open())
       if (!menu.contains(target) || target.closest(".menu-item")) menu.open = false;
   });
+  // One place up in a list whose order is sent with its form.
+  document.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLElement>("[data-up]");
+    const row = button?.closest("li");
+    row?.previousElementSibling?.before(row);
+    button?.focus();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const menu of open()) {

@@ -11,6 +11,7 @@ from yinli.base.accounts.permissions import may, require
 from yinli.core.workflow import stages
 from yinli.desk.pipeline import queries
 from yinli.desk.pipeline.filters import BoardFilters
+from yinli.desk.pipeline.saved_views import shown_views
 from yinli.desk.pipeline.views.listing import may_open
 from yinli.domain.projects.queries import projects as visible_projects
 from yinli.domain.projects.wording import stage_words
@@ -26,6 +27,7 @@ def board(request):
         "lanes": lanes,
         "count": sum(lane.count for lane in lanes),
         "may_open": may_open(request.user),
+        **shown_views(request, "board"),
         **_cards(request),
     }
     return render(request, "pipeline/board.html", context)

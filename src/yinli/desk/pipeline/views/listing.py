@@ -4,11 +4,14 @@ from django.db.models import Value
 from django.db.models.functions import Replace
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yinli.base.accounts.permissions import may
 from yinli.base.ui.lists import Column, ListPage
 from yinli.desk.pipeline.filters import ProjectFilters
+from yinli.desk.pipeline.saved_views import shown_views
+from yinli.domain.channels.wording import kind_words
 from yinli.domain.projects.queries import projects as visible_projects
 from yinli.domain.projects.wording import reason_words, stage_words, status_words, track_words
 
@@ -34,6 +37,14 @@ def _track_of(row) -> str:
     return track_words(row.track)
 
 
+def _industries_of(row) -> str:
+    return gettext(", ").join(row.industries)
+
+
+def _channel_of(row) -> str:
+    return kind_words(row.channel)
+
+
 def _reason_of(row) -> str:
     return reason_words(row.status_reason)
 
@@ -51,13 +62,31 @@ class ProjectList(ListPage):
     template = "pipeline/list.html"
     columns = (
         Column("name", _("Project"), sort="name_pinyin", template="pipeline/_name_cell.html", main=True),
-        Column("stage", _("Stage"), template="pipeline/_stage_cell.html", sort="stage_since_on"),
+        Column(
+            "stage", _("Stage"), value=_stage_of, template="pipeline/_stage_cell.html", sort="stage_since_on"
+        ),
         Column("grade", _("Grade"), sort="grade"),
         Column("track", _("Track"), value=_track_of, hide_on_phone=True),
         Column("planned_investment_yuan", _("Planned investment"), kind="money", sort=YUAN),
         Column("officer.name", _("Officer"), template="pipeline/_officer_cell.html", sort="officer__name"),
         Column("next_step", _("Next step"), hide_on_phone=True),
         Column("next_step_due_on", _("Due"), template="pipeline/_due_cell.html", sort=DUE),
+    )
+    more_columns = (
+        Column("number", _("Number"), sort="pk"),
+        Column("enterprise.name", _("Enterprise"), sort="enterprise__name_pinyin"),
+        Column("lead_unit.name", _("Lead unit"), sort="lead_unit__path"),
+        Column("reporting_unit.name", _("First reported by"), sort="reporting_unit__path"),
+        Column("leader.name", _("Responsible leader"), kind="person"),
+        Column("status", _("Status"), value=_status_of),
+        Column("category", _("Category"), sort="category"),
+        Column("industries", _("Industries"), value=_industries_of),
+        Column("channel", _("Where it came from"), value=_channel_of, sort="channel"),
+        Column("stage_since_on", _("At this stage since"), kind="day", sort="stage_since_on"),
+        Column("fixed_asset_investment_yuan", _("Fixed-asset investment"), kind="money"),
+        Column("registered_capital_yuan", _("Registered capital"), kind="money"),
+        Column("paid_in_yuan", _("Paid in"), kind="money"),
+        Column("completion_due_on", _("Completion due"), kind="day", sort="completion_due_on"),
     )
     # What shares a cell on the page has a column of its own in a sheet.
     sheet_columns = (
@@ -109,8 +138,12 @@ class ProjectList(ListPage):
         return super().rows
 
     def sheet(self):
-        """The same rows, every value in a column of its own."""
-        self.columns = self.sheet_columns
+        """The same rows: the columns picked, or every value in a column of its own."""
+        if self.picked:
+            if self.offered["number"] not in self.picked:
+                self.picked.insert(0, self.offered["number"])
+        else:
+            self.columns = self.sheet_columns
         return super().sheet()
 
     def row_url(self, row):
@@ -123,7 +156,13 @@ class ProjectList(ListPage):
 
     def extra(self):
         """Whether the button for a new lead is shown."""
-        return {"may_open": may_open(self.request.user), "stage_of": _stage_of, "status_of": _status_of}
+        views = shown_views(self.request, "list")
+        return {
+            **views,
+            "may_open": may_open(self.request.user),
+            "stage_of": _stage_of,
+            "status_of": _status_of,
+        }
 
 
 def projects(request):

@@ -50,15 +50,15 @@ def detail(request, number):
         .exists(),
     }
     if allowed["appraisals"]:
-        ctx |= _money_of(channel, chosen)
+        ctx |= _money_of(request.user, channel, chosen)
     return render(request, "channels/detail.html", ctx)
 
 
-def _money_of(channel, chosen) -> dict:
+def _money_of(viewer, channel, chosen) -> dict:
     return {
-        "costs": list(channel.costs.select_related("recorded_by")[:12]),
+        "costs": list(queries.costs_of(viewer, channel)[:12]),
         "spent_yuan": queries.spent([channel.pk], year(chosen)).get(channel.pk),
-        "appraisals": list(channel.appraisals.select_related("appraised_by")),
+        "appraisals": list(queries.appraisals_of(viewer, channel)),
         "grade_words": wording.grade_words,
     }
 

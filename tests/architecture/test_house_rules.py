@@ -243,7 +243,7 @@ def test_public_functions_say_what_they_do():
 def test_a_domain_app_has_the_one_shape(app):
     known = {
         "__init__", "models", "scope", "queries", "rules", "actions", "views", "urls", "forms", "filters",
-        "lists", "panels", "walls", "apps", "templates", "tests", "migrations", "locale", "wording", "duties",
+        "lists", "panels", "walls", "apps", "templates", "tests", "migrations", "locale", "wording", "duties", "jobs",
     }  # fmt: skip
     # Verbs about one matter may stand in a file of their own: merge_actions.py.
     found = {

@@ -80,6 +80,17 @@ def test_a_formula_is_what_it_last_showed_and_a_text_that_looks_like_one_stays_a
     assert grid.lines[0].cells == ("2", "=1+1")
 
 
+def test_hidden_sheets_are_not_read():
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    for name in ("台账", "下拉项", "参数"):
+        made.add_worksheet(name).write_row(0, 0, ["企业名称", "项目名称"])
+    made.get_worksheet_by_name("下拉项").hide()
+    made.get_worksheet_by_name("参数").very_hidden()
+    made.close()
+    assert [grid.name for grid in open_sheets(out.getvalue(), "台账.xlsx")] == ["台账"]
+
+
 def test_a_title_above_and_sums_and_notes_below_are_no_rows():
     rows = [
         ["滨江区招商台账"],

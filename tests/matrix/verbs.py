@@ -44,6 +44,7 @@ from yinli.domain.first_report import bulk_actions as many_reports
 from yinli.domain.first_report import dispute_actions as disputes
 from yinli.domain.first_report import ledger_actions as ledger
 from yinli.domain.follow_ups import actions as follow_ups
+from yinli.domain.follow_ups import escalation_actions as escalation
 from yinli.domain.projects import actions as projects
 from yinli.domain.projects import bulk_actions as many_projects
 from yinli.domain.projects import merge_actions as merging
@@ -284,6 +285,11 @@ VERBS = [
         confirm=lambda row, rows: now(row),
         send_back=lambda row, rows: now(row, "not yet"),
     ),
+    *of(
+        escalation, "follow_up",
+        tell_further=lambda row, rows: on(row, 2, today=TODAY),
+    ),
+    *of(escalation, "", tell_all=lambda row, rows: given(today=TODAY)),
     *of(follow_ups, "", ask=lambda row, rows: given("send the plan")),
     # A leader's instruction about a project.
     *of(follow_ups, "project", ask=lambda row, rows: given("send the plan", kind="instruction", project=row)),

@@ -45,9 +45,11 @@ def _rules() -> str:
     from yinli.desk.pipeline.rules import read_leads
     from yinli.domain.channels.rules import read_channels
     from yinli.domain.first_report.rules import read_rules
+    from yinli.domain.follow_ups.rules import read_clocks
 
     loaders = {
         "leads": read_leads, "limits": read_limits, "first_report": read_rules, "channels": read_channels,
+        "clocks": read_clocks,
     }  # fmt: skip
     return "\n".join(str(error) for error in rulebook.check_all(loaders))
 

@@ -34,6 +34,18 @@ def register_job(name: str, does: Callable[..., None], given_up: Callable[..., N
     app.task(name=name, retry=AGAIN)(run)
 
 
+def register_hourly(name: str, does: Callable[..., None]) -> None:
+    """Let the worker run `does(by=SYSTEM)` every hour, at its beginning: work that asks what is due, and finds nothing
+    where it was done. After a time without a worker the next hour does what was missed."""
+    if name in app.tasks:
+        return
+
+    def run(timestamp: int) -> None:
+        does(by=SYSTEM)
+
+    app.periodic(cron="0 * * * *")(app.task(name=name, retry=AGAIN)(run))
+
+
 def _run(name: str, by: int, given: dict[str, Any]) -> None:
     does, given_up = _jobs[name]
     person = _person(by)

@@ -31,13 +31,13 @@ def open_sheets(data: bytes, file_name: str) -> list[Grid]:
 
 
 def _book(data: bytes) -> list[tuple[str, list[list[str]]]]:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     if not data.startswith(OLD_BOOK):
         check_packed(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        shown = [one.name for one in book.sheets_metadata if "Visible" in str(one.visible)]
+        shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
         if len(shown) > MOST_SHEETS:
             raise SheetRefused("too_many_sheets", MOST_SHEETS)
         return [(name, _rows(book.get_sheet_by_name(name))) for name in shown]

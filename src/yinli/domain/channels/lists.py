@@ -71,7 +71,7 @@ class ChannelList(ListPage):
 
     def _of_money(self):
         """What it cost is not for the agent it is about."""
-        if may(self.request.user, "channel.appraisals"):
+        if may(self.request.user, "channel_costs.view"):
             yield Column(
                 "spent_yuan", _("Cost this year"), kind="money", value=lambda row: self.spent.get(row.pk)
             )

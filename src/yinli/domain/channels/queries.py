@@ -242,13 +242,13 @@ def _returned(attribution: Attribution) -> bool:
 def costs_of(viewer, channel: Channel) -> QuerySet[Cost]:
     """What was spent on a channel, the latest first; nothing to whoever it is not for."""
     rows = channel.costs.select_related("channel", "recorded_by")
-    return rows if may(viewer, "channel.appraisals", channel) else rows.none()
+    return rows if may(viewer, "channel_costs.view", channel) else rows.none()
 
 
 def appraisals_of(viewer, channel: Channel) -> QuerySet[Appraisal]:
     """How its years were marked, the latest first; nothing to whoever it is not for."""
     rows = channel.appraisals.select_related("appraised_by")
-    return rows if may(viewer, "channel.appraisals", channel) else rows.none()
+    return rows if may(viewer, "channel_costs.view", channel) else rows.none()
 
 
 def tenants_of(viewer, channel: Channel) -> list[Tenant]:

@@ -79,7 +79,7 @@ def _plan(channel: Channel, year: int, code: str, target: Decimal | None) -> Non
 @action
 def report_month(channel: Channel, month: date, text: str, *, by, today: date) -> WorkReport:
     """Write a month's report, or mend it. Raises NotAllowed, ChannelRefused, WorkRefused (words, future)."""
-    channel = lock_open(channel, "channel.report", by=by)
+    channel = lock_open(channel, "channel.write", by=by)
     month = month.replace(day=1)
     if not text.strip():
         raise WorkRefused("words")
@@ -130,7 +130,7 @@ def withdraw_cost(cost: Cost, reason: str, *, by, today: date) -> Cost:
 @action
 def settle(channel: Channel, settled: Settled, *, by, today: date) -> Tenant:
     """A firm (or its name) settles in an enclave. Raises NotAllowed, ChannelRefused, WorkRefused (tenants, future, settled)."""
-    channel = lock_open(channel, "channel.report", by=by)
+    channel = lock_open(channel, "channel.write", by=by)
     if not rules().kinds[channel.kind].tenants:
         raise WorkRefused("tenants")
     if settled.on > today:
@@ -154,7 +154,7 @@ def settle(channel: Channel, settled: Settled, *, by, today: date) -> Tenant:
 def come_back(tenant: Tenant, project: Project, returned_on: date, *, by, today: date) -> Tenant:
     """A firm of an enclave comes back as a project (回流). Raises NotAllowed, WorkRefused (other, early, future)."""
     channel = lock(tenant.channel)
-    require(by, "channel.report", channel)
+    require(by, "channel.write", channel)
     require(by, "project.view", project)
     tenant = Tenant.objects.select_for_update().get(pk=tenant.pk)
     if not _is_theirs(tenant.enterprise, project.enterprise):
@@ -180,7 +180,7 @@ def _is_theirs(tenant: Enterprise, investor: Enterprise) -> bool:
 def leave(tenant: Tenant, left_on: date, *, by, today: date) -> Tenant:
     """A firm moves out of an enclave. Raises NotAllowed, WorkRefused (early, future)."""
     channel = lock(tenant.channel)
-    require(by, "channel.report", channel)
+    require(by, "channel.write", channel)
     tenant = Tenant.objects.select_for_update().get(pk=tenant.pk)
     if left_on < tenant.entered_on:
         raise WorkRefused("early")

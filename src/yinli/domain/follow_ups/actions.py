@@ -49,11 +49,13 @@ def assign(follow_up: FollowUp, unit: Unit, due_on: date, *, by, seen: int) -> F
 
 
 def _give(follow_up: FollowUp, unit: Unit, due_on: date) -> tuple[dict, dict]:
-    """Let another unit answer: nobody there has taken it on yet."""
+    """Let another unit answer, or by another day: nobody there has taken it on, or was told that it is late, yet."""
     before, after = changes(follow_up, {"unit": unit, "due_on": due_on})
     if "unit" in after:
         follow_up.accepted_by = follow_up.accepted_on = None
-    save_record(follow_up, ["unit", "due_on", "accepted_by", "accepted_on"])
+    if after:
+        follow_up.told_up_to, follow_up.told_on = 0, None
+    save_record(follow_up, ["unit", "due_on", "accepted_by", "accepted_on", "told_up_to", "told_on"])
     return before, after
 
 

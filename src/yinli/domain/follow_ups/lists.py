@@ -23,6 +23,7 @@ class FollowUpFilters(Filters):
             ("unit", _("For my unit")),
             ("unnamed", _("Unit to be named")),
             ("overdue", _("Overdue")),
+            ("told", _("Told further up")),
         ],
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=FollowUp.Kind.choices)
@@ -40,6 +41,7 @@ class FollowUpFilters(Filters):
             "unit": {"unit": viewer.unit_id, "unit__isnull": False},
             "unnamed": {"unit": None, **still_open},
             "overdue": {"due_on__lt": self.request.today, **still_open},
+            "told": {"told_up_to__gt": 0, **still_open},
         }[value]
         return rows.filter(**where)
 

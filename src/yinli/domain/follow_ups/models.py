@@ -47,6 +47,9 @@ class FollowUp(Record):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     accepted_on = models.DateField(null=True)
+    # How far up it was told that nobody answered (rules.NOBODY, UNIT, LEADER), for the day that is due now.
+    told_up_to = models.PositiveSmallIntegerField(default=0, db_default=0)
+    told_on = models.DateField(null=True)
     answer = models.TextField(_("answer"), blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -15,12 +15,15 @@ SENTENCES = {
     "follow_up.answer": _("Answered"),
     "follow_up.confirm": pgettext_lazy("follow-up", "Closed"),
     "follow_up.send_back": _("Sent back"),
+    "follow_up.escalate": _("Told further up: overdue"),
 }
 # What entries hold besides fields that have a name of their own.
 LABELS = {
     "project": _("Project"),
     "status": _("Status"),
     "source": _("Source"),
+    "told": _("Told to"),
+    "told_up_to": _("Told up to"),
 }
 
 
@@ -31,6 +34,7 @@ def _page(follow_up) -> str:
 NOTICES = {
     "follow_up.handed": Kind(_("Your unit was handed a follow-up."), "inbox", _page),
     "follow_up.handed_on": Kind(_("What you asked for was handed on."), "arrow-forward-up", _page),
+    "follow_up.overdue": Kind(_("A follow-up is %(days)s days overdue and not answered."), "alarm", _page),
     "follow_up.answered": Kind(_("What you asked for was answered."), "message-check", _page),
     "follow_up.sent_back": Kind(_("Your answer was sent back."), "corner-up-left", _page),
     "follow_up.confirmed": Kind(_("Your answer was accepted."), "circle-check", _page),

@@ -15,7 +15,7 @@ from yinli.domain.channels.views.frame import acted, channel_of, form_page, kept
 from yinli.domain.enterprises.wording import moments
 
 asks = require_http_methods(["GET", "POST"])
-VERBS = ("edit", "report", "spend", "appraise", "appraisals")
+VERBS = ("edit", "write", "spend", "appraise")
 
 
 def channels(request):
@@ -28,6 +28,7 @@ def detail(request, number):
     channel = channel_of(request, number)
     chosen = year_of(request)
     allowed = {verb: may(request.user, f"channel.{verb}", channel) for verb in VERBS}
+    allowed["see_costs"] = may(request.user, "channel_costs.view", channel)
     ctx = {
         "channel": channel,
         "kind": rules().kinds.get(channel.kind),
@@ -49,7 +50,7 @@ def detail(request, number):
         .filter(queries.ending_soon(request.today), pk=channel.pk)
         .exists(),
     }
-    if allowed["appraisals"]:
+    if allowed["see_costs"]:
         ctx |= _money_of(request.user, channel, chosen)
     return render(request, "channels/detail.html", ctx)
 

@@ -41,7 +41,7 @@ def _shown(target):
 def report(request, number):
     """A month's report."""
     channel = channel_of(request, number)
-    require(request.user, "channel.report", channel)
+    require(request.user, "channel.write", channel)
     form = forms.WorkReportForm(request.POST or None, initial={"month": forms.month_shown(request.today)})
 
     def write(data):
@@ -119,7 +119,7 @@ def appraise(request, number):
 def settle(request, number):
     """Who settled in an enclave."""
     channel = channel_of(request, number)
-    require(request.user, "channel.report", channel)
+    require(request.user, "channel.write", channel)
     form = forms.TenantForm(request.POST or None, initial={"entered_on": request.today})
 
     def write(data):
@@ -164,7 +164,7 @@ def leave(request, number, key):
 def _tenant(request, number, key):
     """(the enclave, one who settled there); raises Http404, NotAllowed."""
     channel = channel_of(request, number)
-    require(request.user, "channel.report", channel)
+    require(request.user, "channel.write", channel)
     tenant = channel.tenants.select_related("enterprise", "channel").filter(pk=key).first()
     if tenant is None:
         raise Http404(key)

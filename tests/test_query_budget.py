@@ -79,6 +79,7 @@ WORDS = {
 }
 NOUNS = {
     "pipeline": "projects.Project",
+    "pipeline:view": "pipeline.SavedView",
     "first_report": "first_report.Report",
     "channels": "channels.Channel",
     "channels:award": "channels.Award",

@@ -248,8 +248,8 @@ class Rows:
         return Award.objects.select_related("channel", "project").get(pk=made.pk)
 
     def _saved_view(self, relation: str, side: Side) -> SavedView:
-        """A colleague's is shared with the unit, everybody else's with nobody."""
-        shared = {"shared": "unit", "unit": side.unit} if relation == "unit" else {}
+        """A colleague's and one of elsewhere are shared with their units, others with nobody."""
+        shared = {"shared": "unit", "unit": side.unit} if relation in ("unit", "other") else {}
         name = self.called("view", relation)
         return SavedView.objects.create(name=name, page="list", query="grade=A", owner=side.owner, **shared)
 

@@ -289,7 +289,6 @@ VERBS = [
         escalation, "follow_up",
         tell_further=lambda row, rows: on(row, 2, today=TODAY),
     ),
-    *of(escalation, "", tell_all=lambda row, rows: given(today=TODAY)),
     *of(follow_ups, "", ask=lambda row, rows: given("send the plan")),
     # A leader's instruction about a project.
     *of(follow_ups, "project", ask=lambda row, rows: given("send the plan", kind="instruction", project=row)),

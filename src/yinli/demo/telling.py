@@ -22,6 +22,7 @@ from yinli.demo.reviews import add_reviews
 from yinli.demo.staff import add_staff
 from yinli.demo.talents import add_talents
 from yinli.demo.targets import add_targets
+from yinli.demo.views import add_views
 from yinli.demo.world import World
 
 
@@ -50,6 +51,7 @@ def tell(as_of: date, seed: int) -> World:
         add_first_reports,
         add_channels,
         add_reviews,
+        add_views,
     ):
         part(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)

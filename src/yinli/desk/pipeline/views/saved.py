@@ -57,9 +57,9 @@ def _without_page(query: str) -> str:
 
 
 @asks
-def edit(request, number):
+def edit(request, view):
     """Rename it, share it."""
-    view = by_number(saved_views(request.user), number)
+    view = by_number(saved_views(request.user), view)
     require(request.user, "saved_view.edit", view)
     initial = {"name": view.name, "shared": view.shared, "seen": view.version}
     form = ViewForm(request.user, request.POST or None, initial=initial)
@@ -74,9 +74,9 @@ def edit(request, number):
 
 
 @require_POST
-def drop(request, number):
+def drop(request, view):
     """Throw it away."""
-    view = by_number(saved_views(request.user), number)
+    view = by_number(saved_views(request.user), view)
     actions.drop_view(view, by=request.user, seen=seen_of(request))
     messages.success(request, _("The view is gone."))
     return redirect("pipeline:views")

@@ -69,6 +69,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["record_type", "record_id", "-at"], name="entry_of_record"),
             models.Index(fields=["-at"], name="entry_latest"),
+            models.Index(fields=["action", "-happened_on", "-id"], name="entry_of_action"),
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 

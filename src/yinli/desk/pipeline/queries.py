@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 
 from yinli.base.accounts.models import SYSTEM, Unit, User
 from yinli.base.accounts.permissions import may, visible
@@ -69,6 +68,15 @@ class Known:
     group_is_held: bool = False
 
 
+def stopped_last():
+    """An expression that orders active projects before the others."""
+    return Case(When(status="active", then=Value(0)), default=Value(1)).asc()
+
+
+# The most urgent card first: those that stopped have no next day and come last (index project_on_its_lane).
+ON_A_LANE = (stopped_last(), F("next_step_due_on").asc(nulls_last=True), F("grade").asc(), F("pk").asc())
+
+
 def moving(rows: QuerySet[Project]) -> QuerySet[Project]:
     """Without those lost or withdrawn."""
     return rows.exclude(status__in=("lost", "withdrawn"))
@@ -78,16 +86,21 @@ def lanes(rows: QuerySet[Project]) -> list[Lane]:
     """The board of `rows` in two queries: totals a stage, and the first cards of each."""
     totals = rows.order_by().values("stage").annotate(count=Count("pk"), yuan=Sum("planned_investment_yuan"))
     by_stage = {row["stage"]: row for row in totals}
+    # Lane by lane, each by the index and no further than is shown: numbering all rows would sort all of them.
+    first = [
+        _on_a_lane(rows, stage).values("pk")[:LANE_SIZE] for stage in stages().codes if stage in by_stage
+    ]
     cards: dict[str, list[Project]] = {}
-    for project in _numbered(rows).filter(place__lte=LANE_SIZE).order_by("place"):
-        cards.setdefault(project.stage, []).append(project)
+    if first:
+        shown = _light(rows.model.objects.filter(pk__in=first[0].union(*first[1:], all=True)))
+        for project in shown.order_by(*ON_A_LANE):
+            cards.setdefault(project.stage, []).append(project)
     return [_lane(stage, by_stage.get(stage), cards.get(stage, [])) for stage in stages().codes]
 
 
 def lane_cards(rows: QuerySet[Project], stage: str, after: int) -> list[Project]:
     """The cards of one lane that follow the first `after`."""
-    found = _numbered(rows.filter(stage=stage)).order_by("place")
-    return list(found[after : after + LANE_SIZE])
+    return list(_light(_on_a_lane(rows, stage))[after : after + LANE_SIZE])
 
 
 def _lane(stage: str, total: dict | None, cards: list[Project]) -> Lane:
@@ -95,19 +108,14 @@ def _lane(stage: str, total: dict | None, cards: list[Project]) -> Lane:
     return Lane(stage, stage_words(stage), total["count"], total["yuan"] or Decimal(0), cards)
 
 
-def _numbered(rows: QuerySet[Project]) -> QuerySet[Project]:
-    # The most urgent first: those that stopped have no next day and come last.
-    order = [stopped_last(), F("next_step_due_on").asc(nulls_last=True), F("grade").asc(), F("pk").asc()]
-    light = rows.select_related(None).select_related(
-        "enterprise", "officer__unit", "lead_unit", "reporting_unit"
-    )
-    light = light.only(*_OF_A_CARD)
-    return light.annotate(place=Window(RowNumber(), partition_by=F("stage"), order_by=order))
+def _on_a_lane(rows: QuerySet[Project], stage: str) -> QuerySet[Project]:
+    return rows.select_related(None).filter(stage=stage).order_by(*ON_A_LANE)
 
 
-def stopped_last():
-    """An expression that orders active projects before the others."""
-    return Case(When(status="active", then=Value(0)), default=Value(1)).asc()
+def _light(rows: QuerySet[Project]) -> QuerySet[Project]:
+    """With no more of each than its card shows."""
+    light = rows.select_related("enterprise", "officer__unit", "lead_unit", "reporting_unit")
+    return light.only(*_OF_A_CARD)
 
 
 def steps(project: Project, facts: dict) -> list[Step]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When, Window
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Subquery, Sum, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from yinli.base.accounts.permissions import may
@@ -36,9 +36,17 @@ class Taken:
     count: int
 
 
+class HowMany(Subquery):
+    """How many rows a query has, as a column of another."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
 def take(rows: QuerySet, limit: int) -> Taken:
     """The first `limit` rows and the count of all, in one query."""
-    found = list(rows.annotate(in_all=Window(Count("pk")))[:limit])
+    # Counted apart from what is shown: by a window, every row would be read with all its columns.
+    found = list(rows.annotate(in_all=HowMany(rows.order_by().values("pk")))[:limit])
     return Taken(found, found[0].in_all if found else 0)
 
 
@@ -138,11 +146,12 @@ _OF_A_LINE = ("name", "track", "stage", "grade", "officer__name", "officer__unit
 def with_gaps(viewer, limit: int, looked_at: int = 150) -> list[tuple[Project, list[str]]]:
     """Projects further on than their papers show, with what is missing; those of grade A first."""
     kinds = ArrayAgg("facts__kind", filter=Q(facts__withdrawn_on=None), default=[])
-    rows = in_charge(viewer).filter(stage__in=PAPER_STAGES).annotate(kinds=kinds).order_by("grade", "pk")
+    first = in_charge(viewer).filter(stage__in=PAPER_STAGES).order_by("grade", "pk").values("pk")[:looked_at]
+    rows = Project.objects.filter(pk__in=first).annotate(kinds=kinds).order_by("grade", "pk")
     # Many are looked at for a few that are shown: load no more of each than its line says.
     light = rows.select_related(None).select_related("officer__unit", "lead_unit")
     light = light.only(*_OF_A_LINE)
-    found = ((project, _gaps(project)) for project in light[:looked_at])
+    found = ((project, _gaps(project)) for project in light)
     return list(islice(((project, gaps) for project, gaps in found if gaps), limit))
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -129,6 +129,23 @@ class Project(Record):
         indexes = [
             models.Index(fields=["stage", "status"], name="project_stage_status"),
             models.Index(fields=["officer", "next_step_due_on"], name="project_due"),
+            # What is closed to somebody begins with the few that are confidential: asked on every page, for every wall.
+            models.Index(fields=["id"], condition=Q(confidential=True), name="project_confidential"),
+            models.Index(
+                fields=["grade", "next_step_due_on", "id"],
+                condition=Q(status="active"),
+                name="project_by_harm",
+            ),
+            # As the cards of a lane stand on the board (desk.pipeline.queries.ON_A_LANE).
+            models.Index(
+                F("stage"),
+                Case(When(status="active", then=Value(0)), default=Value(1)),
+                F("next_step_due_on").asc(nulls_last=True),
+                F("grade"),
+                F("id"),
+                name="project_on_its_lane",
+            ),
+            models.Index(fields=["name_pinyin", "id"], name="project_by_name"),
         ]
         constraints = [
             # Nothing drops: an active project has somebody, something to do next, and a day for it.

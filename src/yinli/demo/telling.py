@@ -19,10 +19,10 @@ from yinli.demo.plans import add_plans
 from yinli.demo.projects import add_projects
 from yinli.demo.reports import add_reports
 from yinli.demo.reviews import add_reviews
+from yinli.demo.saved_views import add_views
 from yinli.demo.staff import add_staff
 from yinli.demo.talents import add_talents
 from yinli.demo.targets import add_targets
-from yinli.demo.views import add_views
 from yinli.demo.world import World
 
 

@@ -11,23 +11,23 @@ import psycopg
 
 # Keys of copies lie apart from those of the demo, and from each other: copy n of row k is k + n * STEP.
 STEP = 1_000_000
-# Table → how each of its columns that must differ is made for copy n; `{n}` is the number of the copy.
+# Table → how each of its columns that must differ is made for copy number n.
 COPIED = {
     "enterprises_enterprise": {
-        "id": "id + {n} * %d" % STEP, "name": "name || ' ' || {n}", "name_normal": "name_normal || {n}", "name_stem": "name_stem || {n}", "credit_code": "NULL", "parent_id": "NULL",
-        "merged_into_id": "NULL",
+        "id": f"id + n * {STEP}", "name": "name || ' ' || n", "name_normal": "name_normal || n",
+        "name_stem": "name_stem || n", "credit_code": "NULL", "parent_id": "NULL", "merged_into_id": "NULL",
     },
     "projects_project": {
-        "id": "id + {n} * %d" % STEP, "enterprise_id": "enterprise_id + {n} * %d" % STEP, "name": "name || ' ' || {n}",
+        "id": f"id + n * {STEP}", "enterprise_id": f"enterprise_id + n * {STEP}", "name": "name || ' ' || n",
         "confidential": "false", "expands_id": "NULL", "merged_into_id": "NULL",
-        "next_step_due_on": "next_step_due_on + ({n} %% 60 - 15)",
+        "next_step_due_on": "next_step_due_on + (n % 60 - 15)",
     },
-    "projects_projectfact": {"id": "DEFAULT", "project_id": "project_id + {n} * %d" % STEP},
-    "projects_projectamount": {"id": "DEFAULT", "project_id": "project_id + {n} * %d" % STEP},
+    "projects_projectfact": {"id": "DEFAULT", "project_id": f"project_id + n * {STEP}"},
+    "projects_projectamount": {"id": "DEFAULT", "project_id": f"project_id + n * {STEP}"},
     "visits_visit": {
-        "id": "DEFAULT", "project_id": "project_id + {n} * %d" % STEP, "enterprise_id": "enterprise_id + {n} * %d" % STEP,
+        "id": "DEFAULT", "project_id": f"project_id + n * {STEP}", "enterprise_id": f"enterprise_id + n * {STEP}",
     },
-    "history_entry": {"id": "DEFAULT", "record_id": "record_id + {n} * %d" % STEP},
+    "history_entry": {"id": "DEFAULT", "record_id": f"record_id + n * {STEP}"},
 }  # fmt: skip
 ONLY = {
     "visits_visit": "project_id IS NOT NULL AND enterprise_id IS NOT NULL",
@@ -66,7 +66,9 @@ def copy(connection, table: str, first: int, last: int) -> None:
         [table],
     )
     columns = [name for (name,) in rows]
-    made = {name: how.replace("%%", "%").format(n="n") for name, how in COPIED[table].items() if name in columns}
+    made = {
+        name: how.replace("%%", "%").format(n="n") for name, how in COPIED[table].items() if name in columns
+    }
     columns = [name for name in columns if made.get(name) != "DEFAULT"]
     # Rows with keys of their own are told from copies by those; others by what they belong to.
     own = next(name for name in ("project_id", "record_id", "id") if name in columns)

@@ -14,6 +14,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROUNDS, BAR_MS, BAR_QUERIES = 20, 200, 15
+# Bars of the pipeline that nothing here measures yet (docs/performance.md says what is missing): none of them holds.
+NOT_MEASURED = (
+    ("p95 at 20 requests a second, 100,000 projects, open loop", "ms", "< 150"),
+    ("JSON list of 50 projects against a REST framework viewset", "times", ">= 3"),
+    ("HTML list against that viewset", "times", ">= 1"),
+    ("page cost from 10,000 to 1,000,000 projects", "times", "< 1.5"),
+)
 
 
 def main() -> int:
@@ -76,6 +83,10 @@ def write(shown) -> None:
         {"name": "median of all pages", "value": round(statistics.median(row[2] for row in shown), 1), "unit": "ms",
          "peer": None, "bar": None, "holds": None},
     ]  # fmt: skip
+    results += [
+        {"name": name, "value": None, "unit": unit, "peer": None, "bar": bar, "holds": False}
+        for name, unit, bar in NOT_MEASURED
+    ]
     folder = ROOT / "var/bench"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "web.json").write_text(json.dumps(results, ensure_ascii=False, indent=1))

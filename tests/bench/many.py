@@ -66,9 +66,7 @@ def copy(connection, table: str, first: int, last: int) -> None:
         [table],
     )
     columns = [name for (name,) in rows]
-    made = {
-        name: how.replace("%%", "%").format(n="n") for name, how in COPIED[table].items() if name in columns
-    }
+    made = COPIED[table]
     columns = [name for name in columns if made.get(name) != "DEFAULT"]
     # Rows with keys of their own are told from copies by those; others by what they belong to.
     own = next(name for name in ("project_id", "record_id", "id") if name in columns)

@@ -33,6 +33,7 @@ EQUIVALENT = {
     ): "the person is taken from those to hand over",
     ("require", "yinli.desk.sheets.views", "sheets"): "bringing a sheet in asks the same",
     ("require", "yinli.domain.channels.attribution_actions", "attribute_new"): "opening a lead asks the same",
+    ("require", "yinli.domain.channels.attribution_actions", "attribute_many"): "opening leads asks the same",
     ("require", "yinli.desk.learning.views", "figures"): "the reads of the page ask the same",
     ("require", "yinli.desk.learning.views", "rows"): "the reads of the page ask the same",
     ("require", "yinli.desk.learning.views", "rule"): "the reads of the page ask the same",

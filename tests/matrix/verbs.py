@@ -210,6 +210,8 @@ VERBS = [
         attributions, "project",
         attribute=lambda row, rows: now(row, attributions.Origin(rows.row("channel", "other")), today=TODAY),
         attribute_new=lambda row, rows: on(row, today=TODAY),
+        attribute_many=lambda row, rows: given([row], today=TODAY),
+        forget_origins=lambda row, rows: given([row]),
     ),
     *of(awards, "attributed", propose=lambda row, rows: on(row, "enclave_sharing", today=TODAY)),
     *of(awards, "award", decide=lambda row, rows: now(row, awards.Decision(False, "no"), today=TODAY)),

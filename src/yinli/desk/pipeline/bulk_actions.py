@@ -5,6 +5,7 @@ from datetime import date
 
 from yinli.base.history.actions import action
 from yinli.desk.pipeline.actions import AlreadyReported, with_defaults
+from yinli.domain.channels.attribution_actions import attribute_many
 from yinli.domain.first_report.bulk_actions import report_many
 from yinli.domain.projects.actions import check_hand_over
 from yinli.domain.projects.bulk_actions import create_projects
@@ -31,6 +32,7 @@ def open_leads(rows: Sequence[dict], *, by, today: date) -> list[Project]:
     usual = defaults or with_defaults({"officer": by}, by, today)
     made = create_projects([_started(row, usual) for row in rows], by=by, today=today)
     report_many(made, by=by, today=today)
+    attribute_many(made, by=by, today=today)
     return made
 
 

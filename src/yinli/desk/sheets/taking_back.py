@@ -17,6 +17,8 @@ from yinli.base.history.queries import spoken_of
 from yinli.base.sources.queries import cited_elsewhere
 from yinli.desk.sheets.models import SheetImport, SheetRow
 from yinli.desk.sheets.queries import relied_on, rows_of
+from yinli.domain.channels.attribution_actions import forget_origins
+from yinli.domain.channels.models import Attribution
 from yinli.domain.enterprises.actions import edit_enterprise
 from yinli.domain.enterprises.bulk_actions import remove_contacts, remove_enterprises
 from yinli.domain.enterprises.models import Contact, Enterprise
@@ -97,9 +99,10 @@ def _remove(rows: Sequence[SheetRow], known: dict[int, Project], by, now: dateti
             row.state = KEPT
     gone = [known[row.project_number] for row in rows if row.state == UNDONE]
     # Each was reported when it was opened: the ledger keeps that, and names neither project nor enterprise any more.
-    stay = spoken_of(Project, {one.pk for one in gone}, (*OWN_ROWS, Report))
+    stay = spoken_of(Project, {one.pk for one in gone}, (*OWN_ROWS, Report, Attribution))
     gone = [one for one in gone if one.pk not in stay]
     take_back(gone, by=by, now=now)
+    forget_origins(gone, by=by)
     stay |= {one.pk for one in remove_projects(gone, by=by)}
     for row in rows:
         if row.project_number in stay:

@@ -1,12 +1,14 @@
 """By which channel a project came: said once, or given to another channel with a reason."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import require
 from yinli.base.accounts.viewer import viewing_as
-from yinli.base.history.actions import action, lock, record, save_record
+from yinli.base.history.actions import action, lock, record, record_many, save_record
+from yinli.base.history.many import insert_rows
 from yinli.domain.channels.models import Attribution, Award, Channel
 from yinli.domain.channels.queries import channel_of_unit
 from yinli.domain.projects.models import Project
@@ -85,3 +87,33 @@ def attribute_new(project: Project, *, by, today: date) -> Channel | None:
         project.channel = channel.kind
     record(by, "project.attribute", project, after={"by_channel": channel}, on=today)
     return channel
+
+
+@action
+def attribute_many(projects: Sequence[Project], *, by, today: date) -> list[Attribution]:
+    """Part of opening many leads at once, as `attribute_new` of each."""
+    require(by, "project.create")
+    units = {project.reporting_unit_id: project.reporting_unit for project in projects}
+    channels = {key: channel_of_unit(unit) for key, unit in units.items()}
+    made = [
+        Attribution(project=project, channel=channel, since_on=today, attributed_by_id=by.pk)
+        for project in projects
+        if (channel := channels[project.reporting_unit_id])
+    ]
+    with viewing_as(SYSTEM):
+        insert_rows(made)
+        for channel in {one.channel for one in made}:
+            keys = [one.project_id for one in made if one.channel == channel]
+            Project.objects.filter(pk__in=keys).exclude(channel=channel.kind).update(channel=channel.kind)
+    told = ((one.project, {"after": {"by_channel": one.channel}, "on": today}) for one in made)
+    record_many(by, "project.attribute", told)
+    return made
+
+
+@action
+def forget_origins(projects: Sequence[Project], *, by) -> None:
+    """Part of taking projects back that were written down by mistake: they came by nothing."""
+    for project in projects:
+        require(by, "project.close", project)
+    with viewing_as(SYSTEM):
+        Attribution.objects.filter(project__in=[one.pk for one in projects]).delete()

@@ -146,3 +146,16 @@ def test_two_who_bring_the_same_sheet_each_keep_their_own(bring, cast):
         assert [one.pk for one in type(first).objects.all()] == [second.pk]
     with viewing_as(cast.north_officer):
         assert {one.pk for one in queries.sheet_page(cast.north_officer)} == {first.pk, second.pk}
+
+
+def test_what_a_station_sends_comes_by_its_channel_and_is_taken_back_whole(imported, take_back, cast):
+    from yinli.domain.channels.actions import add_channel
+    from yinli.domain.channels.models import Attribution
+
+    type(cast.north).objects.filter(pk=cast.north.pk).update(kind="station")
+    channel = add_channel("驻深圳招商站", "station", cast.north, by=cast.bureau_person)
+    found = imported([FIRST])
+    project = Project.objects.get()
+    assert (Attribution.objects.get(project=project).channel, project.channel) == (channel, "station")
+    take_back(found)
+    assert not Project.objects.exists() and not Attribution.objects.exists()

@@ -210,7 +210,9 @@ class Rows:
     def _attributed(self, relation: str, side: Side) -> Attribution:
         """A project that came back from an enclave: all that is paid for was seen."""
         project = self._project(relation, side)
-        Project.objects.filter(pk=project.pk).update(paid_in_yuan=100_000_000)
+        # Of a firm of its own: a page shows so many projects of one firm and no more.
+        firm = self._firm(project)
+        Project.objects.filter(pk=project.pk).update(paid_in_yuan=100_000_000, enterprise=firm)
         for kind in ("registered", "capital_paid_in"):
             ProjectFact.objects.create(
                 project=project, kind=kind, happened_on=TODAY, verified_by=self.elsewhere.owner
@@ -218,7 +220,7 @@ class Rows:
         channel = self._channel_of(relation, side)
         Tenant.objects.create(
             channel=channel,
-            enterprise=self._firm(project),
+            enterprise=firm,
             entered_on=TODAY,
             project=project,
             returned_on=TODAY,

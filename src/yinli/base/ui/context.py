@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject, cached_property
 
+from yinli.base.accounts.permissions import may
 from yinli.base.notices.queries import MOST_COUNTED, unread_count
 from yinli.base.ui import rail, render
 from yinli.base.ui.addresses import page_of
@@ -83,6 +84,11 @@ class Shell:
             return reverse(name)
         except NoReverseMatch:
             return ""
+
+    def may(self, action):
+        """Whether the reader may do this on some row: nobody is led to a page that refuses them."""
+        user = getattr(self.request, "user", None)
+        return user is not None and may(user, action)
 
     def panels(self, obj, place="main"):
         """The panels other apps registered for this record."""

@@ -31,7 +31,7 @@ def test_the_administrator_sets_up_and_sees_no_business() -> None:
 
 def test_an_agent_is_never_given_more_than_what_it_reported_and_what_its_agency_is_about() -> None:
     given = {action: set(row.get("agent", ())) for action, row in MATRIX.rows.items()}
-    of_the_agency = {"channel.view", "channel.write", "award.view"}
+    of_the_agency = {"channel.view", "channel.write"}
     of_itself = {f"saved_view.{verb}" for verb in ("view", "create", "edit")}
     assert {action for action, relations in given.items() if "unit" in relations} == {
         *of_the_agency,

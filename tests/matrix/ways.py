@@ -56,6 +56,7 @@ WAYS = [
     *ways("channel", mine="head", unit="unit", named="staff"),
     *ways(
         "award", mine="channel__head project__officer project__leader", unit="channel__unit",
+        reported="project__reported_by",
         named="project__named_people", confidential="project__confidential",
     ),
     *ways("enterprise", mine="reported_by", unit="reported_by__unit", reported="reported_by"),

@@ -9,6 +9,7 @@ AWARD = register(
         Award,
         mine=("channel__head", "project__officer", "project__leader"),
         unit=("channel__unit",),
+        reported=("project__reported_by",),
         named="project__named_people",
         confidential="project__confidential",
     )

@@ -11,5 +11,4 @@ for table in ("channels_cost", "channels_appraisal"):
     wall(table, IS_STAFF)
 wall("channels_attribution", of_project())
 wall("channels_tenant", f"{_OF_CHANNEL} AND ({of_project(agents='project_id IS NULL')})")
-# Whoever is paid sees what for, whoever opened the project.
-wall("channels_award", f"{_OF_CHANNEL} AND ({of_project(agents='TRUE')})")
+wall("channels_award", f"{_OF_CHANNEL} AND ({of_project()})")

@@ -24,6 +24,8 @@ def ask(text: str, *, by, enterprises=(), **values) -> FollowUp:
     `kind` is a matter, a leader's instruction, or a blocker, which has a project, a unit and a day (ValueError).
     """
     require(by, "follow_up.create")
+    if values.get("project"):
+        require(by, "project.view", values["project"])
     kind = values.get("kind", FollowUp.Kind.TASK)
     if kind == FollowUp.Kind.INSTRUCTION:
         require(by, "follow_up.instruct")

@@ -111,8 +111,15 @@ class Rows:
         ProjectFact.objects.create(project=project, kind="contacted", happened_on=TODAY)
         return project
 
-    def _stopped_project(self, relation: str, side: Side) -> Project:
+    def _project_apart(self, relation: str, side: Side) -> Project:
+        """One of a firm of its own: a page shows so many projects of one firm and no more."""
         project = self._project(relation, side)
+        firm = add_enterprise(f"firm of {project.number}", by=SYSTEM)[0]
+        Project.objects.filter(pk=project.pk).update(enterprise=firm)
+        return Project.objects.get(pk=project.pk)
+
+    def _stopped_project(self, relation: str, side: Side) -> Project:
+        project = self._project_apart(relation, side)
         Project.objects.filter(pk=project.pk).update(status="paused", status_reason="agreed_pause")
         return Project.objects.get(pk=project.pk)
 
@@ -132,7 +139,7 @@ class Rows:
     def _fact(self, relation: str, side: Side) -> ProjectFact:
         """A registration that somebody else reported, with its paper."""
         fact = ProjectFact.objects.create(
-            project=self._project(relation, side), kind="registered", happened_on=TODAY
+            project=self._project_apart(relation, side), kind="registered", happened_on=TODAY
         )
         paper = keep(self.called("licence", relation).encode(), "licence.txt", by=SYSTEM)
         FactPaper.objects.create(fact=fact, kind="business_licence", source=paper)
@@ -157,7 +164,7 @@ class Rows:
 
     def _report_held(self, relation: str, side: Side) -> Report:
         """One that holds, whose project has moved since."""
-        project = self._project(relation, side)
+        project = self._project_apart(relation, side)
         ProjectFact.objects.create(project=project, kind="talks_held", happened_on=TODAY)
         report = self._reported(project, side)
         days = {"holds_from_on": TODAY - timedelta(days=9), "holds_until_on": date(2099, 1, 1)}
@@ -166,7 +173,7 @@ class Rows:
 
     def _dispute(self, relation: str, side: Side) -> Dispute:
         """Somebody's claim to a report of the elsewhere."""
-        held = self._reported(self._project("other", self.elsewhere), self.elsewhere)
+        held = self._reported(self._project_apart("other", self.elsewhere), self.elsewhere)
         return Dispute.objects.create(
             report=held,
             unit=side.unit,
@@ -209,10 +216,8 @@ class Rows:
 
     def _attributed(self, relation: str, side: Side) -> Attribution:
         """A project that came back from an enclave: all that is paid for was seen."""
-        project = self._project(relation, side)
-        # Of a firm of its own: a page shows so many projects of one firm and no more.
-        firm = self._firm(project)
-        Project.objects.filter(pk=project.pk).update(paid_in_yuan=100_000_000, enterprise=firm)
+        project = self._project_apart(relation, side)
+        Project.objects.filter(pk=project.pk).update(paid_in_yuan=100_000_000)
         for kind in ("registered", "capital_paid_in"):
             ProjectFact.objects.create(
                 project=project, kind=kind, happened_on=TODAY, verified_by=self.elsewhere.owner
@@ -220,7 +225,7 @@ class Rows:
         channel = self._channel_of(relation, side)
         Tenant.objects.create(
             channel=channel,
-            enterprise=firm,
+            enterprise=project.enterprise,
             entered_on=TODAY,
             project=project,
             returned_on=TODAY,
@@ -228,10 +233,6 @@ class Rows:
         return Attribution.objects.create(
             project=Project.objects.get(pk=project.pk), channel=channel, since_on=date(2026, 1, 1)
         )
-
-    def _firm(self, project: Project) -> Enterprise:
-        """One of its own: a firm settles in an enclave once."""
-        return add_enterprise(f"firm of {project.number}", by=SYSTEM)[0]
 
     def _award(self, relation: str, side: Side) -> Award:
         """Proposed by somebody else."""

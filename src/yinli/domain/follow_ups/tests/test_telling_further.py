@@ -91,7 +91,7 @@ def test_of_a_confidential_project_only_those_named_are_told(cast):
         "青禾封测", firm, by=SYSTEM, today=DUE, officer=cast.north_officer, next_step="首次联系", next_step_due_on=DUE,
         leader=cast.leader,
     )  # fmt: skip
-    actions.ask("核实用地", by=cast.south_officer, unit=cast.department, due_on=DUE, project=project)
+    actions.ask("核实用地", by=cast.bureau_person, unit=cast.department, due_on=DUE, project=project)
     protect(project, [], by=SYSTEM, seen=project.version)
     tell_all(by=SYSTEM, today=FRIDAY)
     # The unit it was handed to sees the question; the leader is the project's own; who asked is not named on it.

@@ -159,7 +159,8 @@ def test_every_guard_that_is_taken_away_is_noticed(guards, record_property):
     record_property("guards", f"{len(guards_of_the_house - alive)} of {len(guards_of_the_house)}")
     never_asked = {site for site in calls_in_the_house() if site not in asked}
     assert never_asked - set(EQUIVALENT) == set()
-    assert alive == set(EQUIVALENT)
+    told = sorted(" ".join(site) for site in alive ^ set(EQUIVALENT))
+    assert "; ".join(told) == ""
 
 
 @pytest.mark.deep

@@ -23,17 +23,24 @@ from yinli.domain.projects.models import Project
 
 # Guards whose absence lets nobody in, each with what answers in their place.
 EQUIVALENT = {
+    ("require", "yinli.desk.pipeline.views.regrouping", "merge"): "merging the two asks the same",
+    ("require", "yinli.domain.first_report.actions", "report"): "the ledger's line asks the same",
+    ("require", "yinli.domain.first_report.bulk_actions", "report_many"): "the ledger's lines ask the same",
+    ("require", "yinli.domain.first_report.actions", "transfer"): "sharing the credit asks the same",
+    (
+        "require",
+        "yinli.domain.first_report.dispute_actions",
+        "dispute",
+    ): "the ledger's line asks who may open projects",
+    ("require", "yinli.domain.first_report.views", "dispute_new"): "only what one ran into oneself is found",
     ("require", "yinli.base.login.actions", "reset_factors"): "ending the sessions asks the same",
     ("require", "yinli.desk.staff.invitation_actions", "invite"): "ending earlier links asks the same",
-    ("require", "yinli.domain.projects.actions", "advance"): "writing down each fact asks the same",
     (
         "require",
         "yinli.desk.staff.handover_views",
         "hand_over",
     ): "the person is taken from those to hand over",
     ("require", "yinli.desk.sheets.views", "sheets"): "bringing a sheet in asks the same",
-    ("require", "yinli.domain.channels.attribution_actions", "attribute_new"): "opening a lead asks the same",
-    ("require", "yinli.domain.channels.attribution_actions", "attribute_many"): "opening leads asks the same",
     ("require", "yinli.desk.learning.views", "figures"): "the reads of the page ask the same",
     ("require", "yinli.desk.learning.views", "rows"): "the reads of the page ask the same",
     ("require", "yinli.desk.learning.views", "rule"): "the reads of the page ask the same",

@@ -94,6 +94,8 @@ NOUNS = {
     "intake": "intake.Draft",
     "learning": "learning.LearnedName",
     "sheets": "sheets.SheetImport",
+    "ledgers": "ledgers.Ledger",
+    "ledgers:back": "ledgers.LedgerReturn",
     "scoreboard": "targets.ClaimedResult",
     "sources": "sources.Source",
     "staff": "accounts.User",
@@ -108,7 +110,8 @@ def example(app: str, parameter: str, viewer) -> str:
     noun = f"{app}:{parameter}"
     model = apps.get_model(NOUNS.get(noun) or NOUNS[app])
     known = {"scoreboard": "scoreboard.view", "intake": "intake.view", "learning": "learning.view"}
-    action = known.get(app, "")
+    known |= {"ledgers": "ledger.hand_out", "ledgers:back": "ledger_return.write"}
+    action = known.get(noun) or known.get(app, "")
     row = visible(viewer, model, action).order_by("pk").first()
     if row is None:
         return "<"

@@ -6,6 +6,7 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.scopes import closed_to, is_closed_to
 from yinli.base.sources.actions import cite
 from yinli.desk.intake.models import Item
+from yinli.desk.ledgers.models import Ledger, LedgerReturn
 from yinli.desk.sheets.models import SheetRow
 from yinli.domain.follow_ups.models import AnswerPaper
 from yinli.domain.projects.models import FactPaper, ProjectFact
@@ -68,6 +69,13 @@ def _row_written(rows: Rows, source):
     return sheet.source
 
 
+def _ledger_of_others(rows: Rows, source):
+    owner = rows.people.side(rows.role, "other").owner
+    ledger = Ledger.objects.create(title="theirs", made_by=owner)
+    LedgerReturn.objects.create(ledger=ledger, source=source, sender=owner, title="theirs")
+    return source
+
+
 def _sheet_of_closed(rows: Rows, source):
     sheet = rows.row("sheet_import", "unit")
     cite(rows.row("project", "confidential"), "name", sheet.source, (0, 6), "test", by=SYSTEM)
@@ -94,6 +102,7 @@ CLOSINGS = {
     "a draft of it": _draft_of_closed,
     "a row of it became a confidential project": _row_written,
     "a sheet of it": _sheet_of_closed,
+    "it came back as another's ledger": _ledger_of_others,
     "a number in it": _span_of_closed,
 }
 

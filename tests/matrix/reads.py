@@ -21,6 +21,7 @@ from yinli.core.counting import indicators
 from yinli.core.dates import year
 from yinli.desk.intake import queries as intake
 from yinli.desk.learning import queries as learning
+from yinli.desk.ledgers import queries as ledgers
 from yinli.desk.pipeline import queries as pipeline
 from yinli.desk.pipeline import regrouping_queries as regrouping
 from yinli.desk.pipeline import saved_views
@@ -255,6 +256,8 @@ READS = [
         lambda viewer, row, rows: row.project in channels.came_by(viewer, row.channel).rows,
     ),
     _listed(pipeline.bulk_edits, "bulk_edit"),
+    _listed(ledgers.ledgers, "ledger"),
+    _listed(ledgers.ledger_returns, "ledger_return"),
     _listed(saved_views.saved_views, "saved_view"),
     Read(regrouping.partners, "twin", _twins),
     _listed(regrouping.regroupings, "regrouping"),

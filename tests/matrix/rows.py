@@ -25,6 +25,7 @@ from yinli.core import names
 from yinli.core.sheets.grid import from_text
 from yinli.desk.intake.models import Draft, Item
 from yinli.desk.learning.models import LearnedName, Verdict
+from yinli.desk.ledgers.models import Ledger, LedgerReturn
 from yinli.desk.pipeline.models import BulkEdit, SavedView
 from yinli.desk.sheets.models import SheetImport, SheetRow
 from yinli.domain.agreements.models import Agreement, Commitment
@@ -44,6 +45,11 @@ PLAIN = ("own", "unit", "subtree", "other")
 CLOSED = (*PLAIN, "confidential", "named")
 TODAY = date(2026, 11, 2)
 OFFICERS = ("bureau", "manager", "officer", "fund_officer")
+
+
+def _came_back(ledger: Ledger, name: str) -> bytes:
+    """A file of a ledger with one row that is new."""
+    return f"项目编号 {ledger.number},企业名称,项目名称\n,{name} of somebody,a hall".encode()
 
 
 class Rows:
@@ -470,6 +476,27 @@ class Rows:
 
     def _sheet_undoing(self, relation: str, side: Side) -> SheetImport:
         return self._sheet_import(relation, side, "undoing")
+
+    def _ledger(self, relation: str, side: Side) -> Ledger:
+        return Ledger.objects.create(title=self.called("ledger", relation), made_by=side.owner)
+
+    def _ledger_return(self, relation: str, side: Side, status: str = "open") -> LedgerReturn:
+        ledger = self._ledger(relation, side)
+        name = self.called(f"ledger {status}", relation)
+        source = keep_sheet(_came_back(ledger, name), f"{name}.csv", by=SYSTEM)
+        Source.objects.filter(pk=source.pk).update(received_by=side.owner)
+        return LedgerReturn.objects.create(
+            ledger=ledger, source=source, sender=side.owner, title=name, status=status
+        )
+
+    def _ledger_taken(self, relation: str, side: Side) -> LedgerReturn:
+        return self._ledger_return(relation, side, "taken")
+
+    @cached_property
+    def unreturned(self) -> Source:
+        """A ledger that nobody has brought back yet."""
+        ledger = self._ledger("other", self.people.side(self.role, "other"))
+        return keep_sheet(_came_back(ledger, f"of {self.role}"), "back.csv", by=SYSTEM)
 
     @cached_property
     def unbrought(self) -> Source:

@@ -22,6 +22,7 @@ from yinli.desk.intake import actions as intake
 from yinli.desk.intake import reading_actions as reading
 from yinli.desk.intake.drawing import Drawn
 from yinli.desk.learning import actions as learning
+from yinli.desk.ledgers import actions as ledgers
 from yinli.desk.pipeline import actions as pipeline
 from yinli.desk.pipeline import bulk_actions as many_leads
 from yinli.desk.pipeline import bulk_edit_actions as bulk_edits
@@ -353,6 +354,18 @@ VERBS = [
     ),
     *of(sheets, "sheet_done", undo=lambda row, rows: now(row)),
     *of(sheets, "", bring=lambda row, rows: given(rows.unbrought)),
+    *of(
+        ledgers, "",
+        hand_out=lambda row, rows: given([], "ours"),
+        bring_back=lambda row, rows: given(rows.unreturned),
+    ),
+    *of(
+        ledgers, "ledger_return",
+        accept=lambda row, rows: now(row, ledgers.Ticked({}, {}), today=TODAY),
+        put_aside=lambda row, rows: now(row),
+        bring_new=lambda row, rows: now(row, today=TODAY),
+    ),
+    *of(ledgers, "ledger_taken", undo=lambda row, rows: now(row, today=TODAY)),
     *of(
         batches, "sheet_checking",
         clear_rows=lambda row, rows: on(row),

@@ -76,6 +76,8 @@ WAYS = [
     *ways("draft", mine="created_by", unit="created_by__unit", reported="created_by"),
     *ways("sheet_import", mine="sender", unit="sender__unit"),
     *ways("bulk_edit", mine="made_by"),
+    *ways("ledger", mine="made_by"),
+    *ways("ledger_return", mine="sender"),
     *ways("saved_view", mine="owner", unit="unit"),
     *ways("user", unit="unit"),
 ]  # fmt: skip

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "yinli.domain.trips",
     "yinli.desk.pipeline",
     "yinli.desk.sheets",
+    "yinli.desk.ledgers",
     "yinli.desk.intake",
     "yinli.desk.learning",
     "yinli.desk.scoreboard",

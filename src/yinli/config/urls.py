@@ -19,6 +19,7 @@ urlpatterns = [
     path("intake/", include("yinli.desk.intake.urls")),
     path("learning/", include("yinli.desk.learning.urls")),
     path("sheets/", include("yinli.desk.sheets.urls")),
+    path("ledgers/", include("yinli.desk.ledgers.urls")),
     path("projects/", include("yinli.desk.pipeline.urls")),
     path("scoreboard/", include("yinli.desk.scoreboard.urls")),
     path("enterprises/", include("yinli.domain.enterprises.urls")),

@@ -93,6 +93,18 @@ SHEETS = [
     *post("sheets:start", "sheet_import", seen),
     *post("sheets:put_aside", "sheet_import", seen),
     *post("sheets:undo", "sheet_done", seen),
+    *page_of("ledgers:list", "ledger", "/ledgers/", lambda row: {"q": str(row)}),
+    *alone("ledgers:new"),
+    Door("ledgers:new", "", "POST", typed=lambda row, rows: {"title": "ours"}),
+    *on("ledgers:detail", "ledgers:file", noun="ledger"),
+    *on("ledgers:returned", noun="ledger_return"),
+    *post(
+        "ledgers:accept", "ledger_return",
+        lambda row, rows: {"seen": row.version, "take": "P000001.grade", "version": "P000001:1"},
+    ),
+    *post("ledgers:put_aside", "ledger_return", seen),
+    *post("ledgers:bring_new", "ledger_return", seen),
+    *post("ledgers:undo", "ledger_taken", seen),
 ]  # fmt: skip
 
 INDICATOR, RATIO = "registered_10m", "paid_in_rate"

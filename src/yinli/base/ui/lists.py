@@ -5,6 +5,7 @@ from operator import or_
 
 from django.db.models import Q
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from yinli.base.ui.columns import Column
 from yinli.base.ui.keyset import counted, shown
 from yinli.base.ui.render import block
 from yinli.base.ui.sheets import sheet_response
+from yinli.base.ui.ways_out import ways_out
 
 __all__ = ["Column", "ListPage"]
 # `page` is what addresses said before; bookmarks with it show the first rows.
@@ -29,6 +31,8 @@ class ListPage:
     `order` is the default order (fields); the primary key always follows, so pages never overlap.
     """
 
+    # By which upper apps know it that make more of its rows (`ways_out`).
+    key = ""
     title = ""
     subtitle = ""
     template = "ui/list.html"
@@ -179,6 +183,12 @@ class ListPage:
     def may_export(self):
         """Whether the viewer may take these rows away as a sheet."""
         return bool(self.export_action) and may(self.request.user, self.export_action)
+
+    @property
+    def ways_out(self):
+        """[(way, address)] of what else can be made of exactly these rows."""
+        asked = self.address(format=None).partition("?")[2]
+        return [(way, f"{reverse(way.url_name)}?{asked}") for way in ways_out(self.key, self.request.user)]
 
     def address(self, **changes):
         """This list's address with some parameters changed; None removes one; the page starts again."""

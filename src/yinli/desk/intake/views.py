@@ -90,7 +90,7 @@ def drafts(request):
     form = IntakeForm(request.POST, request.FILES)
     found = _taken_in(form, request) if form.is_valid() else None
     if found is not None:
-        return redirect("intake:detail" if isinstance(found, Draft) else "sheets:detail", found.number)
+        return redirect("intake:detail" if isinstance(found, Draft) else found.page, found.number)
     page = DraftList(request, form)
     return render(request, page.template, page.context(), status=422)
 

@@ -43,6 +43,13 @@ class PipelineConfig(AppConfig):
                 "saved_view.drop": _("Threw the view away"),
             }
         )
-        register_kinds({"project.given": Kind(_("A project was given to you."), "briefcase", project_page)})
+        register_kinds(
+            {
+                "project.given": Kind(_("A project was given to you."), "briefcase", project_page),
+                "projects.given": Kind(
+                    _("%(n)s projects were given to you, this one among them."), "briefcase", project_page
+                ),
+            }
+        )
         register_refusal(MoveRefused, 409, "pipeline/move_refused.html")
         register_refusal(NextStepMissing, 409, "pipeline/next_step_missing.html")

@@ -10,7 +10,7 @@ from yinli.base.accounts.permissions import NotAllowed, may, require
 from yinli.base.history.actions import action, lock, record, save_record
 from yinli.desk.pipeline.models import BulkEdit
 from yinli.domain.projects.actions import check_hand_over
-from yinli.domain.projects.bulk_actions import edit_projects
+from yinli.domain.projects.bulk_actions import edit_projects, tell_given
 from yinli.domain.projects.models import Project
 from yinli.domain.projects.queries import projects
 
@@ -57,6 +57,7 @@ def edit_many(seen: Mapping[int, int], field: str, value: Any, *, by, today: dat
         else:
             wanted.append(project)
     done = edit_projects([(project, {field: value}) for project in wanted], by=by, today=today)
+    tell_given(done, by=by)
     changes = [[project.pk, kept(before[field]), kept(after[field])] for project, before, after in done]
     made = BulkEdit.objects.create(field=field, changes=changes, left=left, made_by_id=by.pk)
     record(by, "bulk_edit.create", made, after={"field": field, "count": len(changes)})
@@ -92,7 +93,7 @@ def undo(made: BulkEdit, *, by, seen: int, now: datetime, today: date) -> tuple[
         for project, before in standing
         if values[before] is not NOT_GIVEN
     ]
-    edit_projects(back, by=by, today=today)
+    tell_given(edit_projects(back, by=by, today=today), by=by)
     made.undone_at = now
     save_record(made, ["undone_at"])
     record(by, "bulk_edit.undo", made, after={"count": len(back)})

@@ -42,6 +42,11 @@ class AskedBack(forms.Form):
 
 
 def doubt_words(doubt: Doubt, yuan: Decimal) -> str:
+    """What was understood, why it cannot be, what may have been meant, and how to keep it all the same."""
+    return doubt_said(doubt, yuan) + _(" If it is right, tick “Keep it as typed”.")
+
+
+def doubt_said(doubt: Doubt, yuan: Decimal) -> str:
     """What was understood, why it cannot be, and what may have been meant."""
     told = {"sum": _said(yuan)}
     if doubt.known:
@@ -51,7 +56,7 @@ def doubt_words(doubt: Doubt, yuan: Decimal) -> str:
         words = _("This is understood as %(sum)s.") % told
     if doubt.meant_yuan is not None:
         words += _(" If %(meant)s is meant, write it so.") % {"meant": _said(doubt.meant_yuan)}
-    return words + _(" If it is right, tick “Keep it as typed”.")
+    return words
 
 
 def _said(yuan: Decimal) -> str:

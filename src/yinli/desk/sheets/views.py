@@ -80,7 +80,8 @@ def sheets(request):
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            return redirect("sheets:detail", bring_file(file.read(), file.name, by=request.user).number)
+            brought = bring_file(file.read(), file.name, by=request.user)
+            return redirect(brought.page, brought.number)
         except SourceRefused as refused:
             form.add_error("file", str(refused))
     page = SheetList(request, form)

@@ -1,15 +1,16 @@
 """Many projects at once, as sheets bring them: asked and told as one by one, written together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from yinli.base.accounts.models import SYSTEM
+from yinli.base.accounts.models import SYSTEM, User
 from yinli.base.accounts.permissions import NotAllowed, require
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import action, changes, record_many
 from yinli.base.history.many import insert_rows, update_rows
 from yinli.base.history.queries import spoken_of
+from yinli.base.notices.actions import post
 from yinli.core import names
 from yinli.core.workflow import stages
 from yinli.domain.projects.actions import EDITABLE, check_hand_over, check_next_step
@@ -86,7 +87,8 @@ def _write_facts(given: Sequence[tuple[Project, dict[str, date]]], by) -> None:
 
 @action
 def edit_projects(wanted: Sequence[Change], *, by, today: date) -> list[tuple[Project, dict, dict]]:
-    """Change fields of EDITABLE and `amounts` {basis: Decimal yuan} of many, each project under lock.
+    """Change fields of EDITABLE and `amounts` {basis: Decimal yuan} of many, each project under lock; `told` {note, on}
+    of the entry stands in the same dict.
 
     Returns (project, before, after) of what really changed. Raises NotAllowed, AccountClosed, NextStepMissing.
     """
@@ -103,9 +105,10 @@ def edit_projects(wanted: Sequence[Change], *, by, today: date) -> list[tuple[Pr
         if after:
             check_hand_over(by, after)
             check_next_step(fresh)
+            fresh.name_pinyin = names.pinyin(fresh.name)[:400]
             fresh.version += 1
             done.append((fresh, before, after))
-    _save(done, by, today)
+    _save(done, {project.pk: new.get("told", {}) for project, new in wanted}, by, today)
     return done
 
 
@@ -114,8 +117,9 @@ def _columns(new: dict) -> dict:
     return {**{key: new[key] for key in EDITABLE if key in new}, **money}
 
 
-def _save(done: Sequence[tuple[Project, dict, dict]], by, today: date) -> None:
+def _save(done: Sequence[tuple[Project, dict, dict]], told: Mapping[int, dict], by, today: date) -> None:
     fields = sorted({name for _project, _before, after in done for name in after})
+    fields += ["name_pinyin"] if "name" in fields else []
     if not done:
         return
     # A change may take a project out of the sight of who makes it: to hand it over.
@@ -133,7 +137,22 @@ def _save(done: Sequence[tuple[Project, dict, dict]], by, today: date) -> None:
         for project, _before, after in done
     ]
     _write_amounts(money, today)
-    record_many(by, "project.edit", ((one, {"before": old, "after": new}) for one, old, new in done))
+    record_many(
+        by, "project.edit", ((one, {"before": old, "after": new, **told[one.pk]}) for one, old, new in done)
+    )
+
+
+def tell_given(done: Sequence[tuple[Project, dict, dict]], *, by) -> None:
+    """Each person whom a change of many gave projects is told once, within the action that runs: of the one, or of how
+    many and the first of them."""
+    given: dict[User, list[Project]] = {}
+    for project, _before, after in done:
+        for person in filter(None, (after.get("officer"), after.get("leader"))):
+            given.setdefault(person, []).append(project)
+    for person, theirs in given.items():
+        kind = "projects.given" if len(theirs) > 1 else "project.given"
+        key = f"{kind}:{theirs[0].pk}:{theirs[0].version}"
+        post(person, kind, theirs[0], key, by=by, n=len(theirs))
 
 
 @action

@@ -130,7 +130,7 @@ def test_a_sheet_holds_the_columns_that_are_shown(cast, lead, client):
 
 
 def test_every_column_that_is_offered_costs_no_query_a_row(cast, lead, client, django_assert_max_num_queries):
-    from yinli.desk.pipeline.views.listing import ProjectList
+    from yinli.desk.pipeline.project_list import ProjectList
 
     keys = "&".join(f"col={column.key}" for column in (*ProjectList.columns, *ProjectList.more_columns))
     client.force_login(cast.north_officer)

@@ -11,8 +11,8 @@ from yinli.base.accounts.permissions import may, require
 from yinli.core.workflow import stages
 from yinli.desk.pipeline import queries
 from yinli.desk.pipeline.filters import BoardFilters
+from yinli.desk.pipeline.project_list import may_open
 from yinli.desk.pipeline.saved_views import shown_views
-from yinli.desk.pipeline.views.listing import may_open
 from yinli.domain.projects.queries import projects as visible_projects
 from yinli.domain.projects.wording import stage_words
 

@@ -51,10 +51,10 @@ def workbook(rows, heading=HEADING, title="滨江区招商引资项目台账") -
 def bring(cast):
     """Bring a sheet in as the north officer, or somebody else, and have it read."""
     from yinli.base.jobs.queue import run_waiting
-    from yinli.desk.sheets.bringing import bring_file
+    from yinli.desk.sheets.bringing import bring_as_leads
 
     def run(rows, by=None, name="台账.xlsx", data=None, **how):
-        found = bring_file(data or workbook(rows, **how), name, by=by or cast.north_officer)
+        found = bring_as_leads(data or workbook(rows, **how), name, by=by or cast.north_officer)
         run_waiting()
         return fresh(found)
 

@@ -170,7 +170,7 @@ class Comparison:
         if key is None:
             return "no_number", ""
         if keys[key] > 1:
-            return "number_twice", ", ".join(
+            return "number_twice", " ".join(
                 str(one.number) for one in self._found.lines if self._key(one) == key
             )
         if handed is None:

@@ -35,7 +35,7 @@ def _of_rows(refusal: Refusal) -> dict[str, str]:
         "number_twice": _(
             "Rows %(rows)s have the same number. Keep one of them; leave the number empty where it is a new project."
         )
-        % {"rows": refusal.more},
+        % {"rows": _(", ").join(refusal.more.split())},
         "not_in_ledger": _("This project was not in the ledger that was handed out. Check the number."),
         "not_seen": _("You do not see this project any more. Nothing of its row is taken."),
         "number_of_another": _(

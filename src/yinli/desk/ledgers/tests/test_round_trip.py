@@ -32,7 +32,8 @@ def why(diff):
 
 @pytest.mark.parametrize(
     ("handed", "said", "now", "outcome"),
-    [("a", "a", "a", "same"), ("a", "a", "b", "same"), ("a", "b", "b", "same"), ("a", "b", "a", "change"), ("a", "b", "c", "conflict")],
+    [("a", "a", "a", "same"), ("a", "a", "b", "same"), ("a", "b", "b", "same"), ("a", "b", "a", "change"),
+     ("a", "b", "c", "conflict")],
 )  # fmt: skip
 def test_a_cell_is_compared_with_what_went_out_and_with_what_is_now(handed, said, now, outcome):
     assert settled(handed, said, now) == outcome
@@ -114,7 +115,7 @@ def test_numbers_that_were_changed_or_doubled_are_named_and_their_rows_left(cast
     second[0], third[0] = leads[2].number, "第三个"
     diff = diff_of(bring(sheet), cast)
     assert why(diff) == [(2, "number_twice"), (3, "number_of_another"), (4, "no_number"), (5, "number_twice")]
-    assert not diff.rows and diff.refusals[0].more == "2, 5"
+    assert not diff.rows and diff.refusals[0].more == "2 5"
 
 
 def test_a_number_that_was_not_handed_out_and_one_out_of_sight_are_refused(cast, leads, handed, bring):

@@ -95,6 +95,7 @@ NOUNS = {
     "learning": "learning.LearnedName",
     "sheets": "sheets.SheetImport",
     "ledgers": "ledgers.Ledger",
+    "layouts": "layouts.Layout",
     "ledgers:back": "ledgers.LedgerReturn",
     "scoreboard": "targets.ClaimedResult",
     "sources": "sources.Source",

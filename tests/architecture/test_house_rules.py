@@ -23,7 +23,7 @@ DOMAIN = [
     "trips",
 ]
 BASE = ["accounts", "limits", "history", "personal", "links", "sources", "notices", "jobs", "ui", "login"]
-DESK = ["pipeline", "sheets", "ledgers", "intake", "scoreboard", "learning", "today"]
+DESK = ["pipeline", "sheets", "ledgers", "layouts", "intake", "scoreboard", "learning", "today"]
 WRITING = {
     "save",
     "create",

@@ -17,7 +17,8 @@ CALLS = ("require", "visible")
 # Rights that are asked before there is a row, or of none.
 WITHOUT_A_ROW = {
     "agreement.create", "award.create", "contact.add", "dispute.create", "enterprise.name_first", "follow_up.create",
-    "project.create", "saved_view.create", "saved_view.publish", "subject.review", "talent.create", "trip.create", "visit.create",
+    "layout.create", "ledger.hand_out", "ledger_return.bring", "project.create",
+    "saved_view.create", "saved_view.publish", "subject.review", "talent.create", "trip.create", "visit.create",
 }  # fmt: skip
 # A mutant: ("require", module, function), ("scope", model, field, path), ("closing", model, number),
 # ("right", action, role, relations).

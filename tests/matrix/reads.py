@@ -20,6 +20,7 @@ from yinli.base.sources.actions import cite
 from yinli.core.counting import indicators
 from yinli.core.dates import year
 from yinli.desk.intake import queries as intake
+from yinli.desk.layouts import queries as layouts
 from yinli.desk.learning import queries as learning
 from yinli.desk.ledgers import queries as ledgers
 from yinli.desk.pipeline import queries as pipeline
@@ -257,6 +258,7 @@ READS = [
     ),
     _listed(pipeline.bulk_edits, "bulk_edit"),
     _listed(ledgers.ledgers, "ledger"),
+    _listed(layouts.layouts, "layout"),
     _listed(ledgers.ledger_returns, "ledger_return"),
     _listed(saved_views.saved_views, "saved_view"),
     Read(regrouping.partners, "twin", _twins),

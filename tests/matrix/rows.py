@@ -24,6 +24,8 @@ from yinli.base.sources.sheet_actions import keep_sheet
 from yinli.core import names
 from yinli.core.sheets.grid import from_text
 from yinli.desk.intake.models import Draft, Item
+from yinli.desk.layouts.example import example
+from yinli.desk.layouts.models import Layout
 from yinli.desk.learning.models import LearnedName, Verdict
 from yinli.desk.ledgers.models import Ledger, LedgerReturn
 from yinli.desk.pipeline.models import BulkEdit, SavedView
@@ -491,6 +493,10 @@ class Rows:
 
     def _ledger_taken(self, relation: str, side: Side) -> LedgerReturn:
         return self._ledger_return(relation, side, "taken")
+
+    def _layout(self, relation: str, side: Side) -> Layout:
+        source = keep_sheet(example(), "layout.xlsx", by=SYSTEM)
+        return Layout.objects.create(name=self.called("layout", relation), source=source, owner=side.owner)
 
     @cached_property
     def unreturned(self) -> Source:

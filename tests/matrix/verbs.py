@@ -21,6 +21,8 @@ from yinli.core.sheets.rows import RowRead
 from yinli.desk.intake import actions as intake
 from yinli.desk.intake import reading_actions as reading
 from yinli.desk.intake.drawing import Drawn
+from yinli.desk.layouts import actions as layouts
+from yinli.desk.layouts.example import example
 from yinli.desk.learning import actions as learning
 from yinli.desk.ledgers import actions as ledgers
 from yinli.desk.pipeline import actions as pipeline
@@ -365,6 +367,8 @@ VERBS = [
         put_aside=lambda row, rows: now(row),
         bring_new=lambda row, rows: now(row, today=TODAY),
     ),
+    *of(layouts, "", add_layout=lambda row, rows: given("ours", example(), "ours.xlsx")),
+    *of(layouts, "layout", put_away=lambda row, rows: now(row)),
     *of(ledgers, "ledger_taken", undo=lambda row, rows: now(row, today=TODAY)),
     *of(
         batches, "sheet_checking",

@@ -77,6 +77,7 @@ WAYS = [
     *ways("sheet_import", mine="sender", unit="sender__unit"),
     *ways("bulk_edit", mine="made_by"),
     *ways("ledger", mine="made_by"),
+    *ways("layout", mine="owner"),
     *ways("ledger_return", mine="sender"),
     *ways("saved_view", mine="owner", unit="unit"),
     *ways("user", unit="unit"),

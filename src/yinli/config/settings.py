@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "yinli.desk.pipeline",
     "yinli.desk.sheets",
     "yinli.desk.ledgers",
+    "yinli.desk.layouts",
     "yinli.desk.intake",
     "yinli.desk.learning",
     "yinli.desk.scoreboard",

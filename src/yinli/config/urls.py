@@ -20,6 +20,7 @@ urlpatterns = [
     path("learning/", include("yinli.desk.learning.urls")),
     path("sheets/", include("yinli.desk.sheets.urls")),
     path("ledgers/", include("yinli.desk.ledgers.urls")),
+    path("layouts/", include("yinli.desk.layouts.urls")),
     path("projects/", include("yinli.desk.pipeline.urls")),
     path("scoreboard/", include("yinli.desk.scoreboard.urls")),
     path("enterprises/", include("yinli.domain.enterprises.urls")),

@@ -54,6 +54,7 @@ RELATIONS = {
     "ledger": PLAIN,
     "ledger_return": PLAIN,
     "ledger_taken": PLAIN,
+    "layout": PLAIN,
     "claim": PLAIN,
     "user": PLAIN,
     "notice": ("own",),

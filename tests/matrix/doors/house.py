@@ -3,6 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.matrix.doors.door import Door, alone, form, key, listed, number, on, page_of, post, seen
+from yinli.desk.layouts.example import example
 from yinli.desk.staff.handover_forms import HandOverForm
 
 WHY = {"reason": "call_back"}
@@ -105,6 +106,13 @@ SHEETS = [
     *post("ledgers:put_aside", "ledger_return", seen),
     *post("ledgers:bring_new", "ledger_return", seen),
     *post("ledgers:undo", "ledger_taken", seen),
+    *alone("layouts:list", "layouts:blank"),
+    Door(
+        "layouts:list", "", "POST",
+        typed=lambda row, rows: {"name": "ours", "file": SimpleUploadedFile("ours.xlsx", example())},
+    ),
+    *on("layouts:filled", noun="layout"),
+    *post("layouts:put_away", "layout", seen),
 ]  # fmt: skip
 
 INDICATOR, RATIO = "registered_10m", "paid_in_rate"

@@ -75,7 +75,7 @@ def new(request):
     found = ProjectList(request)
     most = ledger_table().most_rows
     if request.method == "POST":
-        rows = found.rows.select_related("enterprise", "lead_unit", "officer", "reporting_unit")[: most + 1]
+        rows = found.rows[: most + 1]
         title = request.POST.get("title", "").strip() or wording.usual_title(request.today)
         try:
             made = actions.hand_out(list(rows), title, by=request.user)

@@ -1,6 +1,7 @@
 """Reads of projects."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -29,6 +30,12 @@ def all_facts(project: Project) -> list[ProjectFact]:
     rows = project.facts.select_related("source", "verified_by").defer("source__text")
     papers = Prefetch("papers", FactPaper.objects.select_related("source").defer("source__text"))
     return list(rows.prefetch_related(papers).order_by("happened_on", "pk"))
+
+
+def facts_between(viewer, keys: Collection[int], begins: date, ends: date) -> QuerySet[ProjectFact]:
+    """Facts of these projects that happened from one day to another, by day, as far as the viewer sees the projects."""
+    rows = ProjectFact.objects.filter(project__in=projects(viewer).filter(pk__in=keys).values("pk"))
+    return rows.filter(withdrawn_on=None, happened_on__range=(begins, ends)).order_by("happened_on", "pk")
 
 
 def gaps(project: Project, facts) -> tuple:

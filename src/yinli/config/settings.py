@@ -22,6 +22,8 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("YINLI_ORIGINS", "")
 
 # Which district this is: decides its days, its name on pages and papers, and its home place in texts.
 DISTRICT_TZ = os.environ.get("YINLI_DISTRICT_TZ", "Asia/Shanghai")
+# A folder with outlines of the district's own; "" takes those of the package.
+YINLI_OUTLINES = os.environ.get("YINLI_OUTLINES", "")
 YINLI_FILES = os.environ.get("YINLI_FILES", str(VAR / "files"))
 YINLI_SECURITY_LOG = os.environ.get("YINLI_SECURITY_LOG", str(VAR / "logs/security.jsonl"))
 # Data about people: the folder of their keys, and the master key those are wrapped with (kept apart from it).

@@ -24,7 +24,7 @@ PROJECTS = [
         "pipeline:lane", "project", args=lambda row: ["contact"], query=_name,
         shows=lambda row: f"/projects/{row.number}/",
     ),
-    *alone("pipeline:board", "pipeline:new", "pipeline:funnel", "pipeline:gantt", "pipeline:bulk"),
+    *alone("pipeline:board", "pipeline:new", "pipeline:funnel", "pipeline:gantt", "pipeline:map", "pipeline:bulk"),
     Door(
         "pipeline:bulk", "project", query=lambda row: {"p": row.number},
         shows=lambda row: f'value="{row.number}"',

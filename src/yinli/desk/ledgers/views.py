@@ -154,7 +154,7 @@ def undo(request, back):
     says %= {"num": restored}
     if stayed:
         left = ngettext(
-            "%(num)d was changed since and stays.", "%(num)d were changed since and stay.", stayed
+            "%(num)d cell was changed since and stays.", "%(num)d cells were changed since and stay.", stayed
         )
         says += " " + left % {"num": stayed}
     messages.success(request, says)

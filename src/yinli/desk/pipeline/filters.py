@@ -43,9 +43,14 @@ class ProjectFilters(BoardFilters):
     """Filters of the list."""
 
     stage = django_filters.ChoiceFilter(label=_("Stage"), choices=_choices(STAGES, stage_words))
+    city = django_filters.CharFilter(label=_("City"), method="from_city", widget=forms.HiddenInput)
 
     class Meta(BoardFilters.Meta):
         pass
+
+    def from_city(self, rows, name, wanted):
+        """Projects of enterprises of a city, in whichever spellings the map found it."""
+        return rows.filter(enterprise__city__in=self.data.getlist(name)) if wanted else rows
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

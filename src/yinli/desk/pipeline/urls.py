@@ -19,6 +19,7 @@ from yinli.desk.pipeline.views import (
 app_name = "pipeline"
 urlpatterns = [
     path("", listing.projects, name="list"),
+    path("map/", pictures.where_from, name="map"),
     path("board/", board.board, name="board"),
     path("board/asked/", moves.asked, name="asked"),
     path("board/<slug:stage>/", board.lane, name="lane"),

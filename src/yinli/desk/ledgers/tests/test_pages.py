@@ -18,7 +18,7 @@ def officer(client, cast):
 def test_from_the_list_over_the_file_to_what_was_taken_and_back(officer, cast, leads):
     page = officer.get("/projects/?grade=C").content.decode()
     assert 'href="/ledgers/new/?grade=C"' in page
-    assert "3个项目" in officer.get("/ledgers/new/?grade=C").content.decode()
+    assert "共 3 个项目" in officer.get("/ledgers/new/?grade=C").content.decode()
     made = officer.post("/ledgers/new/?grade=C", {"title": "九月台账"}).headers["Location"]
     file = officer.get(f"{made}file/")
     assert "attachment" in file.headers["Content-Disposition"]

@@ -8,6 +8,7 @@ from yinli.base.ui.keyset import shown
 from yinli.desk.pipeline.filters import BoardFilters
 from yinli.desk.pipeline.funnel import funnel as tiers_of
 from yinli.desk.pipeline.gantt import chart
+from yinli.desk.pipeline.origins import origins, picture
 from yinli.desk.pipeline.queries import moving
 from yinli.domain.projects.queries import projects as visible_projects
 
@@ -21,6 +22,22 @@ def funnel(request):
     tiers = tiers_of(filterset.qs.filter(merged_into=None).select_related(None))
     context = {"filterset": filterset, "tiers": tiers, "narrowed": _narrowed(request, filterset)}
     return render(request, "pipeline/funnel.html", context)
+
+
+@require_GET
+def where_from(request):
+    """The cities from which projects come, on a map and in a table."""
+    filterset = _filtered(request)
+    found = origins(filterset.qs.filter(merged_into=None).select_related(None))
+    context = {
+        "filterset": filterset,
+        "narrowed": _narrowed(request, filterset),
+        "picture": picture(),
+        "origins": found,
+        "placed": sorted((one for one in found if one.spot), key=lambda one: -one.count),
+        "others": _others(request),
+    }
+    return render(request, "pipeline/map.html", context)
 
 
 @require_GET

@@ -12,6 +12,7 @@ from yinli.base.history.models import Entry
 from yinli.demo.channels import add_channels
 from yinli.demo.enterprises import add_enterprises, add_registrations
 from yinli.demo.first_reports import add_first_reports
+from yinli.demo.ledgers import add_ledgers
 from yinli.demo.matters import add_matters
 from yinli.demo.meetings import add_meetings
 from yinli.demo.names import Names
@@ -52,6 +53,7 @@ def tell(as_of: date, seed: int) -> World:
         add_channels,
         add_reviews,
         add_views,
+        add_ledgers,
     ):
         part(world)
     Entry.objects.bulk_create(world.entries, batch_size=2000)

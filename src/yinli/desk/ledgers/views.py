@@ -35,7 +35,7 @@ class LedgerList(ListPage):
     action = "ledger.hand_out"
     template = "ledgers/list.html"
     columns = (
-        Column("title", gettext_lazy("Ledger"), main=True),
+        Column("title", gettext_lazy("Name of the ledger"), main=True),
         Column("number", gettext_lazy("Number")),
         Column("row_count", gettext_lazy("Projects"), kind="number"),
         Column("return_count", gettext_lazy("Files returned"), kind="number"),

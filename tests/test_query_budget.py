@@ -31,7 +31,7 @@ MORE: dict[str, int] = {
 # Not pages: they write, sign in or out, or serve files.
 NO_PAGES = (
     "account_", "mfa_", "login_", "links:", "staff:join", "set_language", "healthz", "notices:read", "csp_report",
-    "None",
+    "proof_of_domain", "None",
 )  # fmt: skip
 PEOPLE = ("officer", "bureau", "leader", "fund", "department", "auditor", "admin")
 

@@ -11,7 +11,11 @@ from yinli.base.login.ways import door_way, keep_a_way_in
 
 
 class IdentityTaken(ValueError):
-    """Another person's account is linked with this identity already."""
+    """Another person's account is linked with this identity already: `owner`'s."""
+
+    def __init__(self, owner):
+        self.owner = owner
+        super().__init__()
 
 
 def _require_own_or_manage(by, user) -> None:
@@ -60,8 +64,8 @@ def link_identity(user, door: str, subject: str, *, by) -> Identity:
     """From now on whoever is `subject` at `door` logs in as `user`; raises IdentityTaken."""
     _require_own_or_manage(by, user)
     other = Identity.objects.filter(door=door, subject=subject).exclude(user_id=user.pk)
-    if other.exists():
-        raise IdentityTaken
+    if taken := other.select_related("user").first():
+        raise IdentityTaken(taken.user)
     identity, _made = Identity.objects.update_or_create(user=user, door=door, defaults={"subject": subject})
     record(by, "user.identity_link", user, after={"door": door})
     return identity

@@ -66,6 +66,7 @@ def fill(route: str, name: str, viewer) -> str:
 
 WORDS = {
     "code": "registered_10m",
+    "door": "wecom",
     "indicator": "registered_10m",
     "rule_code": "event.visit",
     "period": "2026",

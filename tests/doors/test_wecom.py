@@ -214,7 +214,8 @@ def test_trying_again_is_offered_only_where_it_may_help(phone, wecom, linked):
         (json.dumps({"errcode": 0, "userid": "x" * 300}).encode(), 200), (b'{"errcode": 60020, "errmsg": 7}', 200),
     ],
 )  # fmt: skip
-def test_garbage_lets_nobody_in_and_breaks_nothing(desk, wecom, linked, call, garbage, status):
+@pytest.mark.usefixtures("linked")
+def test_garbage_lets_nobody_in_and_breaks_nothing(desk, wecom, call, garbage, status):
     wecom.told[call] = lambda asked: asked.say(garbage, status)
     assert desk.by_wecom(wecom, userid="lin").status_code in (403, 502)
     assert not desk.is_in()

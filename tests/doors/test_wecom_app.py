@@ -198,14 +198,28 @@ def rules_with(**doors):
 GENERAL = {"silent": False, "proof": True, "proof_within_app": False}
 
 
+@pytest.fixture
+def browsers(phone, desk):
+    return phone, desk
+
+
+@pytest.fixture
+def rules_are(monkeypatch):
+    """rules_are(wecom=…, other=…): what rules/login.toml says of other systems."""
+
+    def put(**doors):
+        changed = rules_with(**doors)
+        for place in ("login.entering", "login.views.by_door", "accounts.stepup"):
+            monkeypatch.setattr(f"yinli.base.{place}.login_rules", lambda: changed)
+
+    return put
+
+
 @pytest.mark.parametrize("told", [{"silent": False}, {"proof_within_app": True}, {"proof": False}])
-def test_each_of_the_rules_decides(phone, desk, wecom, linked, monkeypatch, told):
+def test_each_of_the_rules_decides(browsers, wecom, linked, rules_are, told):
+    phone, desk = browsers
     with_password(linked)
-    changed = rules_with(
-        wecom={"silent": True, "proof": True, "proof_within_app": False, **told}, other=GENERAL
-    )
-    for place in ("login.entering", "login.views.by_door", "accounts.stepup"):
-        monkeypatch.setattr(f"yinli.base.{place}.login_rules", lambda: changed)
+    rules_are(wecom={"silent": True, "proof": True, "proof_within_app": False, **told}, other=GENERAL)
     assert (phone.get("/accounts/login/").status_code == 200) is ("silent" in told)
     phone.by_wecom(wecom, userid="lin")
     assert (phone.get(EXPORT).status_code == 200) is ("proof_within_app" in told)

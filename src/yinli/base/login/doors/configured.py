@@ -31,6 +31,13 @@ def doors() -> dict[str, Door]:
     return found
 
 
+def door_words(key: object) -> str:
+    """What a door is called, also one that is set up no more."""
+    found = doors().get(str(key))
+    _kind, label = _KINDS.get(str(key), (None, key))
+    return str(found.label if found else label)
+
+
 def door_from_within(user_agent: str) -> Door | None:
     """The configured door in whose own app this browser runs, or None."""
     return next((door for door in doors().values() if door.is_within(user_agent)), None)

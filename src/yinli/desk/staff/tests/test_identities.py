@@ -46,6 +46,11 @@ def test_an_account_is_linked_changed_and_taken_away_and_each_stands_in_history(
         assert f"<code>{kept}</code>" in office.get(f"/staff/{person.pk}/").content.decode()
         assert f'value="{kept}"' in office.get(page_of(person)).content.decode()
     office.post(page_of(person), {"account": ""})
+    told = office.get(f"/staff/{person.pk}/").content.decode()
+    for said in ("zhangsan", "zhangsan → li.si@x_1"):
+        assert f"对方系统：企业微信；对方账号：{said}" in told
+    # An account that is a phone number is kept out of history, as all such numbers are.
+    assert "13800138000" not in told and "已清空" in told
     assert not Identity.objects.exists()
     entries = [(entry.action, entry.by) for entry in entries_for(person) if "identity" in entry.action]
     assert entries == [("user.identity_unlink", cast.administrator)] + 3 * [

@@ -10,11 +10,6 @@ from yinli.base.login.actions import link_identity
 from yinli.base.login.doors import tokens
 from yinli.config.doors import doors_of
 
-PHONE = (
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 "
-    "wxwork/4.1.28 MicroMessenger/7.0.1 Language/zh ColorScheme/Light"
-)
-
 
 @pytest.fixture
 def wecom(settings, tmp_path, monkeypatch, cast):
@@ -58,7 +53,7 @@ class Browser(Client):
 @pytest.fixture
 def phone():
     """A browser within WeCom's app."""
-    return Browser(headers={"user-agent": PHONE})
+    return Browser(headers={"user-agent": wecom_stub.PHONE})
 
 
 @pytest.fixture

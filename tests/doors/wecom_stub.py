@@ -8,15 +8,23 @@ import json
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 CORPORATION, SECRET = "ww-corp", "very-secret-words"
+PAGES = ("/connect/oauth2/authorize", "/wwlogin/sso/login")
+PHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 "
+    "wxwork/4.1.28 MicroMessenger/7.0.1 Language/zh ColorScheme/Light"
+)
 
 
 class _Stub(BaseHTTPRequestHandler):
     def do_GET(self):
         parts = urlsplit(self.path)
         asked = dict(parse_qsl(parts.query))
+        if parts.path in PAGES:
+            self.send_back(asked)
+            return
         call = parts.path.removeprefix("/cgi-bin/")
         self.server.asked.append((call, asked))
         told = self.server.told.get(call)
@@ -25,6 +33,17 @@ class _Stub(BaseHTTPRequestHandler):
             return
         answers = {"gettoken": self.server.gettoken, "auth/getuserinfo": self.server.getuserinfo}
         self.say(answers[call](asked) if call in answers else refusal(-1, "no such call"))
+
+    def send_back(self, asked):
+        """Within the app at once, at the desk as if `visitor` had scanned: back with a code for them."""
+        code = f"code-{len(self.server.asked)}-{asked['state'][:8]}"
+        self.server.gives(code, userid=self.server.visitor)
+        self.send_response(302)
+        self.send_header(
+            "Location", f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
+        )
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def say(self, found, status=200):
         body = found if isinstance(found, bytes) else json.dumps(found).encode()
@@ -43,7 +62,8 @@ def refusal(number, words="refused"):
 
 
 class WeComStub(ThreadingHTTPServer):
-    """`told`: call → what it does instead of answering rightly; `asked`: what it was asked, in order."""
+    """`told`: call → what it does instead of answering rightly; `asked`: what it was asked, in order; `visitor`: whose
+    phone comes to its pages."""
 
     daemon_threads = True
 
@@ -51,6 +71,7 @@ class WeComStub(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Stub)
         self.asked, self.told, self.members = [], {}, {}
         self.tokens, self.live = 0, set()
+        self.visitor = "lin"
 
     @property
     def place(self):

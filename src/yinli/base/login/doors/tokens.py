@@ -19,7 +19,7 @@ def token_of(owner: Hashable, fetch: Callable[[], tuple[str, object]], *, now: f
     if now < until:
         return token
     token, lasts = fetch()
-    if isinstance(lasts, int) and lasts > EARLY:
+    if isinstance(lasts, int):
         _KEPT[owner] = (token, now + min(lasts, LONGEST) - EARLY)
     return token
 

@@ -31,7 +31,7 @@ MORE: dict[str, int] = {
 # Not pages: they write, sign in or out, or serve files.
 NO_PAGES = (
     "account_", "mfa_", "login_", "links:", "staff:join", "set_language", "healthz", "notices:read", "csp_report",
-    "None",
+    "proof_of_domain", "None",
 )  # fmt: skip
 PEOPLE = ("officer", "bureau", "leader", "fund", "department", "auditor", "admin")
 
@@ -66,6 +66,7 @@ def fill(route: str, name: str, viewer) -> str:
 
 WORDS = {
     "code": "registered_10m",
+    "door": "wecom",
     "indicator": "registered_10m",
     "rule_code": "event.visit",
     "period": "2026",

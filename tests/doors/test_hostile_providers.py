@@ -130,7 +130,9 @@ def test_a_workplace_whose_name_leads_inside_is_not_asked(cast, settings, no_wir
     names, made = no_wire
     names["work.example"] = "169.254.169.254"
     given = {"api": "https://work.example", "pages": "https://work.example", "client_id": "a", "secret": "s"}
-    settings.LOGIN_DOORS = {door: {**given, "agent_id": "1"} if door == "wecom" else given}
+    settings.LOGIN_DOORS = {
+        door: {**given, "agent_id": "1", "app_pages": given["pages"]} if door == "wecom" else given
+    }
     client = Client()
     state = parse_qs(urlsplit(client.get(f"/accounts/by/{door}/").url).query)["state"][0]
     back = client.get(f"/accounts/by/{door}/back/", {"code": "c", "authCode": "c", "state": state})

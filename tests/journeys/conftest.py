@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,13 +33,19 @@ QUIET = [
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The address of a Yinli that runs for this session alone, with a database and files of its own."""
-    var, port = tmp_path_factory.mktemp("var"), free_port()
+    with serving(tmp_path_factory.mktemp("var")) as address:
+        yield address
+
+
+@contextmanager
+def serving(var, **settings):
+    """A Yinli with its demo, told `settings` of the environment; its address."""
+    port = free_port()
     kept = {key: value for key, value in os.environ.items() if not re.match("(YINLI|DATABASE)_", key)}
     command = [sys.executable, "-m", "yinli.cli.main", "up", "--port", str(port), "--with-parent"]
     with (var / "up.log").open("wb") as log:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env={**kept, "YINLI_VAR": str(var)}, stdout=log, stderr=subprocess.STDOUT
-        )
+        told = {**kept, **settings, "YINLI_VAR": str(var)}
+        process = subprocess.Popen(command, cwd=ROOT, env=told, stdout=log, stderr=subprocess.STDOUT)
     try:
         _wait(process, f"http://127.0.0.1:{port}/healthz", var / "up.log")
         yield f"http://localhost:{port}"

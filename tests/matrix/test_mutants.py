@@ -52,6 +52,7 @@ EQUIVALENT = {
     ): "the page opens either way; its own tests ask what it shows",
     ("require", "yinli.desk.staff.invitation_views", "_one"): "the person is taken from everybody managed",
     ("require", "yinli.desk.staff.views", "_one"): "the person is taken from everybody managed",
+    ("require", "yinli.desk.staff.identity_views", "edit"): "the person is taken from everybody managed",
     ("require", "yinli.domain.trips.views", "add_stop"): "whoever may edit a trip may note down a visit",
     (
         "require",

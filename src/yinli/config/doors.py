@@ -1,5 +1,6 @@
 """Which other systems may say who somebody is, read from the environment; docs/settings.md names every setting."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +15,11 @@ class _Asked:
     optional: dict[str, str] = field(default_factory=dict)
     # The setting of where its calls and pages are, and the service's own place.
     hosts: str = ""
-    own: tuple[str, str] = ("", "")
+    own: tuple[str, ...] = ()
 
+
+# What is where, in the order in which a setting names it: calls, pages, pages for the browser within the app.
+_HOSTS = ("api", "pages", "app_pages")
 
 _DOORS = {
     "oidc": _Asked(
@@ -27,7 +31,7 @@ _DOORS = {
         {"client_id": "YINLI_WECOM_CORP_ID", "agent_id": "YINLI_WECOM_AGENT_ID"},
         "YINLI_WECOM_SECRET_FILE",
         hosts="YINLI_WECOM_HOSTS",
-        own=("https://qyapi.weixin.qq.com", "https://login.work.weixin.qq.com"),
+        own=("https://qyapi.weixin.qq.com", "https://login.work.weixin.qq.com", "https://open.weixin.qq.com"),
     ),
     "dingtalk": _Asked(
         {"client_id": "YINLI_DINGTALK_CLIENT_ID"},
@@ -53,6 +57,18 @@ def doors_of(env: Mapping[str, str]) -> dict[str, dict[str, str]]:
     }
 
 
+def proof_of_domain(env: Mapping[str, str]) -> tuple[str, str]:
+    """The file by which WeCom sees that this site is ours, by name and content; ("", "") where there is none."""
+    given = Path(env.get("YINLI_WECOM_DOMAIN_FILE", ""))
+    if not given.name:
+        return "", ""
+    if not re.fullmatch(r"WW_verify_\w{1,64}\.txt", given.name, re.ASCII):
+        raise ValueError(
+            "YINLI_WECOM_DOMAIN_FILE names another file than WW_verify_….txt, as WeCom calls it."
+        )
+    return given.name, given.read_text()[:200]
+
+
 def _arguments(env: Mapping[str, str], asked: _Asked) -> dict[str, str]:
     found = {argument: _needed(env, name) for argument, name in asked.needed.items()}
     found |= {argument: env[name] for argument, name in asked.optional.items() if env.get(name)}
@@ -71,7 +87,12 @@ def _secret(env: Mapping[str, str], name: str) -> str:
     return Path(_needed(env, name)).read_text().strip()
 
 
-def _hosts(given: str, known: tuple[str, str]) -> dict[str, str]:
-    """Where the calls and the pages are: "https://api,https://pages", or the service's own."""
-    api, _, pages = given.partition(",")
-    return {"api": api.rstrip("/") or known[0], "pages": pages.rstrip("/") or api.rstrip("/") or known[1]}
+def _hosts(given: str, known: tuple[str, ...]) -> dict[str, str]:
+    """Where each thing is: "https://api,https://pages", or the service's own. What is not named is at the one before."""
+    if not given:
+        return dict(zip(_HOSTS, known, strict=False))
+    named = dict(zip(_HOSTS, (one.strip().rstrip("/") for one in given.split(",")), strict=False))
+    found, place = {}, known[0]
+    for name in _HOSTS[: len(known)]:
+        found[name] = place = named.get(name) or place
+    return found

@@ -8,7 +8,7 @@ from pathlib import Path
 import pghistory
 
 from yinli.config.databases import database
-from yinli.config.doors import doors_of
+from yinli.config.doors import doors_of, proof_of_domain
 from yinli.config.secrets import secret, secret_key
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -215,6 +215,7 @@ SECOND_FACTOR_KEY = base64.urlsafe_b64encode(
 # Whether rules/login.toml decides who must have a second factor; only tests say no.
 SECOND_FACTOR_BY_RULE = True
 LOGIN_DOORS = doors_of(os.environ)
+PROOF_OF_DOMAIN = proof_of_domain(os.environ)
 
 # How many proxies of our own stand in front; of what they add only so many entries are believed.
 YINLI_PROXIES = int(os.environ.get("YINLI_PROXIES", "0"))

@@ -1,15 +1,16 @@
 """Every address of the house."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from yinli.config.views import healthz
+from yinli.config.views import healthz, proof_of_domain
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="today:home"), name="home"),
     path("healthz", healthz, name="healthz"),
+    re_path(r"^(?P<name>WW_verify_\w{1,64}\.txt)$", proof_of_domain, name="proof_of_domain"),
     path("csp-report/", include("yinli.base.ui.urls")),
     path("accounts/", include("yinli.base.login.urls")),
     path("link/", include("yinli.base.links.urls")),

@@ -25,6 +25,19 @@ class RoleRule:
 
 
 @dataclass(frozen=True)
+class DoorRule:
+    """What coming in by another system is worth, and whether its own app leads there by itself."""
+
+    silent: bool
+    proof: bool
+    proof_within_app: bool
+
+    def proves(self, *, within: bool) -> bool:
+        """Whether it shows who somebody is; `within` the system's own app or outside it."""
+        return self.proof_within_app if within else self.proof
+
+
+@dataclass(frozen=True)
 class Waits:
     """How attempts of one kind are slowed."""
 
@@ -45,6 +58,7 @@ class LoginRules:
     """The rulebook of logging in."""
 
     roles: Mapping[str, RoleRule]
+    doors: Mapping[str, DoorRule]
     waits: Mapping[str, Waits]
     attempts_kept: timedelta
     device_kept: timedelta
@@ -56,6 +70,10 @@ class LoginRules:
         """The rule of a role; a role without its own has that of “other”."""
         return self.roles.get(role) or self.roles[OTHER]
 
+    def door(self, key: str) -> DoorRule:
+        """The rule of another system that vouches; one without its own has that of “other”."""
+        return self.doors.get(key) or self.doors[OTHER]
+
 
 @cache
 def login_rules() -> LoginRules:
@@ -65,15 +83,19 @@ def login_rules() -> LoginRules:
 
 def read_login(table: Table) -> LoginRules:
     """The rules of a log-in rulebook. Raises RuleError."""
-    table.only("role", "waits", "memory", "invitation", "passwords")
+    table.only("role", "door", "waits", "memory", "invitation", "passwords")
     roles = {role: _role(row) for role, row in table.table("role").tables()}
     if OTHER not in roles:
         table.refuse("role", f"[role.{OTHER}] is missing: it holds for roles that are not named")
+    doors = {key: _door(row) for key, row in table.table("door").tables()}
+    if OTHER not in doors:
+        table.refuse("door", f"[door.{OTHER}] is missing: it holds for systems that are not named")
     waits = table.table("waits")
     waits.only(*COUNTED)
     memory = table.table("memory")
     return LoginRules(
         roles=roles,
+        doors=doors,
         waits={kind: _waits(waits.table(kind)) for kind in COUNTED},
         attempts_kept=timedelta(hours=_positive(memory, "attempts_hours")),
         device_kept=timedelta(days=_positive(memory, "device_days")),
@@ -94,6 +116,11 @@ def _role(row: Table) -> RoleRule:
     if rule.idle > rule.session:
         row.refuse("idle_minutes", "“idle_minutes” is longer than the session itself")
     return rule
+
+
+def _door(row: Table) -> DoorRule:
+    row.only("silent", "proof", "proof_within_app")
+    return DoorRule(row.flag("silent"), row.flag("proof"), row.flag("proof_within_app"))
 
 
 def _waits(row: Table) -> Waits:

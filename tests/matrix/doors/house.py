@@ -163,6 +163,9 @@ STAFF = [
         "staff:edit", "user", "POST", key,
         lambda row, rows: {"name": "renamed", "role": row.role, "unit": row.unit_id},
     ),
+    *form(
+        "staff:identity", "user", lambda row, rows: {"account": f"user{row.pk}"}, lambda row: [row.pk, "wecom"]
+    ),
     *on("staff:hand_over", noun="user", args=key),
     Door("staff:hand_over", "user", "POST", key, lambda row, rows: _handing_over(row, rows)),
     *post("staff:revoke_link", "link", lambda row, rows: {}, lambda row: [row.record_id, row.pk]),
@@ -212,6 +215,7 @@ OWN_ACCOUNT = [
         Door(route, "", "POST", lambda row: ["oidc"], lambda row, rows: {})
         for route in ("login_link_door", "login_unlink_door")
     ),
+    Door("proof_of_domain", args=lambda row: ["WW_verify_guessed.txt"]),
     Door("login_download", query=lambda row: {"file": "/enterprises/?format=xlsx", "back": "/enterprises/"}),
     Door("links:ask", args=lambda row: ["invitation"]),
     Door("links:arrive", args=lambda row: ["invitation", "guessed"]),

@@ -6,12 +6,17 @@ from django.contrib.sessions.models import Session
 
 from yinli.base.accounts.permissions import NotAllowed, require
 from yinli.base.history.actions import action, record
+from yinli.base.login.doors.configured import doors
 from yinli.base.login.models import Excused, Identity
 from yinli.base.login.ways import door_way, keep_a_way_in
 
 
 class IdentityTaken(ValueError):
-    """Another person's account is linked with this identity already."""
+    """Another person's account is linked with this identity already: `owner`'s."""
+
+    def __init__(self, owner):
+        self.owner = owner
+        super().__init__()
 
 
 def _require_own_or_manage(by, user) -> None:
@@ -60,10 +65,11 @@ def link_identity(user, door: str, subject: str, *, by) -> Identity:
     """From now on whoever is `subject` at `door` logs in as `user`; raises IdentityTaken."""
     _require_own_or_manage(by, user)
     other = Identity.objects.filter(door=door, subject=subject).exclude(user_id=user.pk)
-    if other.exists():
-        raise IdentityTaken
+    if taken := other.select_related("user").first():
+        raise IdentityTaken(taken.user)
+    before = _account(door, Identity.objects.filter(user=user, door=door).first())
     identity, _made = Identity.objects.update_or_create(user=user, door=door, defaults={"subject": subject})
-    record(by, "user.identity_link", user, after={"door": door})
+    record(by, "user.identity_link", user, before=before, after={"door": door, **_account(door, identity)})
     return identity
 
 
@@ -72,5 +78,12 @@ def unlink_identity(user, door: str, *, by) -> None:
     """Log-in by `door` ends for `user`; raises LastWayIn where they have no other."""
     _require_own_or_manage(by, user)
     keep_a_way_in(user, door_way(door))
-    if Identity.objects.filter(user=user, door=door).delete()[0]:
-        record(by, "user.identity_unlink", user, before={"door": door})
+    if identity := Identity.objects.filter(user=user, door=door).first():
+        identity.delete()
+        record(by, "user.identity_unlink", user, before=_account(door, identity), after={"door": door})
+
+
+def _account(door: str, identity: Identity | None) -> dict[str, str]:
+    """What history keeps of who that is: a word that people know, so that a wrong link is traced; no other key."""
+    found = doors().get(door)
+    return {"account": identity.subject} if identity and found and found.by_hand else {}

@@ -12,6 +12,7 @@ from yinli.base.accounts.security_log import note
 from yinli.base.accounts.stepup import confirmed
 from yinli.base.history.actions import record
 from yinli.base.login import devices
+from yinli.base.login.entering import by_password, silent_door
 from yinli.base.login.ways import has_only_keys
 from yinli.base.login.wording import REFUSALS
 
@@ -65,6 +66,10 @@ class Doorkeeper(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def get_logout_redirect_url(self, request) -> str:
+        # The plain address would let them in again at once.
+        return by_password() if silent_door(request) else super().get_logout_redirect_url(request)
 
     def get_client_ip(self, request) -> str:
         return client_address(request)

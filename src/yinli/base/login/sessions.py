@@ -2,12 +2,15 @@
 
 import time
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth import logout
 
 from yinli.base.accounts.stepup import PROVEN_AT
 from yinli.core.login_table import login_rules
 
 BEGUN_AT, SEEN_AT = "begun_at", "seen_at"
+# Beside how somebody came in: whether that showed who they are (rules/login.toml).
+PROOF = "proof"
 # A session is written at most so often for having been seen.
 SEEN_EVERY = 60
 # Two servers' clocks may differ by so much.
@@ -15,9 +18,12 @@ SKEW = 300
 
 
 def begin(sender, request, user, **kwargs) -> None:
-    """Start the session's clock; the log-in itself is the first proof."""
+    """Start the session's clock; the log-in itself is the first proof, unless its last step proved nothing."""
     now = time.time()
-    request.session.update({BEGUN_AT: now, SEEN_AT: now, PROVEN_AT: now})
+    request.session.update({BEGUN_AT: now, SEEN_AT: now})
+    shown = get_authentication_records(request, user)
+    if not shown or shown[-1].get(PROOF, True):
+        request.session[PROVEN_AT] = now
 
 
 def over(session, role: str, *, now: float) -> bool:

@@ -38,3 +38,5 @@ SENTENCES = {
     "user.identity_unlink": _("Log-in by another system unlinked"),
     "user.own_password": _("Password changed"),
 }
+# What an entry of an account holds beside its fields.
+LABELS = {"door": _("Other system"), "account": _("Account there")}

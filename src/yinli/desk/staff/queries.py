@@ -4,9 +4,12 @@ from django.db.models import Case, Count, F, Func, IntegerField, QuerySet, Subqu
 
 from yinli.base.accounts.duties import Duty, duties
 from yinli.base.accounts.models import SYSTEM, Unit, User
-from yinli.base.accounts.permissions import visible
+from yinli.base.accounts.permissions import may, visible
 from yinli.base.accounts.queries import below
 from yinli.base.accounts.viewer import viewing_as
+from yinli.base.login.doors.configured import doors
+from yinli.base.login.doors.door import Door
+from yinli.base.login.queries import identities_of
 
 
 def everybody(viewer) -> QuerySet[User]:
@@ -39,6 +42,15 @@ def work_of(user: User) -> list[tuple[Duty, int]]:
     }
     found = User.objects.filter(pk=user.pk).order_by().values(**counted).get()
     return [(duty, found[duty.key]) for duty in duties()]
+
+
+def accounts_elsewhere(viewer, user: User) -> list[tuple[Door, str]]:
+    """Each configured system whose accounts an administrator can type, and the person's there; "" for none."""
+    if not may(viewer, "user.manage", user):
+        return []
+    known = identities_of(user)
+    typed = [(key, door) for key, door in doors().items() if door.by_hand]
+    return [(door, known[key].subject if key in known else "") for key, door in typed]
 
 
 def those_to_hand_over(viewer) -> QuerySet[User]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yinli.base.accounts.stepup import after_confirming
-from yinli.desk.staff import handover_views, invitation_views, views
+from yinli.desk.staff import handover_views, identity_views, invitation_views, views
 
 app_name = "staff"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:key>/invite/", after_confirming(invitation_views.invite), name="invite"),
     path("<int:key>/links/<int:link>/revoke/", after_confirming(invitation_views.revoke), name="revoke_link"),
     path("<int:key>/reset-factors/", after_confirming(invitation_views.reset_factors), name="reset_factors"),
+    path("<int:key>/by/<slug:door>/", after_confirming(identity_views.edit), name="identity"),
     path("<int:key>/close/", after_confirming(views.close), name="close"),
     path("<int:key>/reopen/", after_confirming(views.reopen), name="reopen"),
 ]

@@ -33,6 +33,7 @@ def person(request, key):
     ctx = {
         "person": user,
         "work": [(duty.title, count) for duty, count in queries.work_of(user) if count],
+        "elsewhere": queries.accounts_elsewhere(request.user, user),
         "links": links_of(request.user, user, request.now),
         "history": moments(request.user, user),
     }

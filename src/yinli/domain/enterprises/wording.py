@@ -70,10 +70,9 @@ def moments(viewer, obj: Model, hidden: tuple[str, ...] = ()) -> list[dict]:
 def _moment(said: Told) -> dict:
     parts = [said.note] if said.note else []
     for change in said.changes:
-        became = f"{change.before} → {change.after}" if change.before else change.after
-        parts.append(
-            _now("%(field)s: %(value)s") % {"field": change.label, "value": became or _now("emptied")}
-        )
+        after = change.after or _now("emptied")
+        became = f"{change.before} → {after}" if change.before else after
+        parts.append(_now("%(field)s: %(value)s") % {"field": change.label, "value": became})
     return {"at": said.at, "by": said.by, "title": said.title, "text": _now("; ").join(parts)}
 
 

@@ -10,7 +10,7 @@ from yinli.base.login.doors.refusals import DoorBroken, DoorRefused
 from yinli.base.outgoing.addresses import place_of
 from yinli.base.outgoing.client import Sent
 
-# Somebody waits, and a thread of the web with them: a door makes three calls at most.
+# Somebody waits, and a thread of the web with them: a door makes four calls at most.
 SECONDS = 5
 MOST_BYTES = 1024 * 1024
 

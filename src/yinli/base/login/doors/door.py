@@ -28,6 +28,10 @@ class Door(ABC):
     tried: ClassVar[bool] = False
     # The name under which the visitor brings the code back.
     code: ClassVar[str] = "code"
+    # What the browser within the system's own app says of itself, in small letters; nothing where it has none.
+    app: ClassVar[str] = ""
+    # Whether people know its keys, so that an administrator can type one.
+    by_hand: ClassVar[bool] = False
 
     @abstractmethod
     def page(self, flow: Flow) -> tuple[str, dict[str, str]]:
@@ -36,6 +40,14 @@ class Door(ABC):
     @abstractmethod
     def recognise(self, code: str, flow: Flow, callback: str) -> object:
         """Who the code stands for, by the other system's own key. Raises DoorRefused."""
+
+    def is_within(self, user_agent: str) -> bool:
+        """Whether a browser that says this of itself is the one within the system's own app."""
+        return bool(self.app) and self.app in user_agent.lower()
+
+    def typed_key(self, text: str) -> str:
+        """The key that somebody typed, as `recognise` would give it. Raises ValueError."""
+        raise ValueError(f"nobody knows a key of {self.key}")
 
     def way_out(self, flow: Flow, callback: str) -> str:
         """The address at the other system where the visitor shows who they are."""

@@ -23,7 +23,10 @@ class Flow:
     begun_at: float
     # Who asked to be linked; nobody for a log-in.
     person: int | None = None
-    state: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    # Whether it goes through the browser within the other system's own app.
+    within: bool = False
+    # Letters and figures alone: WeCom promises to give back no other sign.
+    state: str = field(default_factory=lambda: secrets.token_hex(32))
     nonce: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     verifier: str = field(default_factory=lambda: secrets.token_urlsafe(48))
 
@@ -35,10 +38,10 @@ class Flow:
         return {"code_challenge": code, "code_challenge_method": "S256"}
 
 
-def begin(request, door: str, process: str, afterwards: str) -> Flow:
+def begin(request, door: str, process: str, afterwards: str, *, within: bool = False) -> Flow:
     """A new flow, kept in the session; an earlier one is void."""
     person = request.user.pk if process == "link" else None
-    flow = Flow(door=door, process=process, afterwards=afterwards, begun_at=time.time(), person=person)
+    flow = Flow(door, process, afterwards, begun_at=time.time(), person=person, within=within)
     request.session[IN_SESSION] = asdict(flow)
     return flow
 

@@ -1,38 +1,11 @@
-"""WeCom, DingTalk and Feishu by their documented calls. Not tried against the real services: only against
-stubs of what their documents say (docs/log-in.md). Each host can be set, since WeCom is also run privately."""
+"""DingTalk and Feishu by their documented calls. Not tried against the real services: only against stubs of what
+their documents say (docs/log-in.md). WeCom, which has a browser of its own, stands in `wecom`."""
 
 from dataclasses import dataclass
 
 from yinli.base.login.doors.door import Door
 from yinli.base.login.doors.flow import Flow
 from yinli.base.login.doors.refusals import DoorRefused
-
-
-@dataclass(frozen=True, kw_only=True)
-class WeCom(Door):
-    """WeCom: scan at wwlogin/sso/login; gettoken and auth/getuserinfo say which member came.
-    `client_id` is the corporation's, `agent_id` our application within it."""
-
-    agent_id: str
-    pages: str
-    key = "wecom"
-
-    def page(self, flow: Flow) -> tuple[str, dict[str, str]]:
-        """The page where the member scans or confirms."""
-        asked = {"login_type": "CorpApp", "appid": self.client_id, "agentid": self.agent_id}
-        return f"{self.pages}/wwlogin/sso/login", asked
-
-    def recognise(self, code: str, flow: Flow, callback: str) -> object:
-        """The member's userid within the corporation; somebody outside it has none and is refused."""
-        token = self._get("gettoken", {"corpid": self.client_id, "corpsecret": self.secret})
-        asked = {"access_token": self.needed(token, "access_token"), "code": code}
-        return self._get("auth/getuserinfo", asked).get("userid")
-
-    def _get(self, call: str, asked: dict[str, str]) -> dict:
-        found = self.ask("GET", f"{self.api}/cgi-bin/{call}", asked)
-        if found.get("errcode", 0) != 0:
-            raise DoorRefused(f"WeCom says {found.get('errcode')!a}")
-        return found
 
 
 @dataclass(frozen=True, kw_only=True)

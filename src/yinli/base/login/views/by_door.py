@@ -2,10 +2,12 @@
 
 import logging
 import time
+from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -21,8 +23,11 @@ from yinli.base.login import actions, queries
 from yinli.base.login.doors.configured import doors
 from yinli.base.login.doors.flow import begin, come_back
 from yinli.base.login.doors.refusals import DoorRefused
+from yinli.base.login.entering import by_password, user_agent
+from yinli.base.login.sessions import PROOF
 from yinli.base.login.ways import LastWayIn
 from yinli.base.login.wording import LAST_WAY_IN
+from yinli.core.login_table import login_rules
 
 log = logging.getLogger(__name__)
 
@@ -35,11 +40,12 @@ def leave(request, door):
     found = _door(door)
     wanted = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    flow = begin(request, door, "login", wanted if safe else "")
+    within = found.is_within(user_agent(request))
+    flow = begin(request, door, "login", wanted if safe else "", within=within)
     try:
         return redirect(found.way_out(flow, _callback(request, door)))
     except DoorRefused as refused:
-        return _refused(request, door, refused)
+        return _refused(request, found, refused, flow)
 
 
 @require_POST
@@ -48,11 +54,12 @@ def link(request, door):
     """Ask to link one's account; the way out is a link on a page, since the content policy stops
     forms from leading to other hosts."""
     found = _door(door)
-    flow = begin(request, door, "link", reverse("mfa_index"))
+    within = found.is_within(user_agent(request))
+    flow = begin(request, door, "link", reverse("mfa_index"), within=within)
     try:
         address = found.way_out(flow, _callback(request, door))
     except DoorRefused as refused:
-        return _refused(request, door, refused)
+        return _refused(request, found, refused, flow)
     return render(request, "login/leave.html", {"door": found, "address": address})
 
 
@@ -73,19 +80,28 @@ def unlink(request, door):
 @require_GET
 def arrive(request, door):
     """The other system sends the visitor back: log in whoever is linked, or link whoever is logged in."""
-    found = _door(door)
+    found, flow = _door(door), None
     try:
         flow = come_back(request, door, now=time.time())
         subject = found.subject(request.GET.dict(), flow, _callback(request, door))
     except DoorRefused as refused:
-        return _refused(request, door, refused)
+        return _refused(request, found, refused, flow)
     if flow.process == "link":
         return _link(request, door, subject)
     user = queries.person_behind(door, subject)
     if user is None:
         note("log_in.failed", request=request, door=door)
-        return render(request, "login/unknown.html", {"door": found}, status=403)
-    record_authentication(request, user, method="door", provider=door)
+        page = {"door": found, "subject": subject, "enter": by_password(next=reverse("mfa_index"))}
+        return render(request, "login/unknown.html", page, status=403)
+    return _let_in(request, user, flow)
+
+
+def _let_in(request, user, flow):
+    if request.user.is_authenticated and request.user.pk != user.pk:
+        # What the one before them had shown must not count for them.
+        logout(request)
+    proof = login_rules().door(flow.door).proves(within=flow.within)
+    record_authentication(request, user, method="door", provider=flow.door, **{PROOF: proof})
     return perform_login(request, Login(user=user, redirect_url=flow.afterwards or None))
 
 
@@ -111,7 +127,17 @@ def _callback(request, door) -> str:
     return request.build_absolute_uri(reverse("login_by_door_back", args=[door]))
 
 
-def _refused(request, door, refused):
+def _refused(request, door, refused, flow):
     log.warning("log-in by another system refused: %s", refused)
-    note("log_in.failed", request=request, door=door)
-    return render(request, "login/refused.html", {"refused": refused}, status=refused.status)
+    note("log_in.failed", request=request, door=door.key)
+    wanted = {"next": flow.afterwards} if flow and flow.afterwards else {}
+    page = {"refused": refused, "enter": by_password(**wanted), "again": _again(door, flow, wanted)}
+    return render(request, "login/refused.html", page, status=refused.status)
+
+
+def _again(door, flow, wanted) -> str:
+    """The same way once more; a link is asked for where it stands."""
+    if flow and flow.process == "link":
+        return reverse("mfa_index")
+    address = reverse("login_by_door", args=[door.key])
+    return f"{address}?{urlencode(wanted)}" if wanted else address

@@ -19,7 +19,8 @@ from yinli.base.login import actions, factors, queries
 from yinli.base.login.browsers import browser_words
 from yinli.base.login.code_actions import spend
 from yinli.base.login.confirming import taken_up
-from yinli.base.login.doors.configured import doors
+from yinli.base.login.doors.configured import door_from_within, doors
+from yinli.base.login.entering import user_agent
 from yinli.base.login.second_factor_adapter import is_last_needed
 from yinli.base.login.ways import has_only_keys, key_way, ways_in
 from yinli.base.login.wording import LAST_WAY_IN
@@ -93,12 +94,20 @@ def reauthenticate(request):
     """Ask who it is; whoever has nothing to show it with is told what to do instead."""
     if get_adapter().get_reauthentication_methods(request.user):
         return account.reauthenticate(request)
-    known = queries.identities_of(request.user)
+    linked = queries.identities_of(request.user)
+    known = [door for key, door in doors().items() if key in linked]
+    proving = [door for door in known if _proves(door, request)]
     context = {
-        "labels": [door.label for door in doors().values() if door.key in known],
+        "labels": [door.label for door in proving],
+        "elsewhere": [door.label for door in known if door not in proving],
         "minutes": int(login_rules().of(request.user.role).stepup.total_seconds()) // 60,
     }
     return render(request, "login/cannot_confirm.html", context, status=403)
+
+
+def _proves(door, request) -> bool:
+    """Whether logging in anew by this door, in this browser, would show who somebody is."""
+    return login_rules().door(door.key).proves(within=door.is_within(user_agent(request)))
 
 
 class SecondStep(AuthenticateView):
@@ -116,7 +125,8 @@ def download(request):
     places = {name: request.GET.get(name, "") for name in ("file", "back")}
     if not all(is_ours(place) for place in places.values()):
         raise Http404
-    return render(request, "login/download.html", places)
+    app = door_from_within(user_agent(request))
+    return render(request, "login/download.html", {**places, "app": app})
 
 
 def go_on(request):

@@ -11,33 +11,43 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection, connections
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from yinli.base.accounts.actions import add_unit, add_user
 from yinli.base.accounts.models import SYSTEM
+from yinli.base.accounts.open_accounts import AccountClosed
 from yinli.base.accounts.permissions import NotAllowed
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history.actions import StaleWrite
+from yinli.base.sources.sheet_actions import keep_sheet
 from yinli.core.workflow import STAGES, MoveRefused
+from yinli.desk.ledgers import actions as ledgers
+from yinli.desk.ledgers.actions import Ticked
+from yinli.desk.ledgers.models import LedgerReturn
+from yinli.desk.pipeline import bulk_edit_actions
 from yinli.desk.pipeline.actions import AlreadyReported, open_lead
+from yinli.desk.pipeline.models import BulkEdit
 from yinli.domain.enterprises.actions import add_enterprise
 from yinli.domain.first_report.actions import Clash
 from yinli.domain.first_report.models import LedgerEntry
 from yinli.domain.first_report.rules import Line, faults
 from yinli.domain.projects import actions, merge_actions, plan_actions
 from yinli.domain.projects.models import Project, Regrouping
+from yinli.domain.projects.queries import projects
 
 TODAY = date(2026, 9, 8)
 # What the house answers instead of acting: all of it is meant for people.
 REFUSALS = (
     NotAllowed, StaleWrite, MoveRefused, merge_actions.RegroupingRefused, actions.NextStepMissing, AlreadyReported, Clash,
+    bulk_edit_actions.NothingToUndo, ledgers.ReturnClosed, AccountClosed,
 )  # fmt: skip
 FACTS = sorted(STAGES.facts)
 WAYS = (
     "next", "fact", "advance", "back", "withdraw", "stop", "resume", "amount", "protect", "open_up", "plan", "tick",
-    "hand_over", "unname", "merge", "split", "undo", "open",
+    "hand_over", "unname", "merge", "split", "undo", "many", "many_back", "ledger", "ledger_back", "open",
 )  # fmt: skip
 WHAT = st.tuples(st.sampled_from(WAYS), st.integers(0, 10**6), st.booleans())
 STEPS, EXAMPLES = 60, 12
@@ -144,6 +154,10 @@ class EveryOrder(RuleBasedStateMachine):
             "merge": lambda: self.merge(project, by, number, seen),
             "split": lambda: self.split(project, by, number, seen),
             "undo": lambda: self.undo(by, number),
+            "many": lambda: self.many(by, number, seen),
+            "many_back": lambda: self.many_back(by),
+            "ledger": lambda: self.ledger(by, number),
+            "ledger_back": lambda: self.ledger_back(by),
         }[way]()
 
     def stage(self, number):
@@ -171,6 +185,47 @@ class EveryOrder(RuleBasedStateMachine):
         if found:
             one = found[number % len(found)]
             merge_actions.undo(one, by=by, seen=one.version, today=TODAY)
+
+    def many(self, by, number, seen):
+        """One field of every second project, from a page that may be stale."""
+        with viewing_as(SYSTEM):
+            rows = list(Project.objects.order_by("pk").values_list("pk", "version"))[number % 2 :: 2]
+        field, value = (
+            ("grade", "A"),
+            ("officer", self.people.all[number % 4]),
+            ("next_step_due_on", TODAY),
+        )[number % 3]
+        versions = {key: min(seen, version) if number % 5 == 0 else version for key, version in rows}
+        bulk_edit_actions.edit_many(versions, field, value, by=by, today=TODAY)
+
+    def many_back(self, by):
+        """The last change of many that they made."""
+        with viewing_as(SYSTEM):
+            found = BulkEdit.objects.filter(made_by=by, undone_at=None).last()
+        if found:
+            bulk_edit_actions.undo(found, by=by, seen=found.version, now=timezone.now(), today=TODAY)
+
+    def ledger(self, by, number):
+        """A ledger of all they see goes out, comes back with another next step in each row, and is taken over."""
+        with viewing_as(by):
+            rows = list(projects(by).order_by("pk"))
+        ledger = ledgers.hand_out(rows, f"台账{number}", by=by)
+        lines = [f"{one.number},第{number}项,2026-10-0{number % 9 + 1}" for one in rows]
+        data = "\n".join([f"项目编号 {ledger.number},下一步,下一步期限", *lines]).encode()
+        back = ledgers.bring_back(keep_sheet(data, "back.csv", by=by), by=by)
+        if back and back.status == "open":
+            ticked = Ticked(
+                {one.pk: {"next_step", "next_step_due_on"} for one in rows},
+                {one.pk: one.version for one in rows},
+            )
+            ledgers.accept(back, ticked, by=by, seen=back.version, today=TODAY)
+
+    def ledger_back(self, by):
+        """The last one they took over."""
+        with viewing_as(SYSTEM):
+            found = LedgerReturn.objects.filter(sender=by, status="taken").first()
+        if found:
+            ledgers.undo(found, by=by, seen=found.version, today=TODAY)
 
     @invariant()
     def nothing_drops(self):
@@ -245,3 +300,7 @@ def test_thousands_of_steps_in_any_order_leave_nothing_behind(committed):
     people = People()
     runs(people, steps=STEPS, examples=EXAMPLES)
     assert people.done + people.refused >= 1000
+    with viewing_as(SYSTEM):
+        # Each of the ways that go through many projects was gone, and gone back.
+        assert BulkEdit.objects.exclude(undone_at=None).exists()
+        assert LedgerReturn.objects.filter(status="undone").exclude(changes=[]).exists()

@@ -14,7 +14,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from tests.matrix.people import People, Side
-from yinli.base.accounts.models import SYSTEM
+from yinli.base.accounts.actions import add_unit
+from yinli.base.accounts.models import SYSTEM, Unit
 from yinli.base.links.models import PersonalLink
 from yinli.base.notices.models import Notice
 from yinli.base.personal.actions import open_subject
@@ -493,6 +494,11 @@ class Rows:
 
     def _ledger_taken(self, relation: str, side: Side) -> LedgerReturn:
         return self._ledger_return(relation, side, "taken")
+
+    def _unit(self, relation: str, side: Side) -> Unit:
+        """A unit in which nobody works."""
+        name = f"{self.called('a unit', relation)} {Unit.objects.count()}"
+        return add_unit(name, "section", side.unit, by=SYSTEM)
 
     def _layout(self, relation: str, side: Side) -> Layout:
         source = keep_sheet(example(), "layout.xlsx", by=SYSTEM)

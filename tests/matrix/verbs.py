@@ -33,6 +33,7 @@ from yinli.desk.sheets import actions as sheets
 from yinli.desk.sheets import batch_actions as batches
 from yinli.desk.staff import actions as staff
 from yinli.desk.staff import handover_actions, invitation_actions
+from yinli.desk.staff import unit_actions as units
 from yinli.domain.agreements import actions as agreements
 from yinli.domain.channels import actions as channels
 from yinli.domain.channels import appraisal_actions as appraisals
@@ -466,6 +467,7 @@ VERBS = [
         open_account=lambda row, rows: given("newcomer", "new", role="officer", unit=rows.elsewhere.unit),
         set_up_unit=lambda row, rows: given("new unit", "section", rows.elsewhere.unit),
     ),
+    *of(units, "unit", dissolve=lambda row, rows: given(row, rows.elsewhere.unit, today=TODAY)),
     *of(
         accounts, "",
         add_unit=lambda row, rows: given("new unit", "section", rows.elsewhere.unit),

@@ -55,6 +55,7 @@ RELATIONS = {
     "ledger_return": PLAIN,
     "ledger_taken": PLAIN,
     "layout": PLAIN,
+    "unit": ("other",),
     "claim": PLAIN,
     "user": PLAIN,
     "notice": ("own",),

@@ -157,6 +157,9 @@ STAFF = [
         "staff:add_unit", "", "POST",
         typed=lambda row, rows: {"name": "new unit", "kind": "section", "unit": rows.elsewhere.unit.pk},
     ),
+    *form(
+        "staff:dissolve", "unit", lambda row, rows: {"successor": rows.elsewhere.unit.pk}, key
+    ),
     Door("staff:colleagues", "user", query=lambda row: {}, shows=lambda row: f"/staff/{row.pk}/hand-over/"),
     *on("staff:person", "staff:edit", noun="user", args=key),
     Door(

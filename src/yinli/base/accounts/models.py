@@ -24,12 +24,18 @@ class Unit(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     # Materialised path of ids, "000001.000005.": a subtree is a prefix, so no recursive query is ever needed.
     path = models.CharField(max_length=200, blank=True, db_index=True)
+    # 撤销: since when it is no more, and who took its work over.
     closed_on = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["path"]
         constraints = [
             models.CheckConstraint(condition=~Q(parent=models.F("id")), name="unit_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(successor=None) | (Q(closed_on__isnull=False) & ~Q(successor=models.F("id"))),
+                name="only_a_unit_that_is_no_more_has_a_successor",
+            ),
         ]
 
     def __str__(self):

@@ -9,6 +9,20 @@ def units(viewer):
     return visible(viewer, Unit.objects.filter(closed_on=None), "user.view").order_by("path")
 
 
+def stands_for(unit_id: int) -> set[int]:
+    """Keys of a unit and of all whose work it took over when they were dissolved, and of those before them."""
+    found, latest = {unit_id}, {unit_id}
+    while latest:
+        latest = set(Unit.objects.filter(successor__in=latest).values_list("pk", flat=True)) - found
+        found |= latest
+    return found
+
+
+def dissolved(name: str) -> Unit | None:
+    """The unit that was called so and is no more, with its successor; None where none was."""
+    return Unit.objects.filter(name=name.strip()).exclude(closed_on=None).select_related("successor").first()
+
+
 def people(viewer):
     """Users who may log in, as far as the viewer may see them, with their units."""
     return visible(viewer, User.objects.filter(is_active=True), "user.view").select_related("unit")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from yinli.base.accounts.permissions import may
-from yinli.base.accounts.queries import assignable, units
+from yinli.base.accounts.queries import assignable, dissolved, units
 from yinli.core import names
 from yinli.core.ledger_table import MONEY_UNIT, LedgerColumn, ledger_table
 from yinli.core.personal_numbers import MASK, without_numbers
@@ -74,6 +74,9 @@ class Reader:
             return None
         known = self._people if column.kind == "person" else self._units
         found = known.get(names.normalise(text), [])
+        gone = dissolved(text) if column.kind == "unit" and not found else None
+        if gone:
+            raise CellWrong("lead_unit_gone", f"{gone.closed_on} {gone.successor or ''}".strip())
         if len(found) != 1:
             raise CellWrong(f"{column.kind}_{'ambiguous' if found else 'unknown'}")
         if not may(self._viewer, "project.assign", Project(**{column.code: found[0]})):

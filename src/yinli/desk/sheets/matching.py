@@ -10,7 +10,7 @@ from django.conf import settings
 
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import may
-from yinli.base.accounts.queries import assignable, units
+from yinli.base.accounts.queries import assignable, dissolved, units
 from yinli.base.accounts.viewer import viewing_as
 from yinli.core import names
 from yinli.core.sheets.rows import RowRead, project_name
@@ -113,7 +113,7 @@ class Matcher:
     def _give(self, row: RowRead, key: str, known: dict, new: dict) -> None:
         found = known.get(names.normalise(str(row.values[key])), [])
         if len(found) != 1:
-            row.wrong(f"{key}_{'ambiguous' if found else 'unknown'}", found=str(row.values[key]), of=key)
+            row.wrong(*self._why_nobody(key, str(row.values[key]), len(found)))
             return
         asked = (key, found[0].pk)
         if asked not in self._assigned:
@@ -122,6 +122,13 @@ class Matcher:
             new[key] = found[0]
         else:
             row.wrong(f"{key}_not_yours", found=str(row.values[key]), of=key)
+
+    def _why_nobody(self, key: str, name: str, found: int) -> tuple[str, None, str, str, str]:
+        """What `RowRead.wrong` is told of a name that is nobody's, or of several."""
+        gone = dissolved(name) if key == "lead_unit" and not found else None
+        if gone:
+            return "lead_unit_gone", None, name, f"{gone.closed_on} {gone.successor or ''}".strip(), key
+        return f"{key}_{'ambiguous' if found else 'unknown'}", None, name, "", key
 
     def _find_projects(self, rows: Sequence[tuple[Plan, RowRead]]) -> None:
         wanted = [(plan.enterprise.pk, plan.name) for plan, _row in rows if plan.enterprise]

@@ -124,6 +124,8 @@ def _of_rows(more: str) -> dict[str, str]:
         "lead_unit_unknown": _(
             "There is no unit of this name. Write it as it is called here, or leave it empty."
         ),
+        "lead_unit_gone": _("This unit was dissolved (%(gone)s). Write the unit that took its work over.")
+        % {"gone": more},
         "lead_unit_ambiguous": _("Several units have this name. Leave it empty."),
         "lead_unit_not_yours": _(
             "You may not give projects to this unit. Leave it empty, or ask the investment bureau to "

@@ -27,6 +27,12 @@ def tree(viewer) -> list[Unit]:
     return found
 
 
+def gone(viewer) -> QuerySet[Unit]:
+    """Units that were dissolved, the latest first, each with who took its work over."""
+    rows = visible(viewer, Unit.objects.exclude(closed_on=None), "unit.manage").select_related("successor")
+    return rows.order_by("-closed_on", "-pk")
+
+
 @viewing_as(SYSTEM)
 def work_of(user: User) -> list[tuple[Duty, int]]:
     """Every kind of open work and how much of it is the person's, whoever asks: numbers, never rows.

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yinli.base.accounts.stepup import after_confirming
-from yinli.desk.staff import handover_views, identity_views, invitation_views, views
+from yinli.desk.staff import handover_views, identity_views, invitation_views, unit_views, views
 
 app_name = "staff"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("units/", views.units, name="units"),
     path("hand-over/", handover_views.colleagues, name="colleagues"),
     path("<int:key>/hand-over/", after_confirming(handover_views.hand_over), name="hand_over"),
+    path("units/<int:key>/dissolve/", after_confirming(unit_views.dissolve), name="dissolve"),
     path("units/add/", after_confirming(views.add_unit), name="add_unit"),
     path("<int:key>/", views.person, name="person"),
     path("<int:key>/edit/", after_confirming(views.edit), name="edit"),

@@ -24,7 +24,9 @@ def people(request):
 def units(request):
     """The tree of units."""
     require(request.user, "unit.manage")
-    return render(request, "staff/units.html", {"units": queries.tree(request.user)})
+    return render(
+        request, "staff/units.html", {"units": queries.tree(request.user), "gone": queries.gone(request.user)}
+    )
 
 
 def person(request, key):

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yinli.base.accounts.duties import Duty, register_duty
+from yinli.base.accounts.estates import stays_with_unit
 from yinli.domain.agreements.models import Agreement, Commitment
 
 
@@ -15,3 +16,4 @@ def _unsettled(rows):
 register_duty(
     Duty("agreements", _("Agreements not settled"), Agreement, "recorded_by", still_open=_unsettled)
 )
+stays_with_unit("agreements.agreement.home_unit", "who signed is written in the paper")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from yinli.base.accounts.duties import WORKERS, Duty, keep_as_history, register_duty
+from yinli.base.accounts.estates import Estate, register_estate
 from yinli.domain.channels.models import Channel
 
 
@@ -22,3 +23,5 @@ for field in (
 for field in ("proposed_by", "decided_by", "paid_by"):
     keep_as_history(f"channels.award.{field}", "who proposed, agreed and paid are facts of their days")
 keep_as_history("channels.staffmember.user", "the link of staff as history tracks it; it moves with them")
+# A contract is with whom it was signed: it is ended, or signed anew, by people.
+register_estate(Estate("channels", _("Channels that work"), Channel, "unit", _at_work, must_end=True))

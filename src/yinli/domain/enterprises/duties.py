@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from yinli.base.accounts.duties import WORKERS, Duty, keep_as_history, register_duty
+from yinli.base.accounts.estates import stays_with_unit
 from yinli.domain.enterprises.models import Enterprise
 
 register_duty(
@@ -11,3 +12,4 @@ register_duty(
 keep_as_history("enterprises.enterprisefact.recorded_by", "who said it stays with what was said")
 for field in ("made_by", "undone_by"):
     keep_as_history(f"enterprises.enterprisemerger.{field}", "who merged enterprises is a fact of that day")
+stays_with_unit("enterprises.registration.section", "it stands so in the file that was brought in")

@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
 from yinli.base.accounts.models import SYSTEM, Unit
 from yinli.base.accounts.permissions import visible
+from yinli.base.accounts.queries import stands_for
 from yinli.base.accounts.viewer import viewing_as
 from yinli.domain.enterprises.models import Contact, Enterprise
 from yinli.domain.first_report.models import CreditShare, Dispute, LedgerEntry, Probe, Report
@@ -69,11 +70,21 @@ def holding(enterprises: Collection[int], today: date) -> list[Report]:
 def clash(enterprise: Enterprise, what: str, unit: Unit | None, today: date) -> Report | None:
     """The report of another unit that holds for the same project of the same investor; None where none does."""
     asker = unit.pk if unit else None
-    apart = _ruled_apart([enterprise.pk])
-    for held in holding([enterprise.pk], today):
-        if held.unit_id != asker and _same(enterprise, what, held) and not _apart(apart, what, asker, held):
+    others = _of_others(holding([enterprise.pk], today), asker)
+    apart = _ruled_apart([enterprise.pk]) if others else []
+    for held in others:
+        if _same(enterprise, what, held) and not _apart(apart, what, asker, held):
             return held
     return None
+
+
+def _of_others(held: list[Report], asker: int | None) -> list[Report]:
+    """Those that are not the asker's: a unit goes on with what those reported whose work it took over."""
+    others = [one for one in held if one.unit_id != asker]
+    if not others or asker is None:
+        return others
+    own = stands_for(asker)
+    return [one for one in others if one.unit_id not in own]
 
 
 def _same(enterprise: Enterprise, what: str, held: Report) -> bool:
@@ -105,9 +116,8 @@ def clashes(wanted: Iterable[tuple[Enterprise, str]], unit: Unit | None, today: 
     """Of many (enterprise, what) at once those for which another unit's report holds."""
     asked = list(wanted)
     asker, held = unit.pk if unit else None, {}
-    for report in holding({enterprise.pk for enterprise, _what in asked}, today):
-        if report.unit_id != asker:
-            held.setdefault(report.enterprise_id, []).append(report)
+    for report in _of_others(holding({enterprise.pk for enterprise, _what in asked}, today), asker):
+        held.setdefault(report.enterprise_id, []).append(report)
     apart = _ruled_apart(held)
     return {
         (enterprise.pk, what)
@@ -130,7 +140,7 @@ def groups_of(some: Collection[Enterprise]) -> dict[int, set[int]]:
 def told_of(enterprise: Enterprise, unit: Unit | None, today: date) -> list[Report]:
     """Reports of other units to be told of beside a new one: of the same investor, and of its group."""
     found = holding([enterprise.pk, *groups_of([enterprise])[enterprise.pk]], today)
-    return [report for report in found if report.unit_id != (unit.pk if unit else None)]
+    return _of_others(found, unit.pk if unit else None)
 
 
 @viewing_as(SYSTEM)

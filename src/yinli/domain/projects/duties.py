@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from yinli.base.accounts.duties import WORKERS, Duty, keep_as_history, register_duty
+from yinli.base.accounts.estates import Estate, register_estate, stays_with_unit
 from yinli.domain.projects.models import Project
 
 OPEN = ("active", "paused")
@@ -44,3 +45,5 @@ for field in ("made_by", "undone_by"):
 keep_as_history(
     "projects.namedperson.user", "the link of named people as history tracks it; it moves with them"
 )
+register_estate(Estate("projects", _("Projects that it lands"), Project, "lead_unit", _moving))
+stays_with_unit("projects.project.reporting_unit", "who reported first is a fact of that day")

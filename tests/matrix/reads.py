@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.matrix.rows import TODAY, Rows
 from yinli.base.accounts import queries as accounts
-from yinli.base.accounts.models import SYSTEM
+from yinli.base.accounts.models import SYSTEM, Unit
 from yinli.base.accounts.viewer import viewing_as
 from yinli.base.history import queries as history
 from yinli.base.notices import queries as notices
@@ -75,6 +75,15 @@ class Read:
 def _listed(does: Callable, noun: str) -> Read:
     """A read that gives the rows themselves."""
     return Read(does, noun, lambda viewer, row, rows: row in does(viewer))
+
+
+def _is_gone(viewer, row, rows):
+    """A unit that was dissolved, for the moment of the question."""
+    rows = Unit.objects.filter(pk=row.pk)
+    rows.update(closed_on=TODAY)
+    found = staff.gone(viewer).filter(pk=row.pk).exists()
+    rows.update(closed_on=None)
+    return found
 
 
 def _unit_of(does: Callable) -> Read:
@@ -212,6 +221,7 @@ READS = [
     _listed(staff.everybody, "user"),
     _listed(staff.those_to_hand_over, "user"),
     _unit_of(staff.tree),
+    Read(staff.gone, "unit", _is_gone),
     Read(search.search, "contact", _searched),
     _listed(agreements.agreements, "agreement"),
     _listed(enterprises.enterprises, "enterprise"),

@@ -73,8 +73,8 @@ def bring(cast):
     """Bring a sheet back as the north officer, or somebody else."""
     from yinli.desk.sheets.bringing import bring_file
 
-    def run(sheet: Sheet, by=None):
-        brought = bring_file(sheet.data(), "台账.xlsx", by=by or cast.north_officer)
+    def run(sheet: Sheet, by=None, data=None):
+        brought = bring_file(data or sheet.data(), "台账.xlsx", by=by or cast.north_officer)
         assert brought.page == "ledgers:returned"
         return LedgerReturn.objects.get(pk=LedgerReturn.pk_from(brought.number))
 

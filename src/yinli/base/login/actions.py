@@ -9,6 +9,7 @@ from yinli.base.history.actions import action, record
 from yinli.base.login.doors.configured import doors
 from yinli.base.login.models import Excused, Identity
 from yinli.base.login.ways import door_way, keep_a_way_in
+from yinli.base.notices.actions import post
 
 
 class IdentityTaken(ValueError):
@@ -69,7 +70,11 @@ def link_identity(user, door: str, subject: str, *, by) -> Identity:
         raise IdentityTaken(taken.user)
     before = _account(door, Identity.objects.filter(user=user, door=door).first())
     identity, _made = Identity.objects.update_or_create(user=user, door=door, defaults={"subject": subject})
-    record(by, "user.identity_link", user, before=before, after={"door": door, **_account(door, identity)})
+    after = {"door": door, **_account(door, identity)}
+    entry = record(by, "user.identity_link", user, before=before, after=after)
+    if by.pk != user.pk:
+        # Whoever is that member gets in as them: they must hear of it.
+        post(user, "account.identity_linked", user, f"identity:{entry.pk}", by=by, cause=entry)
     return identity
 
 

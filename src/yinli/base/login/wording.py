@@ -1,7 +1,10 @@
 """What happens around logging in, as sentences of a person's history."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
+
+from yinli.base.notices.wording import Kind
 
 # Said by Django and allauth, in words of our own where theirs are not in the house's tone.
 OF_LIBRARIES = (
@@ -40,3 +43,11 @@ SENTENCES = {
 }
 # What an entry of an account holds beside its fields.
 LABELS = {"door": _("Other system"), "account": _("Account there")}
+# What the owner of an account is told when somebody else did it.
+NOTICES = {
+    "account.identity_linked": Kind(
+        _("The administrator linked log-in by another system with your account."),
+        "link",
+        lambda record: reverse("mfa_index"),
+    )
+}

@@ -112,3 +112,13 @@ def test_the_administrator_confirms_first(office, cast):
         "/accounts/reauthenticate/"
     )
     assert not Identity.objects.exists()
+
+
+def test_the_person_is_told_of_a_link_that_they_did_not_make(office, client, cast):
+    office.post(page_of(cast.north_officer), {"account": "lin"})
+    client.force_login(cast.north_officer)
+    page = client.get("/notices/").content.decode()
+    assert "管理员为您的账号绑定了其他系统登录" in page
+    link_identity(cast.south_officer, "feishu", "own", by=cast.south_officer)
+    client.force_login(cast.south_officer)
+    assert "绑定了其他系统登录" not in client.get("/notices/").content.decode()

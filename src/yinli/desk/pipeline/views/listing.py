@@ -106,6 +106,22 @@ class ProjectList(ListPage):
         Column("next_step", _("Next step")),
         Column("next_step_due_on", _("Due"), kind="day"),
     )
+    data = {
+        "number": "pk",
+        "name": "name",
+        "enterprise": "enterprise__name",
+        "stage": "stage",
+        "stage_since_on": "stage_since_on",
+        "status": "status",
+        "grade": "grade",
+        "track": "track",
+        "planned_investment_yuan": "planned_investment_yuan",
+        "officer": "officer__name",
+        "lead_unit": "lead_unit__name",
+        "reporting_unit": "reporting_unit__name",
+        "next_step": "next_step",
+        "next_step_due_on": "next_step_due_on",
+    }
     filters = ProjectFilters
     search = (
         "name__icontains",
@@ -169,5 +185,5 @@ class ProjectList(ListPage):
 
 
 def projects(request):
-    """The list; as a sheet with ?format=xlsx."""
+    """The list; as a sheet with ?format=xlsx, as data with ?format=json."""
     return ProjectList(request).response()

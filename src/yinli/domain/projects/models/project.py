@@ -133,9 +133,10 @@ class Project(Record):
             models.Index(fields=["id"], condition=Q(confidential=True), name="project_confidential"),
             models.Index(
                 fields=["grade", "next_step_due_on", "id"],
-                condition=Q(status="active"),
+                condition=Q(status__in=("active", "paused")),
                 name="project_by_harm",
             ),
+            models.Index(fields=["leader", "grade", "next_step_due_on", "id"], name="project_led"),
             # As the cards of a lane stand on the board (desk.pipeline.queries.ON_A_LANE).
             models.Index(
                 F("stage"),

@@ -13,7 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import BigAutoField, Lookup, Model, Q, QuerySet
 
 from yinli.base.accounts.models import SYSTEM, Unit, User
-from yinli.base.accounts.viewer import viewing_as
+from yinli.base.accounts.viewer import read_once, viewing_as
 
 
 @dataclass(frozen=True)
@@ -233,6 +233,7 @@ _RELATIONS_ONE = {
 _scopes: dict[type[Model], Scope] = {}
 # Model → rules of upper apps, each giving for a viewer the rows of the model that are closed to them.
 _closings: dict[type[Model], list[Callable[[Any], Q]]] = {}
+_few: set[type[Model]] = set()
 
 
 def register(scope: Scope) -> Scope:
@@ -252,12 +253,32 @@ def close(model: type[Model], rule: Callable[[Any], Q]) -> None:
     _closings.setdefault(model, []).append(rule)
 
 
+def few_are_closed(model: type[Model]) -> None:
+    """Say that so few rows of `model` are closed to anybody that their keys are read once and passed on: rules about
+    them nest deep, and many lists of a page ask."""
+    _few.add(model)
+
+
 def closed_to(viewer, model: type[Model]) -> Q:
     """The rows of `model` that some upper app closes to `viewer`."""
+    if getattr(viewer, "role", "") == "system" or model not in _closings:
+        return Q(pk__in=[])
+    if model not in _few:
+        return _by_rules(viewer, model)
+
+    def read() -> list[int]:
+        # Asked as the system: the database keeps from the viewer the very rows that close these.
+        with viewing_as(SYSTEM):
+            rows = model._base_manager.filter(_by_rules(viewer, model)).order_by()
+            return list(rows.values_list("pk", flat=True))
+
+    return Q(pk__in=read_once(("closed", model, viewer.pk), read))
+
+
+def _by_rules(viewer, model: type[Model]) -> Q:
     found = Q(pk__in=[])
-    if getattr(viewer, "role", "") != "system":
-        for rule in _closings.get(model, ()):
-            found |= rule(viewer)
+    for rule in _closings[model]:
+        found |= rule(viewer)
     return found
 
 

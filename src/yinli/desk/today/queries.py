@@ -112,14 +112,16 @@ def asked_of_us(viewer, limit: int) -> Taken:
 
 def nobodys(viewer, limit: int) -> Taken:
     """Open follow-ups still without a unit, for those who can name one."""
-    rows = without_unit(viewer) if may(viewer, "follow_up.assign") else follow_ups(viewer).none()
-    return take(rows, limit)
+    if not may(viewer, "follow_up.assign"):
+        return Taken([], 0)
+    return take(without_unit(viewer), limit)
 
 
 def answered(viewer, limit: int) -> Taken:
     """Follow-ups answered and waiting for somebody's word that this will do."""
-    rows = follow_ups(viewer).filter(status=FollowUp.Status.ANSWERED)
-    return take(rows if may(viewer, "follow_up.confirm") else rows.none(), limit)
+    if not may(viewer, "follow_up.confirm"):
+        return Taken([], 0)
+    return take(follow_ups(viewer).filter(status=FollowUp.Status.ANSWERED), limit)
 
 
 def open_drafts(viewer, limit: int) -> Taken:
@@ -134,16 +136,19 @@ def open_drafts(viewer, limit: int) -> Taken:
 
 def to_verify(viewer, limit: int) -> Taken:
     """Claimed results nobody has checked yet, for those who can."""
-    rows = claimed_results(viewer).filter(status=ClaimedResult.Status.CLAIMED)
-    return take(rows if may(viewer, "claimed_result.verify") else rows.none(), limit)
+    if not may(viewer, "claimed_result.verify"):
+        return Taken([], 0)
+    return take(claimed_results(viewer).filter(status=ClaimedResult.Status.CLAIMED), limit)
 
 
 def papers_to_see(viewer, limit: int) -> Taken:
     """Agreements claimed in a report, whose paper nobody has seen."""
+    if not may(viewer, "agreement.edit"):
+        return Taken([], 0)
     rows = agreements(viewer).filter(publicity="claimed").prefetch_related(None).order_by("-created_at")
     if viewer.role in OWN_WORK:
         rows = rows.filter(Q(recorded_by=viewer.pk) | Q(project__officer=viewer.pk))
-    return take(rows if may(viewer, "agreement.edit") else rows.none(), limit)
+    return take(rows, limit)
 
 
 # What a line about a project shows: its name, its grade, whose it is.

@@ -15,7 +15,7 @@ from yinli.desk.intake.queries import drafts
 from yinli.domain.agreements.queries import agreements
 from yinli.domain.follow_ups.models import FollowUp
 from yinli.domain.follow_ups.queries import follow_ups, waiting_for, without_unit
-from yinli.domain.projects.models import Project
+from yinli.domain.projects.models import PAPER_STAGES, Project
 from yinli.domain.projects.queries import projects
 from yinli.domain.projects.wording import gate_words
 from yinli.domain.targets.models import ClaimedResult
@@ -24,8 +24,6 @@ from yinli.domain.trips.queries import trips
 
 # Those who answer for their own work; everybody else looks after all they may see.
 OWN_WORK = ("officer", "fund_officer", "talent_officer")
-# From here on a stage stands for papers: what was skipped before it is a gap somebody must fill.
-PAPER_STAGES = ("signed", "registered", "started", "completed", "producing", "full")
 
 
 # Counted exactly up to here: nobody's day knows a difference beyond, and counting on would go through all rows.

@@ -9,6 +9,7 @@ from django.db.models import Count, F, IntegerField, Q, QuerySet, Subquery, Wind
 from django.db.models.functions import RowNumber
 
 from yinli.base.accounts.permissions import may
+from yinli.base.accounts.scopes import among
 from yinli.base.history.models import Entry
 from yinli.core.workflow import stages
 from yinli.desk.intake.queries import drafts
@@ -157,7 +158,8 @@ def papers_to_see(viewer, limit: int) -> Taken:
         return Taken([], 0)
     rows = agreements(viewer).filter(publicity="claimed").prefetch_related(None).order_by("-created_at")
     if viewer.role in OWN_WORK:
-        rows = rows.filter(Q(recorded_by=viewer.pk) | Q(project__officer=viewer.pk))
+        own = Project.objects.filter(officer=viewer.pk).order_by().values("pk")
+        rows = rows.filter(Q(recorded_by=viewer.pk) | among("project", own))
     return take(rows, limit)
 
 

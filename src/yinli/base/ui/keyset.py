@@ -6,7 +6,7 @@ one shows the beginning.
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -67,9 +67,11 @@ def counted(rows: QuerySet) -> tuple[int, bool]:
     return min(count, COUNTED_TO), count > COUNTED_TO
 
 
-def shown(rows: QuerySet, order: tuple, size: int, asked: dict[str, str]) -> Shown:
+def shown(
+    rows: QuerySet, order: tuple, size: int, asked: dict[str, str], paths: tuple[str, ...] = ()
+) -> Shown:
     """One page of `rows` in `order` (as order_by takes it, ending in the key). `asked` are the parameters of the address:
-    `after` or `before` a cursor."""
+    `after` or `before` a cursor. With `paths` the page holds tuples of these values instead of objects."""
     terms = [_term(rows.model, given) for given in order]
     keys = {f"{_KEY}{at}": term.expression for at, term in enumerate(terms)}
     rows = rows.annotate(**keys)
@@ -79,19 +81,21 @@ def shown(rows: QuerySet, order: tuple, size: int, asked: dict[str, str]) -> Sho
         turned, place = False, 1
     else:
         rows, place = rows.filter(_beyond(terms, list(keys), cursor[1], turned)), cursor[0]
-    found = list(rows.order_by(*(term.order(turned) for term in terms))[: size + 1])
+    rows = rows.order_by(*(term.order(turned) for term in terms))
+    found = list(rows.values_list(*paths, *keys)[: size + 1] if paths else rows[: size + 1])
     more, found = len(found) > size, found[:size]
     if turned:
         found.reverse()
         start = max(1, place - len(found)) if more else 1
     else:
         start = place
-    return _page(found, start, list(keys), earlier=more if turned else start > 1, later=turned or more)
+    page = _page(found, start, list(keys), earlier=more if turned else start > 1, later=turned or more)
+    return replace(page, object_list=[row[: len(paths)] for row in found]) if paths else page
 
 
 def _page(found: list, start: int, keys: list[str], *, earlier: bool, later: bool) -> Shown:
-    def cursor(row: Model, place: int) -> str:
-        values = [getattr(row, key) for key in keys]
+    def cursor(row: Model | tuple, place: int) -> str:
+        values = row[-len(keys) :] if isinstance(row, tuple) else [getattr(row, key) for key in keys]
         said = json.dumps([place, [None if value is None else str(value) for value in values]])
         return urlsafe_b64encode(said.encode()).decode().rstrip("=")
 

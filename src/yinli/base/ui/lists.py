@@ -14,6 +14,7 @@ from yinli.base.accounts.stepup import confirm_first
 from yinli.base.ui.addresses import with_changes
 from yinli.base.ui.chips import chips_of
 from yinli.base.ui.columns import Column
+from yinli.base.ui.data import data_response
 from yinli.base.ui.keyset import counted, shown
 from yinli.base.ui.render import block
 from yinli.base.ui.sheets import sheet_response
@@ -48,6 +49,8 @@ class ListPage:
     action = ""
     export_action = "export.list"
     export_limit = 50_000
+    # What a row gives with ?format=json: name → field path; the key under "number" becomes the public number.
+    data: dict[str, str] = {}
     # Where rows that are ticked lead; "" where nothing is done to many at once.
     bulk_address = ""
     # What an empty list says: title, text, address, words of the button, icon.
@@ -117,6 +120,11 @@ class ListPage:
         """The columns of the page: those picked, and always the one that names the row."""
         main = [column for column in self.columns if column.main and column not in self.picked]
         return (*main, *self.picked) if self.picked else self.columns
+
+    @property
+    def shown_with_labels(self):
+        """[(column, its label in the page's language)]: every cell says its label, and to translate it anew is dear."""
+        return [(column, str(column.label)) for column in self.shown]
 
     @property
     def choices(self):
@@ -219,11 +227,15 @@ class ListPage:
         return {"list": self, **self.extra()}
 
     def response(self):
-        """The page; only its rows when htmx asks; a sheet for ?format=xlsx. Raises NotAllowed."""
+        """The page; only its rows when htmx asks; a sheet for ?format=xlsx; data for ?format=json, where the list
+        gives any. Raises NotAllowed."""
         if self.action:
             require(self.request.user, self.action)
-        if self.request.GET.get("format") == "xlsx":
+        asked = self.request.GET.get("format")
+        if asked == "xlsx":
             return self.sheet()
+        if asked == "json" and self.data:
+            return data_response(self)
         htmx = getattr(self.request, "htmx", None)
         if htmx and htmx.target == "list":
             return block(self.request, self.template, "list_rows", self.context())

@@ -107,6 +107,22 @@ class ProjectList(ListPage):
         Column("next_step", _("Next step")),
         Column("next_step_due_on", _("Due"), kind="day"),
     )
+    data = {
+        "number": "pk",
+        "name": "name",
+        "enterprise": "enterprise__name",
+        "stage": "stage",
+        "stage_since_on": "stage_since_on",
+        "status": "status",
+        "grade": "grade",
+        "track": "track",
+        "planned_investment_yuan": "planned_investment_yuan",
+        "officer": "officer__name",
+        "lead_unit": "lead_unit__name",
+        "reporting_unit": "reporting_unit__name",
+        "next_step": "next_step",
+        "next_step_due_on": "next_step_due_on",
+    }
     filters = ProjectFilters
     search = (
         "name__icontains",
@@ -132,6 +148,14 @@ class ProjectList(ListPage):
             return visible_projects(viewer)
         own, theirs = (_unspaced(field) for field in ("name_pinyin", "enterprise__name_pinyin"))
         return visible_projects(viewer).alias(pinyin=own, enterprise_pinyin=theirs)
+
+    @cached_property
+    def filterset(self):
+        """As of every list; none for data that nothing narrows, whose form would cost more than its rows."""
+        plain = {"format", "q", "sort", "after", "before", "page", "col"}
+        if self.request.GET.get("format") == "json" and plain.issuperset(self.request.GET):
+            return None
+        return super().filterset
 
     @cached_property
     def rows(self):

@@ -103,3 +103,75 @@ def test_the_sheet_has_a_column_for_everything_and_the_same_rows(bureau, lead, s
 def test_an_empty_list_says_what_to_do_first(officer):
     assert "录入第一条线索" in officer.get("/projects/").content.decode()
     assert "录入第一条线索" in officer.get("/projects/board/").content.decode()
+
+
+def asked_as_data(client, **asked):
+    return client.get("/projects/", {"format": "json", **asked}).json()
+
+
+def test_the_list_is_given_as_data_with_names_and_the_public_number(bureau, cast, lead):
+    (row,) = asked_as_data(bureau)["rows"]
+    assert row["number"] == lead.number
+    assert (row["name"], row["enterprise"]) == ("青禾封测", "青禾半导体有限公司")
+    assert (row["officer"], row["lead_unit"]) == (cast.north_officer.name, cast.north.name)
+    assert (row["stage"], row["next_step_due_on"]) == ("lead", "2026-09-02")
+
+
+def test_an_amount_in_data_is_a_text_that_nobody_rounds(bureau, lead):
+    type(lead).objects.filter(pk=lead.pk).update(planned_investment_yuan="12345678901234567.89")
+    assert asked_as_data(bureau)["rows"][0]["planned_investment_yuan"] == "12345678901234567.89"
+
+
+def test_data_hold_the_rows_of_the_viewer_and_no_others(client, bureau, cast, sixty):
+    assert asked_as_data(bureau, stage="signed")["next"] is None
+    assert len(asked_as_data(bureau, stage="signed")["rows"]) == 12
+    client.force_login(cast.south_officer)
+    theirs = asked_as_data(client)["rows"]
+    assert {row["officer"] for row in theirs} == {cast.south_officer.name}
+    assert len(theirs) == 30
+
+
+def test_an_agent_gets_its_own_projects_as_data(client, cast, lead, sixty):
+    type(lead).objects.filter(pk=lead.pk).update(reported_by=cast.agent)
+    client.force_login(cast.agent)
+    assert [row["number"] for row in asked_as_data(client)["rows"]] == [lead.number]
+
+
+def test_a_confidential_project_is_in_nobodys_data_but_its_own_peoples(client, bureau, cast, lead):
+    type(lead).objects.filter(pk=lead.pk).update(confidential=True)
+    assert asked_as_data(bureau)["rows"] == []
+    client.force_login(cast.north_officer)
+    assert [row["number"] for row in asked_as_data(client)["rows"]] == [lead.number]
+
+
+def test_whoever_may_see_no_project_gets_no_data(client, cast, lead):
+    client.force_login(cast.administrator)
+    assert client.get("/projects/?format=json").status_code == 403
+
+
+def test_data_are_read_page_by_page_to_the_end_and_in_the_order_of_the_list(bureau, sixty):
+    first = asked_as_data(bureau, sort="planned_investment_yuan")
+    assert len(first["rows"]) == 50
+    rest = bureau.get(first["next"]).json()
+    numbers = [row["number"] for row in (*first["rows"], *rest["rows"])]
+    assert rest["next"] is None
+    assert sorted(numbers) == sorted(project.number for project in sixty)
+
+
+@pytest.mark.parametrize("cursor", ["x", "W10", "null", "%00"])
+def test_data_of_a_broken_cursor_are_the_first_rows(bureau, lead, cursor):
+    answer = bureau.get(f"/projects/?format=json&after={cursor}")
+    assert answer.status_code == (400 if cursor == "%00" else 200)
+
+
+def test_data_are_read_in_few_queries(bureau, sixty, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        assert len(asked_as_data(bureau)["rows"]) == 50
+
+
+def test_the_board_is_the_same_for_those_with_few_projects_and_those_with_many(cast, sixty, monkeypatch):
+    monkeypatch.setattr(queries, "LANE_SIZE", 3)
+    few = queries.lanes(projects(cast.north_officer))
+    monkeypatch.setattr(queries, "FEW", 0)
+    assert queries.lanes(projects(cast.north_officer)) == few
+    assert [len(lane.cards) for lane in few if lane.count] == [3] * sum(1 for lane in few if lane.count)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +16,7 @@ STAGES = (
     "lead", "contact", "negotiating", "intent", "reviewed", "signed", "registered", "started", "completed",
     "producing", "full",
 )  # fmt: skip
+PAPER_STAGES = STAGES[STAGES.index("signed") :]
 STATUSES = ("active", "paused", "lost", "withdrawn")
 
 
@@ -127,14 +129,37 @@ class Project(Record):
     class Meta:
         ordering = ["name_pinyin", "pk"]
         indexes = [
-            models.Index(fields=["stage", "status"], name="project_stage_status"),
+            # With all that the totals of the board and the wall before them ask, so that no row is fetched for a total.
+            models.Index(
+                fields=["stage", "status"],
+                include=(
+                    "planned_investment_yuan",
+                    "confidential",
+                    "officer",
+                    "leader",
+                    "reported_by",
+                    "id",
+                ),
+                name="project_stage_status",
+            ),
             models.Index(fields=["officer", "next_step_due_on"], name="project_due"),
             # What is closed to somebody begins with the few that are confidential: asked on every page, for every wall.
             models.Index(fields=["id"], condition=Q(confidential=True), name="project_confidential"),
             models.Index(
                 fields=["grade", "next_step_due_on", "id"],
-                condition=Q(status="active"),
+                condition=Q(status__in=("active", "paused")),
                 name="project_by_harm",
+            ),
+            models.Index(fields=["leader", "grade", "next_step_due_on", "id"], name="project_led"),
+            # From here on a stage stands for papers: what is missing of them is looked for on Today.
+            models.Index(
+                fields=["grade", "id"],
+                condition=Q(status="active", stage__in=PAPER_STAGES),
+                name="project_on_paper",
+            ),
+            # What a figure may count begins with a category and an amount (desk.scoreboard.rows).
+            models.Index(
+                NullIf(F("category"), Value("")), F("planned_investment_yuan"), name="project_of_category"
             ),
             # As the cards of a lane stand on the board (desk.pipeline.queries.ON_A_LANE).
             models.Index(

@@ -7,6 +7,7 @@ charts are kept where it keeps them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -27,11 +28,18 @@ from yinli.core.sheets.packing import check_packed
 
 # Rows that are repeated together for each project; more apart are two tables.
 MOST_TOGETHER = 10
+# Cells that are written at once; a wide layout takes fewer projects.
+MOST_CELLS = 400_000
+# A layout is everybody's: none of its formulas may carry what others fill in to somewhere else.
+_REACHES_OUT = re.compile(
+    r"\b(?:WEBSERVICE|HYPERLINK|FILTERXML|IMAGE|CALL|REGISTER(?:\.ID)?|RTD|DDE|SQL\.REQUEST|ENCODEURL)\s*\(|\[|\|",
+    re.IGNORECASE,
+)
 
 
 class LayoutWrong(ValueError):
-    """A workbook that cannot be filled in: `code` says why ("no_words", "unknown", "apart", "not_xlsx"), `places` where
-    (sheet and cell) with what stands there."""
+    """A workbook that cannot be filled in: `code` says why ("no_words", "unknown", "apart", "not_xlsx", "reaches_out",
+    "too_large"), `places` where (sheet and cell) with what stands there."""
 
     def __init__(self, code: str, places: Sequence[tuple[str, str]] = ()):
         self.code, self.places = code, list(places)
@@ -54,6 +62,7 @@ class Block:
 def check_layout(data: bytes) -> None:
     """Look a workbook through before it is kept. Raises LayoutWrong."""
     book, count, unknown = _opened(data), 0, []
+    _check_formulas(book)
     for sheet in book.worksheets:
         for cell, text in _texts(sheet):
             for match in places_in(text):
@@ -67,6 +76,18 @@ def check_layout(data: bytes) -> None:
         raise LayoutWrong("no_words")
 
 
+def _check_formulas(book) -> None:
+    found = [
+        (f"{sheet.title}!{cell.coordinate}", str(cell.value)[:60])
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f" and _REACHES_OUT.search(str(cell.value))
+    ]
+    if found:
+        raise LayoutWrong("reaches_out", found)
+
+
 def fill(data: bytes, rows: Sequence[Mapping[str, Any]], once: Mapping[str, Any]) -> bytes:
     """The workbook with the values of `rows` (code → text, Decimal yuan, number or day) and those said `once`.
 
@@ -75,6 +96,8 @@ def fill(data: bytes, rows: Sequence[Mapping[str, Any]], once: Mapping[str, Any]
     book = _opened(data)
     for sheet in book.worksheets:
         block = _block(sheet)
+        if block and block.height * sheet.max_column * len(rows) > MOST_CELLS:
+            raise LayoutWrong("too_large")
         if block:
             _repeat(sheet, block, max(1, len(rows)))
             for at in range(max(1, len(rows))):
@@ -91,7 +114,7 @@ def _opened(data: bytes):
         raise LayoutWrong("not_xlsx")
     try:
         check_packed(data)
-        return load_workbook(BytesIO(data))
+        return load_workbook(BytesIO(data), keep_links=False)
     except Exception as error:
         # Its reader raises whatever a damaged part makes it stumble over.
         raise LayoutWrong("not_xlsx") from error

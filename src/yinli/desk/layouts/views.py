@@ -65,10 +65,12 @@ def filled(request, number):
         return redirect(f"{reverse('layouts:list')}?{request.GET.urlencode()}")
     once = queries.once_of(request.user, rows, request.today)
     data = store.get(layout.source.sha256, layout.source.subject_id)
-    return _download(
-        fill(data, queries.values_of(request.user, rows, request.today), once),
-        f"{layout.name} {request.today}",
-    )
+    try:
+        done = fill(data, queries.values_of(request.user, rows, request.today), once)
+    except LayoutWrong as wrong:
+        messages.error(request, wording.wrong_words(wrong))
+        return redirect(f"{reverse('layouts:list')}?{request.GET.urlencode()}")
+    return _download(done, f"{layout.name} {request.today}")
 
 
 @require_GET

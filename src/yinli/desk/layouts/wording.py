@@ -28,4 +28,9 @@ def wrong_words(wrong: LayoutWrong) -> str:
             "The words of a project stand in rows far apart (%(places)s). They belong into one row, or a few together."
         )
         % {"places": places},
+        "reaches_out": _(
+            "These formulas reach outside of the workbook: %(places)s. A layout is used by everybody; take them out."
+        )
+        % {"places": places},
+        "too_large": _("The layout is too wide for so many projects. Narrow the list first."),
     }[wrong.code]

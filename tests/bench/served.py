@@ -51,7 +51,17 @@ class Visitor:
     connection: http.client.HTTPConnection | None = None
 
     def get(self, address: str) -> tuple[int, int]:
-        """(status, bytes of the answer)."""
+        """(status, bytes of the answer). A connection that the server closed while nobody asked is opened anew, as
+        browsers do."""
+        known = self.connection is not None
+        try:
+            return self._get(address)
+        except (ConnectionError, http.client.BadStatusLine):
+            if not known:
+                raise
+            return self._get(address)
+
+    def _get(self, address: str) -> tuple[int, int]:
         if self.connection is None:
             self.connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
         try:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Model, Q
+from django.db.models import BigAutoField, Lookup, Model, Q, QuerySet
 
-from yinli.base.accounts.models import SYSTEM
-from yinli.base.accounts.viewer import viewing_as
+from yinli.base.accounts.models import SYSTEM, Unit, User
+from yinli.base.accounts.viewer import read_once, viewing_as
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _named_q(scope: Scope, user) -> Q:
     if not scope.named or user.pk is None:
         return Q(pk__in=[])
     # A subquery, not a join: a join on people would repeat rows.
-    return Q(pk__in=scope.model._base_manager.filter(**{scope.named: user.pk}).values("pk"))
+    return _among("", scope.model._base_manager.filter(**{scope.named: user.pk}).values("pk"))
 
 
 def _reported_q(scope: Scope, user) -> Q:
@@ -126,11 +127,58 @@ def _reported_q(scope: Scope, user) -> Q:
 
 
 def _unit_q(scope: Scope, user) -> Q:
-    return _any(scope.unit, "", user.unit_id)
+    found = Q(pk__in=[])
+    for path in scope.unit if user.unit_id else ():
+        if person := _person_of_unit(scope, path):
+            found |= _among(person, User.objects.filter(unit=user.unit_id).order_by().values("pk"))
+        else:
+            found |= Q(**{path: user.unit_id})
+    return found
 
 
 def _subtree_q(scope: Scope, user) -> Q:
-    return _any(scope.unit, "__path__startswith", user.unit.path if user.unit_id else None)
+    found = Q(pk__in=[])
+    for path in scope.unit if user.unit_id else ():
+        if person := _person_of_unit(scope, path):
+            people = User.objects.filter(unit__path__startswith=user.unit.path)
+            found |= _among(person, people.order_by().values("pk"))
+        else:
+            units = Unit.objects.filter(path__startswith=user.unit.path)
+            found |= _among(path, units.order_by().values("pk"))
+    return found
+
+
+def _person_of_unit(scope: Scope, path: str) -> str:
+    """ "officer" for "officer__unit", where the row itself names that person: asked by who is in the unit, an index
+    over people answers; "" for any other path."""
+    person, _, last = path.rpartition("__")
+    if last != "unit" or not person or "__" in person:
+        return ""
+    return person if scope.model._meta.get_field(person).related_model is User else ""
+
+
+def _among(path: str, rows: QuerySet) -> Q:
+    """Rows whose link at `path` ("" for their own key) is one of `rows`, a query of keys.
+
+    Asked as an array and not by IN: several of these joined by "or" are then each found by their index, where a
+    subquery would be held against every row of the table.
+    """
+    key = f"{path}__id" if path else "pk"
+    return Q(**{f"{key}__any_of": ArraySubquery(rows)})
+
+
+@BigAutoField.register_lookup
+class AnyOf(Lookup):
+    """`key__any_of`: the key is in an array."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        """key = ANY (array)."""
+        left, given = self.process_lhs(compiler, connection)
+        right, more = self.process_rhs(compiler, connection)
+        return f"{left} = ANY ({right})", [*given, *more]
 
 
 def _matter_q(scope: Scope, user) -> Q:
@@ -185,6 +233,7 @@ _RELATIONS_ONE = {
 _scopes: dict[type[Model], Scope] = {}
 # Model → rules of upper apps, each giving for a viewer the rows of the model that are closed to them.
 _closings: dict[type[Model], list[Callable[[Any], Q]]] = {}
+_few: set[type[Model]] = set()
 
 
 def register(scope: Scope) -> Scope:
@@ -204,12 +253,32 @@ def close(model: type[Model], rule: Callable[[Any], Q]) -> None:
     _closings.setdefault(model, []).append(rule)
 
 
+def few_are_closed(model: type[Model]) -> None:
+    """Say that so few rows of `model` are closed to anybody that their keys are read once and passed on: rules about
+    them nest deep, and many lists of a page ask."""
+    _few.add(model)
+
+
 def closed_to(viewer, model: type[Model]) -> Q:
     """The rows of `model` that some upper app closes to `viewer`."""
+    if getattr(viewer, "role", "") == "system" or model not in _closings:
+        return Q(pk__in=[])
+    if model not in _few:
+        return _by_rules(viewer, model)
+
+    def read() -> list[int]:
+        # Asked as the system: the database keeps from the viewer the very rows that close these.
+        with viewing_as(SYSTEM):
+            rows = model._base_manager.filter(_by_rules(viewer, model)).order_by()
+            return list(rows.values_list("pk", flat=True))
+
+    return Q(pk__in=read_once(("closed", model, viewer.pk), read))
+
+
+def _by_rules(viewer, model: type[Model]) -> Q:
     found = Q(pk__in=[])
-    if getattr(viewer, "role", "") != "system":
-        for rule in _closings.get(model, ()):
-            found |= rule(viewer)
+    for rule in _closings[model]:
+        found |= rule(viewer)
     return found
 
 

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TypeVar
 
 import psycopg
@@ -66,11 +66,12 @@ def viewer(using: str = "default"):
     return viewers[-1] if viewers else None
 
 
-def known_once(key: tuple, ask: Callable[[], KnownT], using: str = "default") -> KnownT:
-    """`ask()`, asked once within the outermost `viewing_as` (a request, an action); outside of any, every time.
+def read_once(key: tuple, ask: Callable[[], KnownT], using: str = "default") -> KnownT:
+    """`ask()`, asked once within the outermost `viewing_as` (a request, an action) as long as nothing is written;
+    outside of any, every time.
 
-    For what is dear to make, wanted many times over, and depends on the viewer named in `key` alone: nothing
-    read from the database may be kept here, since an action may change it.
+    For what many questions of a page begin with, such as what is hidden from its viewer. The first statement that may
+    change anything forgets it: see `_forgets`.
     """
     known = getattr(connections[using], "yinli_known", None)
     if known is None:
@@ -78,6 +79,25 @@ def known_once(key: tuple, ask: Callable[[], KnownT], using: str = "default") ->
     if key not in known:
         known[key] = ask()
     return known[key]
+
+
+# What a transaction does besides reading and writing.
+_CHANGES_NOTHING = ("SELECT", "SAVEPOINT", "RELEASE", "DECLARE", "FETCH", "CLOSE")
+
+
+def _forgets(known: dict):
+    """A wrapper of statements (Django's execute_wrapper) that empties `known` before and after all but plain reads."""
+
+    def wrapper(execute, sql, params, many, context):
+        if str(sql).lstrip(" (\n").upper().startswith(_CHANGES_NOTHING):
+            return execute(sql, params, many, context)
+        known.clear()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            known.clear()
+
+    return wrapper
 
 
 def stand_by(connection, user) -> None:
@@ -97,8 +117,10 @@ def _standing(connection, user, *, ends_with_transaction: bool) -> Iterator[None
     outermost = getattr(connection, "yinli_known", None) is None
     if outermost:
         connection.yinli_known = {}
+    watched = connection.execute_wrapper(_forgets(connection.yinli_known)) if outermost else nullcontext()
     try:
-        yield
+        with watched:
+            yield
     finally:
         viewers.pop()
         if outermost:

@@ -49,6 +49,7 @@ class Wall:
 _walls: dict[str, Wall] = {}
 _open: dict[str, str] = {}
 _ids: dict[str, list[str]] = {}
+_once: dict[str, str] = {}
 
 
 def wall(table: str, reads: str | Callable[[], str], *, adds: bool = False) -> None:
@@ -74,6 +75,12 @@ def ids(name: str, query: str) -> str:
     if query not in queries:
         queries.append(query)
     return called(name)
+
+
+def once(name: str, query: str) -> str:
+    """Let functions of ids ask `query` under a name, each once however many of its parts do; returns the way they ask."""
+    _once[name] = query
+    return f"SELECT id FROM {name}"
 
 
 def called(name: str) -> str:
@@ -159,7 +166,10 @@ def statements(one: Wall) -> list[str]:
 
 
 def _ids_function(name: str, queries: list[str]) -> str:
+    found = " UNION ".join(queries)
+    shared = [f"{one}(id) AS MATERIALIZED ({query})" for one, query in _once.items() if f"FROM {one}" in found]
+    first = f"WITH {', '.join(shared)} " if shared else ""
     return f"""
         CREATE OR REPLACE FUNCTION {name}() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE
         SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
-          SELECT coalesce(array_agg(id), '{{}}') FROM ({" UNION ".join(queries)}) AS found(id) $wall$"""
+          {first}SELECT coalesce(array_agg(id), '{{}}') FROM ({found}) AS found(id) $wall$"""

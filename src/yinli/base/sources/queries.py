@@ -44,8 +44,10 @@ def evidence(viewer) -> QuerySet[Evidence]:
 def evidence_for(viewer, obj: Model) -> dict[str, list[Evidence]]:
     """Field → the spans it was read from, as far as the viewer may be shown them."""
     found: dict[str, list[Evidence]] = {}
-    rows = evidence(viewer).filter(record_type=obj._meta.label_lower, record_id=obj.pk)
-    for row in rows:
+    cited = Evidence.objects.filter(record_type=obj._meta.label_lower, record_id=obj.pk)
+    # Most records were read from no document: what is closed to the viewer is asked for those that were.
+    at_hand = list(cited.order_by().values_list("pk", flat=True))
+    for row in evidence(viewer).filter(pk__in=at_hand) if at_hand else ():
         found.setdefault(row.field, []).append(row)
     return found
 

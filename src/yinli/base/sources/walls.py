@@ -1,6 +1,6 @@
 """The walls of documents: closed where they tell of what is closed."""
 
-from yinli.base.accounts.walls import IS_STAFF, called, ids, wall
+from yinli.base.accounts.walls import ID, IS_STAFF, called, ids, wall
 
 # Upper apps add the documents that speak of what they keep closed.
 CLOSED = "wall_closed_sources"
@@ -25,5 +25,5 @@ def closes(records: str, record_type: str, having_source: str = "") -> None:
 def _close_all(found: str) -> None:
     ids(
         CLOSED,
-        f"SELECT s.id FROM sources_source s WHERE s.id IN ({found}) AND s.received_by_id IS DISTINCT FROM wall_id()",
+        f"SELECT s.id FROM sources_source s WHERE s.id IN ({found}) AND s.received_by_id IS DISTINCT FROM {ID}",
     )

@@ -1,10 +1,10 @@
 """Counting rules as SQL: a clause becomes a condition, and all questions about one row kind become one query."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
-from operator import add, and_
+from operator import add, and_, or_
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 
@@ -12,7 +12,7 @@ from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.viewer import viewing_as
 from yinli.core.counting import Clause, Indicator, Indicators, twelve_months_to
 from yinli.core.dates import Period
-from yinli.desk.scoreboard.rows import KINDS, annotated, fields_of
+from yinli.desk.scoreboard.rows import KINDS, annotated, fields_of, is_plain
 
 _LOOKUPS = {"=": "", "in": "__in", ">=": "__gte", "<": "__lt"}
 
@@ -97,12 +97,24 @@ def _key(question: Question) -> tuple:
 
 def _of_one_kind(kind: str, asked: Mapping[tuple, Question], rules: Indicators) -> dict[tuple, Decimal]:
     names = dict.fromkeys(name for question in asked.values() for name in fields_of(question.indicator))
-    rows = annotated(KINDS[kind].model._base_manager.all(), kind, names, rules)
+    plain = [name for name in names if is_plain(rules, kind, name)]
+    rows = annotated(KINDS[kind].model._base_manager.all(), kind, plain, rules).filter(_possible(asked, plain))
+    rows = annotated(rows, kind, names, rules)
     columns = {f"figure_{at}": _column(question) for at, question in enumerate(asked.values())}
     # A figure counts every row of the district, whoever looks.
     with viewing_as(SYSTEM):
         row = rows.aggregate(**columns)
     return {key: Decimal(row[f"figure_{at}"] or 0) for at, key in enumerate(asked)}
+
+
+def _possible(asked: Mapping[tuple, Question], plain: Collection[str]) -> Q:
+    """What a row's own columns say before its facts are gone through: that some question may count it."""
+    found = []
+    for question in asked.values():
+        clauses = [clause for clause in question.indicator.clauses if clause.field in plain]
+        found.append(reduce(and_, (condition(clause, question.period) for clause in clauses), Q()))
+    # A question without a clause about the row's own columns may count any.
+    return reduce(or_, found) if all(found) else Q()
 
 
 def _column(question: Question):

@@ -159,6 +159,11 @@ def fields_of(indicator: Indicator) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked))
 
 
+def is_plain(rules: Indicators, kind: str, name: str) -> bool:
+    """Whether a field is a column of the row itself: neither derived from others nor told by other rows."""
+    return not rules.rows[kind].fields[name].derived and name not in FACTS and name != "first_this_year"
+
+
 def is_kept(rules: Indicators, indicator: Indicator) -> bool:
     """Whether the records hold everything the indicator asks for; what is not kept is not shown."""
     if indicator.kind == "ratio":

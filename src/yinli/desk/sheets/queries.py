@@ -122,7 +122,12 @@ def remembered(sender, signature: str) -> list[str] | None:
 
 def origins(viewer, project) -> list[tuple[SheetRow, bool]]:
     """The rows from which a project came or was changed, newest last, each with whether the viewer may open its sheet."""
-    opens = visible(viewer, SheetImport).filter(pk=OuterRef("sheet_import"))
     rows = SheetRow.objects.filter(project_number=project.pk, state__in=("written", "kept"))
+    # Most projects came from no sheet: what is closed to the viewer is asked for those that did.
+    at_hand = list(rows.order_by().values_list("pk", flat=True))
+    if not at_hand:
+        return []
+    opens = visible(viewer, SheetImport).filter(pk=OuterRef("sheet_import"))
+    rows = SheetRow.objects.filter(pk__in=at_hand)
     rows = rows.annotate(opens=Exists(opens)).select_related("sheet_import__source").order_by("pk")
     return [(row, row.opens) for row in rows.defer("sheet_import__source__text")]

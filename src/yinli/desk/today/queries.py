@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Subquery, Sum, Value, When, Window
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from yinli.base.accounts.permissions import may
@@ -28,25 +28,32 @@ OWN_WORK = ("officer", "fund_officer", "talent_officer")
 PAPER_STAGES = ("signed", "registered", "started", "completed", "producing", "full")
 
 
+# Counted exactly up to here: nobody's day knows a difference beyond, and counting on would go through all rows.
+COUNTED_TO = 1_000
+
+
 @dataclass(frozen=True)
 class Taken:
-    """The first rows of a question and how many there are in all."""
+    """The first rows of a question and how many there are in all, at most one more than COUNTED_TO."""
 
     rows: list
     count: int
 
 
 class HowMany(Subquery):
-    """How many rows a query has, as a column of another."""
+    """How many rows a query has, at most one more than COUNTED_TO, as a column of another."""
 
     template = "(SELECT count(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+
+    def __init__(self, rows: QuerySet):
+        super().__init__(rows.order_by().values("pk")[: COUNTED_TO + 1])
 
 
 def take(rows: QuerySet, limit: int) -> Taken:
     """The first `limit` rows and the count of all, in one query."""
     # Counted apart from what is shown: by a window, every row would be read with all its columns.
-    found = list(rows.annotate(in_all=HowMany(rows.order_by().values("pk")))[:limit])
+    found = list(rows.annotate(in_all=HowMany(rows))[:limit])
     return Taken(found, found[0].in_all if found else 0)
 
 
@@ -105,14 +112,16 @@ def asked_of_us(viewer, limit: int) -> Taken:
 
 def nobodys(viewer, limit: int) -> Taken:
     """Open follow-ups still without a unit, for those who can name one."""
-    rows = without_unit(viewer) if may(viewer, "follow_up.assign") else follow_ups(viewer).none()
-    return take(rows, limit)
+    if not may(viewer, "follow_up.assign"):
+        return Taken([], 0)
+    return take(without_unit(viewer), limit)
 
 
 def answered(viewer, limit: int) -> Taken:
     """Follow-ups answered and waiting for somebody's word that this will do."""
-    rows = follow_ups(viewer).filter(status=FollowUp.Status.ANSWERED)
-    return take(rows if may(viewer, "follow_up.confirm") else rows.none(), limit)
+    if not may(viewer, "follow_up.confirm"):
+        return Taken([], 0)
+    return take(follow_ups(viewer).filter(status=FollowUp.Status.ANSWERED), limit)
 
 
 def open_drafts(viewer, limit: int) -> Taken:
@@ -127,16 +136,19 @@ def open_drafts(viewer, limit: int) -> Taken:
 
 def to_verify(viewer, limit: int) -> Taken:
     """Claimed results nobody has checked yet, for those who can."""
-    rows = claimed_results(viewer).filter(status=ClaimedResult.Status.CLAIMED)
-    return take(rows if may(viewer, "claimed_result.verify") else rows.none(), limit)
+    if not may(viewer, "claimed_result.verify"):
+        return Taken([], 0)
+    return take(claimed_results(viewer).filter(status=ClaimedResult.Status.CLAIMED), limit)
 
 
 def papers_to_see(viewer, limit: int) -> Taken:
     """Agreements claimed in a report, whose paper nobody has seen."""
+    if not may(viewer, "agreement.edit"):
+        return Taken([], 0)
     rows = agreements(viewer).filter(publicity="claimed").prefetch_related(None).order_by("-created_at")
     if viewer.role in OWN_WORK:
         rows = rows.filter(Q(recorded_by=viewer.pk) | Q(project__officer=viewer.pk))
-    return take(rows if may(viewer, "agreement.edit") else rows.none(), limit)
+    return take(rows, limit)
 
 
 # What a line about a project shows: its name, its grade, whose it is.
@@ -184,26 +196,35 @@ def late_and_led(viewer, today: date, limit: int) -> tuple[Taken, Taken]:
 
     For a leader without any A-project these are the district's.
     """
-    late = Case(When(status="active", next_step_due_on__lt=today, then=Value(1)), default=Value(0))
-    led = Case(
-        When(grade="A", leader=viewer.pk, then=Value(2)), When(grade="A", then=Value(1)), default=Value(0)
+    open_ = projects(viewer).select_related(None).filter(status__in=("active", "paused"))
+    late = by_harm(open_.filter(status="active", next_step_due_on__lt=today))
+    led = open_.filter(grade="A").order_by(F("next_step_due_on").asc(nulls_last=True), "pk")
+    own = led.filter(leader=viewer.pk)
+    # Each by its index and no further than is shown; the rows themselves are then found by their keys.
+    first = [rows.values("pk")[:limit] for rows in (late, own, led)]
+    rows = Project.objects.filter(pk__in=first[0].union(*first[1:], all=True)).select_related(
+        "officer__unit", "lead_unit"
     )
-    due = F("next_step_due_on").asc(nulls_last=True)
-    rows = projects(viewer).filter(status__in=("active", "paused")).annotate(late=late, led=led)
     rows = rows.annotate(
-        late_place=Window(RowNumber(), order_by=[F("late").desc(), "grade", due, "pk"]),
-        led_place=Window(RowNumber(), order_by=[F("led").desc(), due, "pk"]),
-        late_count=Window(Sum("late")),
-        late_a_count=Window(Count("pk", filter=Q(late=1, grade="A"))),
-        own_count=Window(Count("pk", filter=Q(led=2))),
-        led_count=Window(Count("pk", filter=Q(led__gte=1))),
+        late_count=HowMany(late),
+        late_a_count=HowMany(late.filter(grade="A")),
+        own_count=HowMany(own),
+        led_count=HowMany(led),
     )
-    found = list(rows.filter(Q(late=1, late_place__lte=limit) | Q(led__gte=1, led_place__lte=limit)))
-    overdue = sorted((one for one in found if one.late), key=lambda one: one.late_place)[:limit]
-    ours = sorted((one for one in found if one.led), key=lambda one: one.led_place)[:limit]
-    if ours and ours[0].own_count:
-        ours = [one for one in ours if one.led == 2]
-    return (
-        Taken(overdue, overdue[0].late_count if overdue else 0),
-        Taken(ours, (ours[0].own_count or ours[0].led_count) if ours else 0),
-    )
+    found = list(rows)
+    return _late_of(found, today, limit), _led_of(found, viewer, limit)
+
+
+def _late_of(found: list, today: date, limit: int) -> Taken:
+    late = [one for one in found if one.status == "active" and one.next_step_due_on < today]
+    late.sort(key=lambda one: (one.grade, one.next_step_due_on, one.pk))
+    return Taken(late[:limit], late[0].late_count if late else 0)
+
+
+def _led_of(found: list, viewer, limit: int) -> Taken:
+    led = [one for one in found if one.grade == "A"]
+    own = [one for one in led if one.leader_id == viewer.pk]
+    ours = own or led
+    ours.sort(key=lambda one: (one.next_step_due_on or date.max, one.pk))
+    count = (ours[0].own_count or ours[0].led_count) if ours else 0
+    return Taken(ours[:limit], count)

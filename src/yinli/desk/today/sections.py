@@ -39,6 +39,16 @@ class Section:
     look: dict = field(default_factory=dict)
     more: str = ""
 
+    @property
+    def said(self) -> int | str:
+        """How many there are, as a page says it."""
+        return said(self.count)
+
+
+def said(count: int) -> int | str:
+    """A count that may have ended early, as a page says it: "1,000+" where there are more than were counted."""
+    return count if count <= queries.COUNTED_TO else f"{queries.COUNTED_TO:,}+"
+
 
 def for_work(viewer, today: date) -> list[Section]:
     """Today for those who move things: what is late first, what is news last."""

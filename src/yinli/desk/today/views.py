@@ -31,7 +31,7 @@ def _work(request):
 
 def _leader(request):
     page = leader.leaders_page(request.user, request.today)
-    context = {"page": page, "name_of": name_of, "said": said}
+    context = {"page": page, "name_of": name_of, "said": said, "said_count": sections.said}
     return render(request, "today/leader.html", context)
 
 

@@ -50,6 +50,10 @@ class Agreement(Record):
 
     class Meta:
         ordering = ["-signed_on", "-pk"]
+        # Papers that nobody has seen: the newest of them stand on Today.
+        indexes = [
+            models.Index("created_at", "id", condition=Q(publicity="claimed"), name="agreement_to_be_seen")
+        ]
         constraints = [
             # 核实: somebody saw the paper, so its kind and its day are known.
             models.CheckConstraint(

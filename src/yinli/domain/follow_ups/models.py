@@ -60,7 +60,11 @@ class FollowUp(Record):
 
     class Meta:
         ordering = ["due_on", "pk"]
-        indexes = [models.Index(fields=["status", "due_on"], name="follow_up_due")]
+        indexes = [
+            models.Index(fields=["status", "due_on"], name="follow_up_due"),
+            # What waits for a unit, and what waits for somebody to name one: asked by every Today.
+            models.Index(fields=["unit", "status", "due_on", "id"], name="follow_up_of_unit"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="follow_up_says_what"),
             models.CheckConstraint(condition=Q(status="open") | ~Q(answer=""), name="answered_with_words"),

@@ -1,17 +1,17 @@
 """The walls of projects: a confidential one is there for its officer, its leader and those named on it."""
 
-from yinli.base.accounts.walls import ID, IS_STAFF, called, has_role, ids, wall
+from yinli.base.accounts.walls import ID, IS_STAFF, has_role, ids, once, wall
 from yinli.base.sources.walls import closes
 
-_CLOSED = """SELECT p.id FROM projects_project p WHERE p.confidential
-    AND p.officer_id IS DISTINCT FROM wall_id() AND p.leader_id IS DISTINCT FROM wall_id()
-    AND NOT EXISTS (SELECT 1 FROM projects_project_named_people n WHERE n.project_id = p.id AND n.user_id = wall_id())"""
+_CLOSED = f"""SELECT p.id FROM projects_project p WHERE p.confidential
+    AND p.officer_id IS DISTINCT FROM {ID} AND p.leader_id IS DISTINCT FROM {ID}
+    AND p.id NOT IN (SELECT n.project_id FROM projects_project_named_people n WHERE n.user_id = {ID})"""
 CLOSED = ids("wall_closed_projects", _CLOSED)
-REPORTED = ids("wall_reported_projects", "SELECT id FROM projects_project WHERE reported_by_id = wall_id()")
+REPORTED = ids("wall_reported_projects", f"SELECT id FROM projects_project WHERE reported_by_id = {ID}")
 NAMED = ids(
-    "wall_named_projects", "SELECT project_id FROM projects_project_named_people WHERE user_id = wall_id()"
+    "wall_named_projects", f"SELECT project_id FROM projects_project_named_people WHERE user_id = {ID}"
 )
-IDS_OF_CLOSED = f"SELECT unnest {called('wall_closed_projects')}"
+IDS_OF_CLOSED = once("closed_project", "SELECT unnest(wall_closed_projects())")
 
 _PERSONAL = f"officer_id = {ID} OR leader_id = {ID} OR id = ANY {NAMED}"
 wall(

@@ -119,7 +119,7 @@ def _named_q(scope: Scope, user) -> Q:
     if not scope.named or user.pk is None:
         return Q(pk__in=[])
     # A subquery, not a join: a join on people would repeat rows.
-    return _among("", scope.model._base_manager.filter(**{scope.named: user.pk}).values("pk"))
+    return _among("", scope.model._base_manager.filter(**{scope.named: user.pk}).order_by().values("pk"))
 
 
 def _reported_q(scope: Scope, user) -> Q:

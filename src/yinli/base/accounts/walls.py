@@ -167,7 +167,9 @@ def statements(one: Wall) -> list[str]:
 
 def _ids_function(name: str, queries: list[str]) -> str:
     found = " UNION ".join(queries)
-    shared = [f"{one}(id) AS MATERIALIZED ({query})" for one, query in _once.items() if f"FROM {one}" in found]
+    shared = [
+        f"{one}(id) AS MATERIALIZED ({query})" for one, query in _once.items() if f"FROM {one}" in found
+    ]
     first = f"WITH {', '.join(shared)} " if shared else ""
     return f"""
         CREATE OR REPLACE FUNCTION {name}() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE

@@ -11,6 +11,7 @@ from yinli.base.accounts.permissions import may
 from yinli.base.notices.queries import MOST_COUNTED, unread_count
 from yinli.base.ui import rail, render
 from yinli.base.ui.addresses import page_of
+from yinli.base.ui.jinja import texts
 from yinli.base.ui.panels import panels_for
 from yinli.base.ui.showing import district_zone
 
@@ -105,6 +106,8 @@ def names(request):
         "nonce": getattr(request, "csp_nonce", ""),
         "LANGUAGE": translation.get_language(),
     }
+    if values["LANGUAGE"]:
+        values |= texts(values["LANGUAGE"])
     values["ui"] = SimpleLazyObject(lambda: _macros(request, values))
     return values
 

@@ -4,6 +4,7 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 
 from django.templatetags.static import static
 from django_vite.core.asset_loader import DjangoViteAssetLoader
@@ -37,6 +38,12 @@ def icon(name, label=""):
 
 
 def _sprite_stamp():
+    """When the sprite was built; looked up once a second, since a page has hundreds of icons."""
+    return _sprite_stamp_at(int(monotonic()))
+
+
+@lru_cache(maxsize=1)
+def _sprite_stamp_at(second):
     index = BUILD / "icons.json"
     return index.stat().st_mtime_ns if index.is_file() else None
 

@@ -1,16 +1,18 @@
 """Jinja2 as Django's first template engine: where templates lie, what they can call, what they refuse."""
 
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from django.apps import apps
 from django.contrib.messages import get_messages
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined
+from django.utils.translation.trans_real import translation as translation_of
+from jinja2 import Environment, StrictUndefined, pass_context
+from markupsafe import Markup
 
 from yinli.base.history.wording import told
 from yinli.base.ui import front_end, showing
@@ -44,7 +46,35 @@ def refuse_bare_datetime(value):
 
 def url(name, *args, **kwargs):
     """The address of a url name, e.g. `url("projects:detail", project.number)`."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    if kwargs or not all(type(one) in (str, int) for one in args):
+        return reverse(name, args=args or None, kwargs=kwargs or None)
+    return _address(name, args, get_urlconf(), get_script_prefix())
+
+
+# A page has hundreds of addresses, and what one is depends on nothing else.
+@lru_cache(maxsize=4096)
+def _address(name, args, urlconf, prefix):
+    return reverse(name, urlconf=urlconf, args=args or None)
+
+
+@lru_cache(maxsize=8)
+def texts(language):
+    """`gettext` and `ngettext` of one language for a page's context: Django's look up at each of a page's hundreds of
+    texts which language is active."""
+    catalog = translation_of(language)
+
+    @pass_context
+    def gettext(context, text, /, **variables):
+        found = catalog.gettext(text) if text else ""
+        return (Markup(found) if context.eval_ctx.autoescape else found) % variables
+
+    @pass_context
+    def ngettext(context, one, many, count, /, **variables):
+        found = catalog.ngettext(one, many, count)
+        variables.setdefault("num", count)
+        return (Markup(found) if context.eval_ctx.autoescape else found) % variables
+
+    return {"gettext": gettext, "ngettext": ngettext}
 
 
 def environment(**options):

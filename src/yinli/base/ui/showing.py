@@ -1,6 +1,7 @@
 """How values are shown: the filters of the templates. Days are the district's, money is yuan."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton
@@ -42,9 +43,15 @@ def day(value, style="iso"):
     that = as_day(value)
     if style == "iso":
         return that.isoformat()
-    if is_chinese():
-        return format_skeleton("MMMd" if style == "short" else "yMMMd", that, locale="zh_Hans_CN")
-    return format_date(that, "d MMM" if style == "short" else "d MMMM y", locale="en")
+    return _in_words(that, style == "short", is_chinese())
+
+
+# A board shows the same few days over and over.
+@lru_cache(maxsize=2000)
+def _in_words(that, short, chinese):
+    if chinese:
+        return format_skeleton("MMMd" if short else "yMMMd", that, locale="zh_Hans_CN")
+    return format_date(that, "d MMM" if short else "d MMMM y", locale="en")
 
 
 def month(value):

@@ -23,10 +23,13 @@ class BoardFilters(Filters):
     track = django_filters.ChoiceFilter(label=_("Track"), choices=_choices(Project.Track.values, track_words))
     grade = django_filters.ChoiceFilter(label=_("Grade"), choices=Project.Grade.choices)
     unit = django_filters.ModelChoiceFilter(
-        label=_("Lead unit"), field_name="lead_unit", queryset=lambda request: units(request.user)
+        label=_("Lead unit"),
+        field_name="lead_unit",
+        queryset=lambda request: units(request.user).only("name"),
     )
     officer = django_filters.ModelChoiceFilter(
-        label=_("Officer"), queryset=lambda request: assignable(request.user)
+        label=_("Officer"),
+        queryset=lambda request: assignable(request.user).select_related(None).only("name", "username"),
     )
     overdue = django_filters.BooleanFilter(label=_("Overdue"), method="late", widget=forms.CheckboxInput)
 

@@ -19,7 +19,7 @@ from yinli.domain.projects.models import Project
 from yinli.domain.projects.queries import projects
 from yinli.domain.projects.wording import gate_words, stage_words
 
-LANE_SIZE = 12
+LANE_SIZE = 8
 VERBS = ("edit", "advance", "close", "reopen", "verify", "merge")
 # What a card shows and what decides who may move it: a board of hundreds of cards loads nothing else.
 _OF_A_CARD = (

@@ -98,7 +98,9 @@ def _key(question: Question) -> tuple:
 def _of_one_kind(kind: str, asked: Mapping[tuple, Question], rules: Indicators) -> dict[tuple, Decimal]:
     names = dict.fromkeys(name for question in asked.values() for name in fields_of(question.indicator))
     plain = [name for name in names if is_plain(rules, kind, name)]
-    rows = annotated(KINDS[kind].model._base_manager.all(), kind, plain, rules).filter(_possible(asked, plain))
+    rows = annotated(KINDS[kind].model._base_manager.all(), kind, plain, rules).filter(
+        _possible(asked, plain)
+    )
     rows = annotated(rows, kind, names, rules)
     columns = {f"figure_{at}": _column(question) for at, question in enumerate(asked.values())}
     # A figure counts every row of the district, whoever looks.

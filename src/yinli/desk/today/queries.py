@@ -68,6 +68,18 @@ def in_charge(viewer) -> QuerySet[Project]:
     return rows.filter(officer=viewer.pk) if viewer.role in OWN_WORK else rows
 
 
+# What a line about a project shows: its name, its grade, what is next, whose it is.
+_OF_A_LINE = (
+    "name", "track", "stage", "status", "grade", "next_step", "next_step_due_on", "leader_id", "officer__name",
+    "officer__unit__name", "lead_unit__name",
+)  # fmt: skip
+
+
+def of_a_line(rows: QuerySet[Project]) -> QuerySet[Project]:
+    """With no more of each than its line says."""
+    return rows.select_related(None).select_related("officer__unit", "lead_unit").only(*_OF_A_LINE)
+
+
 def by_harm(rows: QuerySet[Project]) -> QuerySet[Project]:
     """Grade A first, then the longest overdue."""
     return rows.order_by("grade", "next_step_due_on", "pk")
@@ -75,7 +87,7 @@ def by_harm(rows: QuerySet[Project]) -> QuerySet[Project]:
 
 def overdue(viewer, today: date, limit: int) -> Taken:
     """Projects whose next step should have been done before today."""
-    return take(by_harm(in_charge(viewer).filter(next_step_due_on__lt=today)), limit)
+    return take(of_a_line(by_harm(in_charge(viewer).filter(next_step_due_on__lt=today))), limit)
 
 
 def coming(viewer, today: date, limit: int) -> tuple[Taken, Taken]:
@@ -93,7 +105,7 @@ def coming(viewer, today: date, limit: int) -> tuple[Taken, Taken]:
             in_all=Window(Count("pk"), partition_by=is_today),
         )
     )
-    found = list(rows.filter(place__lte=limit).order_by("next_step_due_on", "grade", "pk"))
+    found = list(of_a_line(rows.filter(place__lte=limit).order_by("next_step_due_on", "grade", "pk")))
     return tuple(
         Taken(part, part[0].in_all if part else 0)
         for part in (
@@ -151,19 +163,12 @@ def papers_to_see(viewer, limit: int) -> Taken:
     return take(rows, limit)
 
 
-# What a line about a project shows: its name, its grade, whose it is.
-_OF_A_LINE = ("name", "track", "stage", "grade", "officer__name", "officer__unit__name", "lead_unit__name")
-
-
 def with_gaps(viewer, limit: int, looked_at: int = 150) -> list[tuple[Project, list[str]]]:
     """Projects further on than their papers show, with what is missing; those of grade A first."""
     kinds = ArrayAgg("facts__kind", filter=Q(facts__withdrawn_on=None), default=[])
     first = in_charge(viewer).filter(stage__in=PAPER_STAGES).order_by("grade", "pk").values("pk")[:looked_at]
     rows = Project.objects.filter(pk__in=first).annotate(kinds=kinds).order_by("grade", "pk")
-    # Many are looked at for a few that are shown: load no more of each than its line says.
-    light = rows.select_related(None).select_related("officer__unit", "lead_unit")
-    light = light.only(*_OF_A_LINE)
-    found = ((project, _gaps(project)) for project in light)
+    found = ((project, _gaps(project)) for project in of_a_line(rows))
     return list(islice(((project, gaps) for project, gaps in found if gaps), limit))
 
 
@@ -202,9 +207,7 @@ def late_and_led(viewer, today: date, limit: int) -> tuple[Taken, Taken]:
     own = led.filter(leader=viewer.pk)
     # Each by its index and no further than is shown; the rows themselves are then found by their keys.
     first = [rows.values("pk")[:limit] for rows in (late, own, led)]
-    rows = Project.objects.filter(pk__in=first[0].union(*first[1:], all=True)).select_related(
-        "officer__unit", "lead_unit"
-    )
+    rows = of_a_line(Project.objects.filter(pk__in=first[0].union(*first[1:], all=True)))
     rows = rows.annotate(
         late_count=HowMany(late),
         late_a_count=HowMany(late.filter(grade="A")),

@@ -37,8 +37,15 @@ class FollowUp(Record):
     text = models.CharField(_("what is asked"), max_length=400)
     # As written: 相关板块和部门. Not a unit until the bureau names one.
     asked_of = models.CharField(_("asked of"), max_length=120, blank=True)
+    # Found by follow_up_of_unit, which begins with it.
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("unit"),
     )
     due_on = models.DateField(_("due"), null=True, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)

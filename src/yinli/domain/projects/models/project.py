@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -149,6 +150,10 @@ class Project(Record):
                 name="project_by_harm",
             ),
             models.Index(fields=["leader", "grade", "next_step_due_on", "id"], name="project_led"),
+            # What a figure may count begins with a category and an amount (desk.scoreboard.rows).
+            models.Index(
+                NullIf(F("category"), Value("")), F("planned_investment_yuan"), name="project_of_category"
+            ),
             # As the cards of a lane stand on the board (desk.pipeline.queries.ON_A_LANE).
             models.Index(
                 F("stage"),

@@ -22,6 +22,8 @@ MORE: dict[str, int] = {
     # the plan, the papers of its facts, what was merged with it, its first report and whose credit it is, by which
     # channel it came and what is due for that.
     "pipeline:detail": 30,
+    # Which documents are closed to somebody is asked once, for all questions that used to ask it within themselves.
+    "today:home": 17,
     # A year's results are one question a measure.
     "channels:detail": 30,
     "channels:list": 22,

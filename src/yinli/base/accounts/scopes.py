@@ -119,7 +119,7 @@ def _named_q(scope: Scope, user) -> Q:
     if not scope.named or user.pk is None:
         return Q(pk__in=[])
     # A subquery, not a join: a join on people would repeat rows.
-    return _among("", scope.model._base_manager.filter(**{scope.named: user.pk}).order_by().values("pk"))
+    return among("", scope.model._base_manager.filter(**{scope.named: user.pk}).order_by().values("pk"))
 
 
 def _reported_q(scope: Scope, user) -> Q:
@@ -130,7 +130,7 @@ def _unit_q(scope: Scope, user) -> Q:
     found = Q(pk__in=[])
     for path in scope.unit if user.unit_id else ():
         if person := _person_of_unit(scope, path):
-            found |= _among(person, User.objects.filter(unit=user.unit_id).order_by().values("pk"))
+            found |= among(person, User.objects.filter(unit=user.unit_id).order_by().values("pk"))
         else:
             found |= Q(**{path: user.unit_id})
     return found
@@ -141,10 +141,10 @@ def _subtree_q(scope: Scope, user) -> Q:
     for path in scope.unit if user.unit_id else ():
         if person := _person_of_unit(scope, path):
             people = User.objects.filter(unit__path__startswith=user.unit.path)
-            found |= _among(person, people.order_by().values("pk"))
+            found |= among(person, people.order_by().values("pk"))
         else:
             units = Unit.objects.filter(path__startswith=user.unit.path)
-            found |= _among(path, units.order_by().values("pk"))
+            found |= among(path, units.order_by().values("pk"))
     return found
 
 
@@ -157,7 +157,7 @@ def _person_of_unit(scope: Scope, path: str) -> str:
     return person if scope.model._meta.get_field(person).related_model is User else ""
 
 
-def _among(path: str, rows: QuerySet) -> Q:
+def among(path: str, rows: QuerySet) -> Q:
     """Rows whose link at `path` ("" for their own key) is one of `rows`, a query of keys.
 
     Asked as an array and not by IN: several of these joined by "or" are then each found by their index, where a

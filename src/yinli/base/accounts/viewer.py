@@ -66,36 +66,47 @@ def viewer(using: str = "default"):
     return viewers[-1] if viewers else None
 
 
-def read_once(key: tuple, ask: Callable[[], KnownT], using: str = "default") -> KnownT:
-    """`ask()`, asked once within the outermost `viewing_as` (a request, an action) as long as nothing is written;
-    outside of any, every time.
+def known_once(key: tuple, ask: Callable[[], KnownT], using: str = "default") -> KnownT:
+    """`ask()`, asked once within the outermost `viewing_as` (a request, an action); outside of any, every time.
 
-    For what many questions of a page begin with, such as what is hidden from its viewer. The first statement that may
+    For what is dear to make, wanted many times over, and depends on the viewer named in `key` alone: nothing
+    read from the database may be kept here, since an action may change it: for that there is `read_once`.
+    """
+    return _kept(getattr(connections[using], "yinli_known", None), key, ask)
+
+
+def read_once(key: tuple, ask: Callable[[], KnownT], using: str = "default") -> KnownT:
+    """`ask()`, asked once within the outermost `viewing_as` as long as nothing is written; outside of any, every time.
+
+    For what many questions of a page begin with, such as what is closed to its viewer. The first statement that may
     change anything forgets it: see `_forgets`.
     """
-    known = getattr(connections[using], "yinli_known", None)
-    if known is None:
+    return _kept(getattr(connections[using], "yinli_read", None), key, ask)
+
+
+def _kept(kept: dict | None, key: tuple, ask: Callable[[], KnownT]) -> KnownT:
+    if kept is None:
         return ask()
-    if key not in known:
-        known[key] = ask()
-    return known[key]
+    if key not in kept:
+        kept[key] = ask()
+    return kept[key]
 
 
 # What a transaction does besides reading and writing.
 _CHANGES_NOTHING = ("SELECT", "SAVEPOINT", "RELEASE", "DECLARE", "FETCH", "CLOSE")
 
 
-def _forgets(known: dict):
-    """A wrapper of statements (Django's execute_wrapper) that empties `known` before and after all but plain reads."""
+def _forgets(read: dict):
+    """A wrapper of statements (Django's execute_wrapper) that empties `read` before and after all but plain reads."""
 
     def wrapper(execute, sql, params, many, context):
         if str(sql).lstrip(" (\n").upper().startswith(_CHANGES_NOTHING):
             return execute(sql, params, many, context)
-        known.clear()
+        read.clear()
         try:
             return execute(sql, params, many, context)
         finally:
-            known.clear()
+            read.clear()
 
     return wrapper
 
@@ -116,15 +127,15 @@ def _standing(connection, user, *, ends_with_transaction: bool) -> Iterator[None
     viewers.append(user)
     outermost = getattr(connection, "yinli_known", None) is None
     if outermost:
-        connection.yinli_known = {}
-    watched = connection.execute_wrapper(_forgets(connection.yinli_known)) if outermost else nullcontext()
+        connection.yinli_known, connection.yinli_read = {}, {}
+    watched = connection.execute_wrapper(_forgets(connection.yinli_read)) if outermost else nullcontext()
     try:
         with watched:
             yield
     finally:
         viewers.pop()
         if outermost:
-            connection.yinli_known = None
+            connection.yinli_known = connection.yinli_read = None
         # A broken transaction takes no statement: the savepoint it goes back to brings the former viewer.
         unbroken = connection.connection.info.transaction_status == TransactionStatus.INTRANS
         if not same and not ends_with_transaction and unbroken:

@@ -9,13 +9,14 @@ from django.db.models import Count, F, IntegerField, Q, QuerySet, Subquery, Wind
 from django.db.models.functions import RowNumber
 
 from yinli.base.accounts.permissions import may
+from yinli.base.accounts.scopes import among
 from yinli.base.history.models import Entry
 from yinli.core.workflow import stages
 from yinli.desk.intake.queries import drafts
 from yinli.domain.agreements.queries import agreements
 from yinli.domain.follow_ups.models import FollowUp
 from yinli.domain.follow_ups.queries import follow_ups, waiting_for, without_unit
-from yinli.domain.projects.models import Project
+from yinli.domain.projects.models import PAPER_STAGES, Project
 from yinli.domain.projects.queries import projects
 from yinli.domain.projects.wording import gate_words
 from yinli.domain.targets.models import ClaimedResult
@@ -24,8 +25,6 @@ from yinli.domain.trips.queries import trips
 
 # Those who answer for their own work; everybody else looks after all they may see.
 OWN_WORK = ("officer", "fund_officer", "talent_officer")
-# From here on a stage stands for papers: what was skipped before it is a gap somebody must fill.
-PAPER_STAGES = ("signed", "registered", "started", "completed", "producing", "full")
 
 
 # Counted exactly up to here: nobody's day knows a difference beyond, and counting on would go through all rows.
@@ -159,7 +158,8 @@ def papers_to_see(viewer, limit: int) -> Taken:
         return Taken([], 0)
     rows = agreements(viewer).filter(publicity="claimed").prefetch_related(None).order_by("-created_at")
     if viewer.role in OWN_WORK:
-        rows = rows.filter(Q(recorded_by=viewer.pk) | Q(project__officer=viewer.pk))
+        own = Project.objects.filter(officer=viewer.pk).order_by().values("pk")
+        rows = rows.filter(Q(recorded_by=viewer.pk) | among("project", own))
     return take(rows, limit)
 
 

@@ -71,6 +71,9 @@ class FollowUp(Record):
             models.Index(fields=["status", "due_on"], name="follow_up_due"),
             # What waits for a unit, and what waits for somebody to name one: asked by every Today.
             models.Index(fields=["unit", "status", "due_on", "id"], name="follow_up_of_unit"),
+            models.Index(
+                fields=["due_on", "id"], condition=Q(unit=None, status="open"), name="follow_up_without_unit"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="follow_up_says_what"),

@@ -1,11 +1,11 @@
 """Who relates to a project how, and what a confidential one closes beside itself."""
 
 from django.db.models import Model, Q
+from django.db.models.expressions import RawSQL
 
-from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import visible
 from yinli.base.accounts.scopes import Scope, close, register
-from yinli.base.accounts.viewer import read_once, viewing_as
+from yinli.base.accounts.viewer import known_once
 from yinli.base.sources.models import Evidence, Source
 from yinli.domain.projects.models import FactPaper, Project, ProjectFact
 
@@ -21,18 +21,18 @@ PROJECT = register(
 )
 
 
-def hidden_from(viewer) -> list[int]:
-    """The keys of confidential projects that `viewer` may not see: few, and read once as long as nothing is written,
-    since half a dozen rules begin with them, and every list of a page nests those."""
+def hidden_from(viewer) -> RawSQL:
+    """The keys of confidential projects that `viewer` may not see, as a subquery for `__in`.
 
-    def read() -> list[int]:
-        confidential = Project.objects.filter(confidential=True).order_by()
-        # Asked as the system: the database keeps from the viewer the very rows that are asked for.
-        with viewing_as(SYSTEM):
-            seen = visible(viewer, confidential).values("pk")
-            return list(confidential.exclude(pk__in=seen).values_list("pk", flat=True))
+    Made once a request: half a dozen rules nest it, and every list of a page nests those.
+    """
 
-    return read_once(("hidden projects", viewer.pk), read)
+    def made() -> RawSQL:
+        confidential = Project.objects.filter(confidential=True)
+        seen = visible(viewer, confidential).values("pk")
+        return RawSQL(*confidential.exclude(pk__in=seen).values("pk").query.sql_with_params())
+
+    return known_once(("hidden projects", viewer.pk), made)
 
 
 def close_sources_of(model: type[Model], project: str = "project") -> None:

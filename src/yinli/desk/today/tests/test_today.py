@@ -210,5 +210,5 @@ ROLES = ["leader", "bureau_person", "north_manager", "north_officer", "talent_of
 @pytest.mark.parametrize("role", [*ROLES, "department_officer", "administrator"])
 def test_everybodys_day_is_read_in_few_queries(client, cast, busy_day, role, django_assert_max_num_queries):
     client.force_login(getattr(cast, role))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert client.get("/today/").status_code == 200

@@ -16,6 +16,7 @@ STAGES = (
     "lead", "contact", "negotiating", "intent", "reviewed", "signed", "registered", "started", "completed",
     "producing", "full",
 )  # fmt: skip
+PAPER_STAGES = STAGES[STAGES.index("signed") :]
 STATUSES = ("active", "paused", "lost", "withdrawn")
 
 
@@ -150,6 +151,12 @@ class Project(Record):
                 name="project_by_harm",
             ),
             models.Index(fields=["leader", "grade", "next_step_due_on", "id"], name="project_led"),
+            # From here on a stage stands for papers: what is missing of them is looked for on Today.
+            models.Index(
+                fields=["grade", "id"],
+                condition=Q(status="active", stage__in=PAPER_STAGES),
+                name="project_on_paper",
+            ),
             # What a figure may count begins with a category and an amount (desk.scoreboard.rows).
             models.Index(
                 NullIf(F("category"), Value("")), F("planned_investment_yuan"), name="project_of_category"

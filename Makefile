@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 
-.PHONY: up setup test test-deep test-mutants train-reader bench-reading bench-web bench-walls bench-sheets fuzz lint messages lock clean python
+.PHONY: up setup test test-deep test-mutants train-reader bench-reading bench-web bench-growth bench-walls bench-sheets fuzz lint messages lock clean python
 .NOTPARALLEL:
 
 # Serve on http://localhost:8000 (`make up PORT=9000` elsewhere) until Ctrl-C.
@@ -35,9 +35,15 @@ bench-reading: setup
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
 	@exec $(BIN)/python -m tests.bench.reading
 
-# Server time and queries of every page of the demo (`make up` must have told it once).
+# What the pages cost (`make up` must have told the demo once): each alone, under load, and beside a viewset. Parts of
+# it by `make bench-web PARTS=load`; docs/performance.md says how to fill a database to measure on.
 bench-web: setup
-	@exec $(BIN)/yinli db exec -- $(BIN)/python tests/bench/web.py
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
+	@exec $(BIN)/yinli db exec -- $(BIN)/python tests/bench/web.py $(PARTS)
+
+# How a page's cost grows from one filled database to another: `make bench-growth SMALL=/tmp/few LARGE=/tmp/many`.
+bench-growth: setup
+	@exec $(BIN)/python tests/bench/growth.py $(SMALL) $(LARGE)
 
 # What the walls cost: the restore of the demo, beside a plain pg_restore.
 bench-walls: setup

@@ -72,39 +72,50 @@ def ask() -> int:
     import django
 
     django.setup()
-    from django.db import connection
-    from django.test import Client
     from django.test.utils import setup_test_environment
 
-    from yinli.base.accounts.models import SYSTEM, User
-    from yinli.base.accounts.viewer import viewing_as
     from yinli.config.wsgi import settle
-    from yinli.domain.projects.models import Project
-    from yinli.domain.projects.queries import projects
 
     settle()
     setup_test_environment()
     logging.disable(logging.WARNING)
-    clients, numbers = {}, {}
-    for username in PEOPLE:
-        viewer = User.objects.select_related("unit").get(username=username)
-        clients[username] = Client()
-        clients[username].force_login(viewer)
-        with viewing_as(viewer):
-            numbers[username] = projects(viewer).order_by("pk").first().number
-    with viewing_as(SYSTEM):
-        print(Project.objects.count(), flush=True)
-    connection.close()
+    people = {username: logged_in(username) for username in PEOPLE}
+    print(projects_in_all(), flush=True)
     for _line in sys.stdin:
         taken = {}
-        for username, client in clients.items():
+        for username, (client, number) in people.items():
             for page, address in PAGES.items():
                 start = time.perf_counter()
-                answer = client.get(address.format(number=numbers[username]))
+                answer = client.get(address.format(number=number))
                 taken[f"{page} as {username}"] = (time.perf_counter() - start) * 1000
                 assert answer.status_code == 200, (username, page, answer.status_code)
         print(json.dumps(taken), flush=True)
     return 0
+
+
+def logged_in(username: str):
+    """(a client as this person, the number of a project they see)."""
+    from django.test import Client
+
+    from yinli.base.accounts.models import User
+    from yinli.base.accounts.viewer import viewing_as
+    from yinli.domain.projects.queries import projects
+
+    viewer = User.objects.select_related("unit").get(username=username)
+    client = Client()
+    client.force_login(viewer)
+    with viewing_as(viewer):
+        return client, projects(viewer).order_by("pk").first().number
+
+
+def projects_in_all() -> int:
+    """Whoever sees them."""
+    from yinli.base.accounts.models import SYSTEM
+    from yinli.base.accounts.viewer import viewing_as
+    from yinli.domain.projects.models import Project
+
+    with viewing_as(SYSTEM):
+        return Project.objects.count()
 
 
 if __name__ == "__main__":

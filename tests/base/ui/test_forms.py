@@ -1,11 +1,12 @@
 from datetime import date
 from decimal import Decimal
 
+import django_filters
 import pytest
 from django import forms
 
 from yinli.base.accounts.models import Unit
-from yinli.base.ui.forms import DayField, Form, ModelForm, MoneyField, Seen
+from yinli.base.ui.forms import DayField, Filters, Form, ModelForm, MoneyField, Seen
 
 
 class Offer(Seen, Form):
@@ -87,3 +88,32 @@ def test_a_choice_that_is_still_open_says_so_instead_of_a_line():
     assert form.fields["unit"].empty_label == "请选择"
     assert form.fields["kind"].choices == [("", "未选择"), ("a", "甲")]
     assert "-----" not in str(form)
+
+
+class Chosen(Filters):
+    unit = django_filters.ModelChoiceFilter(label="单位", queryset=Unit.objects.all())
+
+    class Meta:
+        model = Unit
+        fields: list = []
+
+
+def test_a_filter_writes_names_so_that_none_is_markup(db):
+    Unit.objects.create(name='<b>"甲"</b>', kind="district", path="1.")
+    assert "<b>" not in str(Chosen({}, Unit.objects.all()).form["unit"])
+    assert "&lt;b&gt;" in str(Chosen({}, Unit.objects.all()).form["unit"])
+
+
+def test_a_filter_shows_what_is_chosen_and_begins_with_its_own_name(db):
+    one, other = (Unit.objects.create(name=name, kind="district", path=f"{name}.") for name in "甲乙")
+    shown = str(Chosen({"unit": str(other.pk)}, Unit.objects.all()).form["unit"])
+    assert shown.startswith('<select name="unit"') and '<option value="">单位</option>' in shown
+    assert f'<option value="{other.pk}" selected>乙</option>' in shown
+    assert f'<option value="{one.pk}">甲</option>' in shown
+
+
+def test_a_filter_reads_its_choices_in_one_query(db, django_assert_num_queries):
+    Unit.objects.create(name="甲", kind="district", path="1.")
+    form = Chosen({}, Unit.objects.all()).form
+    with django_assert_num_queries(1):
+        str(form["unit"])

@@ -79,9 +79,11 @@ def read_once(key: tuple, ask: Callable[[], KnownT], using: str = "default") -> 
     """`ask()`, asked once within the outermost `viewing_as` as long as nothing is written; outside of any, every time.
 
     For what many questions of a page begin with, such as what is closed to its viewer. The first statement that may
-    change anything forgets it: see `_forgets`.
+    change anything forgets it: see `_forgets`. What the database answers depends on for whom it does.
     """
-    return _kept(getattr(connections[using], "yinli_read", None), key, ask)
+    connection = connections[using]
+    seen_by = _name(_viewers(connection)[-1]) if _viewers(connection) else ""
+    return _kept(getattr(connection, "yinli_read", None), (seen_by, *key), ask)
 
 
 def _kept(kept: dict | None, key: tuple, ask: Callable[[], KnownT]) -> KnownT:

@@ -198,6 +198,31 @@ def _option(key: str, label, chosen: set) -> str:
     return f'<option value="{escape(key)}"{selected}>{escape(label)}</option>'
 
 
+class _Names(django_filters.fields.ModelChoiceIterator):
+    """Keys and names alone, where Django makes an object of each row to ask it for its name."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        for key, *names in self.queryset.values_list("pk", *self.field.names):
+            yield key, next(filter(None, names), "")
+
+
+class _ByNameField(django_filters.fields.ModelChoiceField):
+    iterator = _Names
+
+    def __init__(self, *args, names=("name",), **kwargs):
+        self.names = names
+        super().__init__(*args, **kwargs)
+
+
+class ByNameFilter(django_filters.ModelChoiceFilter):
+    """A filter by one of hundreds of units or people; `names` are the columns of which the first that is filled in is
+    shown."""
+
+    field_class = _ByNameField
+
+
 class Filters(django_filters.FilterSet):
     """The filters of a list: each control is named by its own first option, so the bar stays one line."""
 

@@ -118,6 +118,11 @@ class ListPage:
         return (*main, *self.picked) if self.picked else self.columns
 
     @property
+    def shown_with_labels(self):
+        """[(column, its label in the page's language)]: every cell says its label, and to translate it anew is dear."""
+        return [(column, str(column.label)) for column in self.shown]
+
+    @property
     def choices(self):
         """[(column, whether it is shown)]: those shown in their order, then the others."""
         left = [column for column in self.offered.values() if column not in self.shown]

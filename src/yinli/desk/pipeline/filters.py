@@ -6,7 +6,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from yinli.base.accounts.queries import assignable, units
-from yinli.base.ui.forms import Filters
+from yinli.base.ui.forms import ByNameFilter, Filters
 from yinli.domain.projects.models import STAGES, STATUSES, Project
 from yinli.domain.projects.wording import stage_words, status_words, track_words
 
@@ -22,14 +22,11 @@ class BoardFilters(Filters):
     status = django_filters.ChoiceFilter(label=_("Status"), choices=_choices(STATUSES, status_words))
     track = django_filters.ChoiceFilter(label=_("Track"), choices=_choices(Project.Track.values, track_words))
     grade = django_filters.ChoiceFilter(label=_("Grade"), choices=Project.Grade.choices)
-    unit = django_filters.ModelChoiceFilter(
-        label=_("Lead unit"),
-        field_name="lead_unit",
-        queryset=lambda request: units(request.user).only("name"),
+    unit = ByNameFilter(
+        label=_("Lead unit"), field_name="lead_unit", queryset=lambda request: units(request.user)
     )
-    officer = django_filters.ModelChoiceFilter(
-        label=_("Officer"),
-        queryset=lambda request: assignable(request.user).select_related(None).only("name", "username"),
+    officer = ByNameFilter(
+        label=_("Officer"), names=("name", "username"), queryset=lambda request: assignable(request.user)
     )
     overdue = django_filters.BooleanFilter(label=_("Overdue"), method="late", widget=forms.CheckboxInput)
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -32,7 +31,7 @@ def timeline(viewer, project: Project, facts, entries) -> list[dict]:
         *(_of_fact(fact, opened, project.track) for fact in facts),
         *(_of_entry(entry) for moves in opened.values() for entry in moves),
         *(_of_entry(entry) for entry in entries if entry.action in TOLD and entry.action != MOVED),
-        *(_of_visit(visit) for visit in visits_of_project(viewer, project).filter(~Q(held_on=None))),
+        *(_of_visit(visit) for visit in visits_of_project(viewer, project) if visit.held_on),
         *_of_agreements(viewer, project),
     ]
     # On one day what was written down last comes first; a bare day counts as its beginning.
@@ -105,7 +104,7 @@ def _of_visit(visit) -> dict:
 
 
 def _of_agreements(viewer, project: Project) -> list[dict]:
-    rows = agreements_of_project(viewer, project).filter(~Q(signed_on=None)).prefetch_related(None)
+    rows = [row for row in agreements_of_project(viewer, project) if row.signed_on]
     return [
         {
             "at": row.signed_on,

@@ -12,7 +12,7 @@ def agreements_of_enterprise(viewer, enterprise):
 
 def agreements_of_project(viewer, project):
     """What was signed for the project."""
-    rows = queries.agreements_of_project(viewer, project).prefetch_related(None)
+    rows = queries.agreements_of_project(viewer, project)
     return _panel(viewer, rows, {"project": project.number})
 
 

@@ -4,6 +4,7 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 
 from yinli.base.accounts.permissions import visible
+from yinli.base.accounts.viewer import read_once
 from yinli.domain.agreements.models import Agreement, AgreementParty
 from yinli.domain.follow_ups.queries import with_project_open
 
@@ -24,8 +25,11 @@ def with_party_names(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
 
 
 def agreements_of_project(viewer, project) -> QuerySet[Agreement]:
-    """The project's agreements."""
-    return agreements(viewer).filter(project=project)
+    """The project's agreements, without who signs; read once, however many parts of its page tell of them."""
+    return read_once(
+        ("agreements of project", viewer.pk, project.pk),
+        lambda: agreements(viewer).filter(project=project).prefetch_related(None),
+    )
 
 
 def agreements_of_enterprise(viewer, enterprise) -> QuerySet[Agreement]:

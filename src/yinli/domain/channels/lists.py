@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yinli.base.accounts.permissions import may
 from yinli.base.accounts.queries import units
-from yinli.base.ui.forms import Filters
+from yinli.base.ui.forms import ByNameFilter, Filters
 from yinli.base.ui.lists import Column, ListPage
 from yinli.core.dates import year_to_date
 from yinli.domain.channels import queries
@@ -25,7 +25,7 @@ class ChannelFilters(Filters):
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=[(code, lazy(kind_words, str)(code)) for code in rules().kinds]
     )
-    unit = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=lambda request: units(request.user))
+    unit = ByNameFilter(label=_("Unit"), queryset=lambda request: units(request.user))
     closed = django_filters.BooleanFilter(
         label=_("Works no more"), field_name="closed_on", lookup_expr="isnull", exclude=True
     )

@@ -6,7 +6,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from yinli.base.accounts.queries import units
-from yinli.base.ui.forms import Filters
+from yinli.base.ui.forms import ByNameFilter, Filters
 from yinli.base.ui.lists import Column, ListPage
 from yinli.domain.enterprises.queries import number_text, pinyin_text
 from yinli.domain.first_report import queries
@@ -25,7 +25,7 @@ class ReportFilters(Filters):
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=[(code, lazy(state_words, str)(code)) for code in STATES]
     )
-    unit = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=lambda request: units(request.user))
+    unit = ByNameFilter(label=_("Unit"), queryset=lambda request: units(request.user))
 
     class Meta:
         model = Report

@@ -3,6 +3,7 @@
 from django.db.models import F, QuerySet
 
 from yinli.base.accounts.permissions import visible
+from yinli.base.accounts.viewer import read_once
 from yinli.domain.follow_ups.queries import with_project_open
 from yinli.domain.visits.models import Visit
 
@@ -21,8 +22,10 @@ def visits_of_enterprise(viewer, enterprise) -> QuerySet[Visit]:
 
 
 def visits_of_project(viewer, project) -> QuerySet[Visit]:
-    """Visits made for the project."""
-    return visits(viewer).filter(project=project)
+    """Visits made for the project; read once, however many parts of its page tell of them."""
+    return read_once(
+        ("visits of project", viewer.pk, project.pk), lambda: visits(viewer).filter(project=project)
+    )
 
 
 def same_visit(source, enterprise, place: str) -> Visit | None:

@@ -167,3 +167,11 @@ def test_data_of_a_broken_cursor_are_the_first_rows(bureau, lead, cursor):
 def test_data_are_read_in_few_queries(bureau, sixty, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         assert len(asked_as_data(bureau)["rows"]) == 50
+
+
+def test_the_board_is_the_same_for_those_with_few_projects_and_those_with_many(cast, sixty, monkeypatch):
+    monkeypatch.setattr(queries, "LANE_SIZE", 3)
+    few = queries.lanes(projects(cast.north_officer))
+    monkeypatch.setattr(queries, "FEW", 0)
+    assert queries.lanes(projects(cast.north_officer)) == few
+    assert [len(lane.cards) for lane in few if lane.count] == [3] * sum(1 for lane in few if lane.count)

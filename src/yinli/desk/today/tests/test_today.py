@@ -212,3 +212,16 @@ def test_everybodys_day_is_read_in_few_queries(client, cast, busy_day, role, dja
     client.force_login(getattr(cast, role))
     with django_assert_max_num_queries(17):
         assert client.get("/today/").status_code == 200
+
+
+def test_a_long_list_of_what_is_late_says_that_there_are_more_than_were_counted(
+    client, cast, busy_day, today, monkeypatch
+):
+    monkeypatch.setattr(queries, "COUNTED_TO", 2)
+    assert late(cast.bureau_person, today).said == "2+"
+    client.force_login(cast.bureau_person)
+    assert "2+" in client.get("/today/").content.decode()
+
+
+def test_what_is_counted_to_the_end_is_said_as_it_is(cast, busy_day, today):
+    assert late(cast.bureau_person, today).said == 6

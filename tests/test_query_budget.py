@@ -22,8 +22,10 @@ MORE: dict[str, int] = {
     # the plan, the papers of its facts, what was merged with it, its first report and whose credit it is, by which
     # channel it came and what is due for that.
     "pipeline:detail": 30,
-    # Which documents are closed to somebody is asked once, for all questions that used to ask it within themselves.
+    # Which documents are closed to somebody is asked once, for all questions that used to ask it within themselves; by
+    # the page of a record only where it was read from any.
     "today:home": 17,
+    "enterprises:detail": 17,
     # A year's results are one question a measure.
     "channels:detail": 30,
     "channels:list": 22,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tests.bench.results import percentile, row
 from tests.bench.served import Visitor
 
-A_SECOND, SECONDS, WARM_SECONDS, BAR_MS = 20, 20, 5, 150
+A_SECOND, SECONDS, WARM_SECONDS, BAR_MS = 20, 60, 5, 150
 PEOPLE = ("officer", "bureau", "leader")
 # So many may wait for an answer at once; 3 s of arrivals.
 MOST_WAITING = 60

@@ -50,6 +50,10 @@ SETTINGS: Mapping[str, str] = {
     "max_connections": "80",
     "shared_buffers": "128MB",
     "jit": "off",  # planning our short queries with it costs more than running them
+    # Pages compete for the processors: a helper of one query is taken from another page, and costs to start.
+    "max_parallel_workers_per_gather": "0",
+    # What is read lies in memory or on a disk that does not seek: an index is dearer only by its own pages.
+    "random_page_cost": "1.1",
 }
 
 

@@ -7,7 +7,7 @@ import time
 from tests.bench.results import row
 from tests.bench.served import Visitor
 
-ROUNDS, SECONDS, VISITORS = 9, 2.0, 4
+ROUNDS, SECONDS, VISITORS = 6, 2.0, 4
 # What is asked in turns; the first is the peer that the bars name.
 REST, UNCOUNTED, DATA, PAGE = (
     "/rest/projects/?format=json",

@@ -5,6 +5,7 @@ client that asks only after an answer would leave the wait out (co-ordinated omi
 """
 
 import itertools
+import os
 import random
 import threading
 import time
@@ -14,7 +15,9 @@ from dataclasses import dataclass
 from tests.bench.results import percentile, row
 from tests.bench.served import Visitor
 
-A_SECOND, SECONDS, WARM_SECONDS, BAR_MS = 20, 60, 5, 150
+# `A_SECOND=10 make bench-web PARTS=load` asks less; the bar is of twenty.
+A_SECOND = int(os.environ.get("A_SECOND", "20"))
+SECONDS, WARM_SECONDS, BAR_MS = 60, 5, 150
 PEOPLE = ("officer", "bureau", "leader")
 # So many may wait for an answer at once; 3 s of arrivals.
 MOST_WAITING = 60
@@ -100,7 +103,7 @@ def measured(port: int, sessions: dict[str, str], addresses, projects: int) -> l
     for page in ("all pages", *PAGES):
         taken = [ms for asked, _status, ms in found if page in ("all pages", asked.page)]
         bar = f"< {BAR_MS}" if page == "all pages" else None
-        counts = not failed and projects >= 100_000
+        counts = not failed and projects >= 100_000 and A_SECOND >= 20
         for part in (50, 95, 99):
             name = f"{page} p{part}, {A_SECOND} requests a second, {projects:,} projects"
             rows.append(row(name, percentile(taken, part), "ms", bar if part == 95 else None, counts=counts))

@@ -39,21 +39,18 @@ STATE_LOCK, LOG = "lock.json", "postgres.log"
 STOPPING = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 5.0))
 LOG_LIMIT_BYTES = 10_000_000
 DURABLE: Mapping[str, str] = {"max_wal_size": "512MB"}
-# Tests throw their data away, and a restore does when it fails: without these both wait for the disk most of their time.
+# Tests throw their data away, and a restore does when it fails: without these both wait for the disk most of the time.
 THROWN_AWAY: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 SETTINGS: Mapping[str, str] = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "password_encryption": "scram-sha-256",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
+    **dict.fromkeys(("timezone", "log_timezone"), "UTC"),
     "max_connections": "80",
     "shared_buffers": "128MB",
     "jit": "off",  # planning our short queries with it costs more than running them
-    # Pages compete for the processors: a helper of one query is taken from another page, and costs to start.
-    "max_parallel_workers_per_gather": "0",
-    # What is read lies in memory or on a disk that does not seek: an index is dearer only by its own pages.
-    "random_page_cost": "1.1",
+    "max_parallel_workers_per_gather": "0",  # a helper is taken from another page, and costs to start
+    "random_page_cost": "1.1",  # what is read lies in memory, or on a disk that does not seek
 }
 
 
@@ -65,8 +62,7 @@ def to_stderr(line: str) -> None:
 class EmbeddedServer:
     """The server of `folder` (var/pg), as a child of this process; a context manager.
 
-    `fsync=False` is for tests, and for a restore, which calls `to_disk` at its end. `purpose` is what a second
-    process is told about the holder.
+    `fsync=False` is for tests, and for a restore, which calls `to_disk` at its end. `purpose` tells a second process.
     """
 
     def __init__(self, folder: Path, fsync: bool = True, *, purpose: str = "yinli", say: Say = to_stderr):

@@ -14,6 +14,7 @@ from yinli.desk.pipeline.saved_views import shown_views
 from yinli.domain.channels.wording import kind_words
 from yinli.domain.projects.queries import projects as visible_projects
 from yinli.domain.projects.wording import reason_words, stage_words, status_words, track_words
+from yinli.domain.visits.queries import last_held_on
 
 
 def may_open(viewer) -> bool:
@@ -88,6 +89,7 @@ class ProjectList(ListPage):
         Column("registered_capital_yuan", _("Registered capital"), kind="money"),
         Column("paid_in_yuan", _("Paid in"), kind="money"),
         Column("completion_due_on", _("Completion due"), kind="day", sort="completion_due_on"),
+        Column("last_contact_on", _("Last contact"), kind="day"),
     )
     # What shares a cell on the page has a column of its own in a sheet.
     sheet_columns = (
@@ -143,11 +145,14 @@ class ProjectList(ListPage):
 
     def queryset(self, viewer):
         """All projects the viewer may see; pinyin is also found as it is typed, without blanks."""
+        rows = visible_projects(viewer)
+        if self.offered["last_contact_on"] in self.picked:
+            rows = rows.annotate(last_contact_on=last_held_on(viewer))
         if not self.asked:
             # What nobody searches is not joined: counting goes through all rows.
-            return visible_projects(viewer)
+            return rows
         own, theirs = (_unspaced(field) for field in ("name_pinyin", "enterprise__name_pinyin"))
-        return visible_projects(viewer).alias(pinyin=own, enterprise_pinyin=theirs)
+        return rows.alias(pinyin=own, enterprise_pinyin=theirs)
 
     @cached_property
     def filterset(self):

@@ -1,6 +1,6 @@
 """Reads of visits."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from yinli.base.accounts.permissions import visible
 from yinli.base.accounts.viewer import read_once
@@ -14,6 +14,12 @@ def visits(viewer) -> QuerySet[Visit]:
     """Visits the viewer may see, newest first."""
     rows = visible(viewer, Visit).select_related("enterprise", "project", "officer__unit", "unit")
     return with_project_open(viewer, rows).order_by(*NEWEST)
+
+
+def last_held_on(viewer) -> Subquery:
+    """For a query of projects: the day on which each was last visited, met or called, as far as the viewer sees it."""
+    met = visits(viewer).filter(project=OuterRef("pk")).order_by()
+    return Subquery(met.values("project").annotate(last=Max("held_on")).values("last"))
 
 
 def visits_of_enterprise(viewer, enterprise) -> QuerySet[Visit]:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 
@@ -175,3 +176,14 @@ def test_the_board_is_the_same_for_those_with_few_projects_and_those_with_many(c
     monkeypatch.setattr(queries, "FEW", 0)
     assert queries.lanes(projects(cast.north_officer)) == few
     assert [len(lane.cards) for lane in few if lane.count] == [3] * sum(1 for lane in few if lane.count)
+
+
+def test_the_list_says_when_each_project_was_last_met(client, cast, lead):
+    from yinli.domain.visits.actions import add_visit
+
+    for day in (date(2026, 8, 3), date(2026, 8, 20)):
+        add_visit(by=cast.north_officer, kind="call", held_on=day, project=lead, enterprise=lead.enterprise)
+    client.force_login(cast.north_officer)
+    assert "2026-08-20" in client.get("/projects/?col=stage&col=last_contact_on").content.decode()
+    assert "2026-08-20" not in client.get("/projects/?col=stage").content.decode()
+    assert "2026-08-20" in str(client.get("/projects/?col=last_contact_on&q=青禾").content.decode())

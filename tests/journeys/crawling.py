@@ -33,7 +33,7 @@ async opened => {
 }
 """
 # Leaving would end the walk; a download is no page.
-NOT_FOLLOWED = re.compile(r"^/(accounts/logout|i18n/|static/)|/original/$|\.docx$")
+NOT_FOLLOWED = re.compile(r"^/(accounts/logout|i18n/|static/)|/original/$|\.docx$|\.xlsx$")
 # Evidence on a record names its document to everybody who sees the record; who may not open it gets a 404.
 CLOSED_SOURCE = re.compile(r"/sources/\d+/")
 # Two walk while a third waits for the server.

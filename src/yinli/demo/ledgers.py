@@ -1,10 +1,10 @@
 """A ledger of the demo that went out and came back, and the bureau's own layout of the weekly report."""
 
-import csv
 from datetime import timedelta
-from io import StringIO
 
 from yinli.base.sources.sheet_actions import keep_sheet
+from yinli.base.ui.columns import Column
+from yinli.base.ui.sheets import workbook
 from yinli.core.ledger_table import ledger_table
 from yinli.demo.world import World
 from yinli.desk.layouts.actions import add_layout
@@ -31,10 +31,11 @@ def add_ledgers(world: World) -> None:
         row["next_step_due_on"] = (world.as_of + timedelta(days=9)).isoformat()
     cells[2]["stage"], cells[3]["officer"] = "已开工", "待定"
     edit_project(rows[0], by=by, seen=rows[0].version, next_step="已与企业约定面谈")
-    out = StringIO()
-    write = csv.writer(out)
-    write.writerow([heading(column, ledger) for column in ledger_table().columns.values()])
-    write.writerows([[row[code] for code in ledger_table().columns] for row in cells])
-    source = keep_sheet(out.getvalue().encode("utf-8-sig"), "重点项目周调度台账（园区填报）.csv", by=by)
+    columns = [
+        Column(code, heading(column, ledger), value=lambda row, code=code: row[code])
+        for code, column in ledger_table().columns.items()
+    ]
+    file = workbook(columns, cells, "台账")
+    source = keep_sheet(file, "重点项目周调度台账（园区填报）.xlsx", by=by)
     bring_back(source, by=by)
     add_layout("招商项目周报", example(), "招商项目周报.xlsx", by=world.login("bureau"))

@@ -6,9 +6,8 @@ import django_filters
 from django import forms
 from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from markupsafe import escape
 
 from yinli.core.money import MoneyNotRead, format_yuan, parse_yuan
 from yinli.core.personal_numbers import find
@@ -189,13 +188,15 @@ class PlainSelect(forms.Select):
             return super().render(name, value, attrs, renderer)
         chosen = set(self.format_value(value))
         given = {"name": name, **self.build_attrs(self.attrs, attrs)}
-        options = "".join(_option("" if key is None else str(key), label, chosen) for key, label in choices)
-        return mark_safe(f"<select{flatatt(given)}>{options}</select>")
-
-
-def _option(key: str, label, chosen: set) -> str:
-    selected = " selected" if key in chosen else ""
-    return f'<option value="{escape(key)}"{selected}>{escape(label)}</option>'
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, " selected" if key in chosen else "", label)
+                for key, label in (("" if key is None else str(key), label) for key, label in choices)
+            ),
+        )
+        return format_html("<select{}>{}</select>", flatatt(given), options)
 
 
 class _Names(django_filters.fields.ModelChoiceIterator):

@@ -232,7 +232,7 @@ class ListPage:
         if self.action:
             require(self.request.user, self.action)
         asked = self.request.GET.get("format")
-        if asked == "xlsx":
+        if asked == "xlsx" and self.export_action:
             return self.sheet()
         if asked == "json" and self.data:
             return data_response(self)

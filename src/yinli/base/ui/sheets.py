@@ -17,9 +17,7 @@ WIDTHS = {"money": 18, "number": 12, "percent": 10, "day": 12, "due": 12, "insta
 def workbook(columns, rows, title):
     """The bytes of a workbook with one sheet: a frozen heading, then a line for each row."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = new_book(out, constant_memory=True)
     sheet = book.add_worksheet(_sheet_name(title))
     head = book.add_format({"bold": True, "bottom": 1})
     looks = _looks(book)
@@ -33,6 +31,12 @@ def workbook(columns, rows, title):
     sheet.freeze_panes(1, 1)
     book.close()
     return out.getvalue()
+
+
+def new_book(out, *, constant_memory=False):
+    """An empty workbook in which no text becomes a formula or a link: every sheet that leaves begins as one."""
+    kept = {"constant_memory": True} if constant_memory else {"in_memory": True}
+    return xlsxwriter.Workbook(out, {**kept, "strings_to_formulas": False, "strings_to_urls": False})
 
 
 def _looks(book):

@@ -2,16 +2,16 @@
 
 from io import BytesIO
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
+from yinli.base.ui.sheets import new_book
 from yinli.desk.layouts.wording import words
 
 
 def example() -> bytes:
     """The bytes of it."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book = new_book(out)
     sheet = book.add_worksheet(_("Layout"))
     titles, once = words(once=False), words(once=True)
     head = book.add_format(

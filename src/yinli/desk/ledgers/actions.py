@@ -18,7 +18,7 @@ from yinli.desk.ledgers.cells import cells_of
 from yinli.desk.ledgers.comparing import RowDiff, compared, found_in
 from yinli.desk.ledgers.giving_back import NOT_GIVEN, given_back, kept
 from yinli.desk.ledgers.models import Ledger, LedgerReturn
-from yinli.desk.ledgers.new_rows import as_csv
+from yinli.desk.ledgers.new_rows import as_workbook
 from yinli.desk.sheets.bringing import bring_as_leads
 from yinli.domain.projects.bulk_actions import edit_projects, tell_given
 from yinli.domain.projects.models import Project
@@ -215,7 +215,7 @@ def bring_new(returned: LedgerReturn, *, by, seen: int, today: date) -> LedgerRe
         raise ReturnClosed(returned)
     lines = compared(returned, viewer=by, today=today).new
     name = _("%(number)s new rows") % {"number": returned.number}
-    found = bring_as_leads(as_csv(returned, lines), f"{name}.csv", by=by)
+    found = bring_as_leads(as_workbook(returned, lines), f"{name}.xlsx", by=by)
     returned.leads_number = found.pk
     save_record(returned, ["leads_number"])
     record(by, "ledger_return.bring_new", returned, after={"sheet": found.number, "rows": len(lines)})

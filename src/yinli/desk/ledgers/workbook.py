@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
 
-import xlsxwriter
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from yinli.base.ui.sheets import new_book
 from yinli.core.label import in_language
 from yinli.core.ledger_table import LedgerColumn, ledger_table
 from yinli.desk.ledgers.models import Ledger
@@ -30,9 +30,7 @@ def heading(column: LedgerColumn, ledger: Ledger) -> str:
 def workbook(ledger: Ledger, rows: Sequence[Mapping[str, str]], people: Sequence[str]) -> bytes:
     """The bytes of the workbook of these rows (column → text); `people` are the names to choose an officer from."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = new_book(out)
     sheet = book.add_worksheet(_("Ledger to fill in"))
     columns = list(ledger_table().columns.values())
     looks = _looks(book)

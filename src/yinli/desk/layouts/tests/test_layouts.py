@@ -146,7 +146,7 @@ def test_a_layout_too_wide_for_so_many_projects_is_refused(client, cast, monkeyp
     open_lead("远望新材", "远望有限公司", by=cast.north_officer, today=TODAY)
     layout = actions.add_layout("周报", dispatch_table(), "周报.xlsx", by=cast.north_officer)
     client.force_login(cast.north_officer)
-    page = client.get(f"/layouts/{layout.number}/filled/", follow=True)
+    page = client.get(f"/layouts/{layout.number}/filled.xlsx", follow=True)
     assert "过宽" in page.content.decode()
 
 
@@ -171,13 +171,13 @@ def test_from_the_upload_to_the_filled_file(client, cast):
     sent = {"name": "周报", "file": SimpleUploadedFile("周报.xlsx", dispatch_table())}
     assert client.post("/layouts/", sent).status_code == 302
     layout = Layout.objects.get()
-    file = client.get(f"/layouts/{layout.number}/filled/?q={lead.number}")
+    file = client.get(f"/layouts/{layout.number}/filled.xlsx?q={lead.number}")
     sheet = load_workbook(BytesIO(file.content))["调度表"]
     assert (
         sheet["B3"].value == "青禾封测" and sheet["D3"].value == "林晓：送样" and sheet["B4"].value == "合计"
     )
     client.force_login(cast.south_officer)
-    theirs = load_workbook(BytesIO(client.get(f"/layouts/{layout.number}/filled/").content))["调度表"]
+    theirs = load_workbook(BytesIO(client.get(f"/layouts/{layout.number}/filled.xlsx").content))["调度表"]
     assert theirs["B3"].value is None
 
 

@@ -20,7 +20,7 @@ def test_from_the_list_over_the_file_to_what_was_taken_and_back(officer, cast, l
     assert 'href="/ledgers/new/?grade=C"' in page
     assert "共 3 个项目" in officer.get("/ledgers/new/?grade=C").content.decode()
     made = officer.post("/ledgers/new/?grade=C", {"title": "九月台账"}).headers["Location"]
-    file = officer.get(f"{made}file/")
+    file = officer.get(f"{made}file.xlsx")
     assert "attachment" in file.headers["Content-Disposition"]
     sheet = Sheet(file.content).write(leads[0], "下一步", "送地块比选表")
     sent = SimpleUploadedFile("回收.xlsx", sheet.data())
@@ -63,7 +63,7 @@ def test_a_project_out_of_sight_is_not_in_the_file_any_more(officer, cast, leads
     Project.objects.filter(pk=leads[0].pk).update(
         confidential=True, officer=cast.south_officer, reported_by=None
     )
-    rows = Sheet(officer.get(f"/ledgers/{handed[0].number}/file/").content).rows
+    rows = Sheet(officer.get(f"/ledgers/{handed[0].number}/file.xlsx").content).rows
     assert leads[0].number not in [row[0] for row in rows] and leads[1].number in [row[0] for row in rows]
 
 

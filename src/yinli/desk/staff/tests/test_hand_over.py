@@ -6,6 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import translation
 
 from yinli.base.accounts.models import SYSTEM
 from yinli.base.accounts.permissions import NotAllowed
@@ -20,6 +21,13 @@ from yinli.domain.projects.models import Project
 from yinli.domain.trips.actions import add_trip
 
 DAY = date(2026, 9, 1)
+
+
+@pytest.fixture(autouse=True)
+def _chinese():
+    """Notices are read in Chinese, whatever a test before chose."""
+    with translation.override("zh-hans"):
+        yield
 
 
 def project_of(officer, name="青禾封测", **values):

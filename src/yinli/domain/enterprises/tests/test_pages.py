@@ -196,7 +196,7 @@ def test_the_pages_need_few_queries(client, cast, enterprise, page, django_asser
         reverse("enterprises:add"),
         reverse("enterprises:edit", args=[enterprise.number]),
     ):
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             assert client.get(address).status_code == 200
 
 

@@ -71,9 +71,12 @@ def _reached(rows: QuerySet[Project], order: tuple[str, ...]) -> QuerySet[Projec
 
 
 def _day_of(stage: str) -> Min:
-    """The first day of a fact that opens the gate of a stage, on whatever track."""
-    kinds = {kind for track in stages().tracks for kind in _gate_facts(track, stage)}
-    return Min("facts__happened_on", filter=Q(facts__kind__in=kinds, facts__withdrawn_on=None))
+    """The first day of a fact that opens the gate of a stage on the project's own track: what opens it on another is
+    only a paper to this one."""
+    opens = Q(pk__in=[])
+    for track in stages().tracks:
+        opens |= Q(track=track, facts__kind__in=_gate_facts(track, stage))
+    return Min("facts__happened_on", filter=opens & Q(facts__withdrawn_on=None))
 
 
 def _gate_facts(track: str, stage: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from yinli.desk.pipeline.actions import open_lead
 from yinli.desk.pipeline.funnel import funnel
 from yinli.desk.pipeline.gantt import chart
 from yinli.domain.projects import actions, plan_actions
-from yinli.domain.projects.models import Project
+from yinli.domain.projects.models import Project, ProjectFact
 
 TODAY = date(2026, 9, 1)
 FACTS = ("contacted", "talks_held", "mou")
@@ -49,6 +49,19 @@ def test_days_between_stages_are_the_median_of_those_known(ways):
     tiers = {tier.key: tier for tier in funnel(Project.objects.all())}
     assert tiers["negotiating"].median_days == 25
     assert tiers["signed"].median_days is None
+
+
+def test_what_opens_a_gate_on_another_track_opens_none_here(cast, ways):
+    from yinli.core.workflow import stages
+
+    gates = {track: set(stages().gate_facts(track, "started")) for track in ("industry", "leased")}
+    foreign = sorted(gates["leased"] - gates["industry"])[0]
+    Project.objects.filter(pk=ways[2].pk).update(stage="started")
+    days = (("registered", 60), (foreign, 61), (sorted(gates["industry"])[0], 90))
+    for kind, after in days:
+        ProjectFact.objects.create(project=ways[2], kind=kind, happened_on=TODAY + timedelta(days=after))
+    tiers = {tier.key: tier for tier in funnel(Project.objects.filter(pk=ways[2].pk))}
+    assert tiers["started"].median_days == 30
 
 
 def test_a_withdrawn_fact_counts_for_nothing(cast, ways):

@@ -41,6 +41,8 @@ EQUIVALENT = {
         "hand_over",
     ): "the person is taken from those to hand over",
     ("require", "yinli.desk.sheets.views", "sheets"): "bringing a sheet in asks the same",
+    ("require", "yinli.desk.ledgers.views", "file"): "whoever may hand a ledger out may take lists away",
+    ("require", "yinli.desk.layouts.views", "filled"): "whoever sees layouts may take lists away",
     ("require", "yinli.desk.learning.views", "figures"): "the reads of the page ask the same",
     ("require", "yinli.desk.learning.views", "rows"): "the reads of the page ask the same",
     ("require", "yinli.desk.learning.views", "rule"): "the reads of the page ask the same",
@@ -73,6 +75,7 @@ BEHIND = {
     "dispute.create": "the ledger's line asks for the right to open projects",
     "award.create": "the project must be one of which they may say by which channel it came",
     "saved_view.publish": "the view itself must be their own",
+    "layout.create": "keeping its document asks for the right to take documents in",
     "follow_up.instruct": "whoever may not ask for a follow-up gives no instruction",
     "sheet_import.undo": "whoever takes back must be allowed to write, which is asked first",
 }

@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -24,12 +25,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from yinli.core.sheets.formulas import stretched
 from yinli.core.sheets.layout_words import Asked, asked_for, places_in
-from yinli.core.sheets.packing import check_packed
+from yinli.core.sheets.packing import check_packed, column_number
 
 # Rows that are repeated together for each project; more apart are two tables.
 MOST_TOGETHER = 10
 # Cells that are written at once; a wide layout takes fewer projects.
 MOST_CELLS = 400_000
+# Cells under merged ones, of all sheets together.
+MOST_MERGED = 50_000
+_MERGED = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
 # A layout is everybody's: none of its formulas may carry what others fill in to somewhere else.
 _REACHES_OUT = re.compile(
     r"\b(?:WEBSERVICE|HYPERLINK|FILTERXML|IMAGE|CALL|REGISTER(?:\.ID)?|RTD|DDE|SQL\.REQUEST|ENCODEURL)\s*\(|\[|\|",
@@ -77,15 +81,37 @@ def check_layout(data: bytes) -> None:
 
 
 def _check_formulas(book) -> None:
-    found = [
-        (f"{sheet.title}!{cell.coordinate}", str(cell.value)[:60])
+    """Formulas of cells, and those under a name. One over many cells is refused: it cannot be repeated row by row."""
+    told = [
+        (f"{sheet.title}!{cell.coordinate}", cell.value)
         for sheet in book.worksheets
         for row in sheet.iter_rows()
         for cell in row
-        if cell.data_type == "f" and _REACHES_OUT.search(str(cell.value))
+        if cell.data_type == "f"
+    ]
+    for names in (book.defined_names, *(sheet.defined_names for sheet in book.worksheets)):
+        told += [(name, str(one.attr_text or "")) for name, one in names.items()]
+    found = [
+        (place, str(getattr(formula, "text", formula))[:60])
+        for place, formula in told
+        if not isinstance(formula, str) or _REACHES_OUT.search(formula)
     ]
     if found:
         raise LayoutWrong("reaches_out", found)
+
+
+def _check_merged(data: bytes) -> None:
+    """Refuse cells merged over more than a table has: each of them is held in memory."""
+    area = 0
+    with ZipFile(BytesIO(data)) as parts:
+        for name in parts.namelist():
+            for first, top, last, bottom in (
+                _MERGED.findall(parts.read(name)) if name.endswith(".xml") else ()
+            ):
+                width = column_number(last.decode()) - column_number(first.decode()) + 1
+                area += max(1, width) * max(1, int(bottom) - int(top) + 1)
+    if area > MOST_MERGED:
+        raise LayoutWrong("too_large")
 
 
 def fill(data: bytes, rows: Sequence[Mapping[str, Any]], once: Mapping[str, Any]) -> bytes:
@@ -114,7 +140,10 @@ def _opened(data: bytes):
         raise LayoutWrong("not_xlsx")
     try:
         check_packed(data)
+        _check_merged(data)
         return load_workbook(BytesIO(data), keep_links=False)
+    except LayoutWrong:
+        raise
     except Exception as error:
         # Its reader raises whatever a damaged part makes it stumble over.
         raise LayoutWrong("not_xlsx") from error

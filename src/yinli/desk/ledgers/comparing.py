@@ -21,6 +21,9 @@ from yinli.desk.ledgers.queries import handed_out, rows_of
 from yinli.desk.pipeline.doubted import doubt_said, known_sizes
 from yinli.domain.projects.models import Project
 
+# So many rows with one number are named.
+MOST_NAMED = 10
+
 
 @dataclass(frozen=True)
 class CellChange:
@@ -117,6 +120,8 @@ class Comparison:
         self._columns = {code: column for code, column in ledger_table().columns.items() if code in found.at}
         self._units = {code: unit_in(found.titles[found.at[code]]) for code in self._columns}
         self._diff = Diff(total=len(found.lines))
+        # Number of a project → the rows that bear it.
+        self._places: dict[int | None, list[int]] = {}
 
     def diff(self, viewer) -> Diff:
         """Everything, row by row."""
@@ -126,7 +131,9 @@ class Comparison:
         self._diff.unknown = [
             one for place, one in titles if one and place not in at and plain(one) not in known
         ]
-        keys = Counter(filter(None, map(self._key, self._found.lines)))
+        for line in self._found.lines:
+            self._places.setdefault(self._key(line), []).append(line.number)
+        keys = Counter({key: len(lines) for key, lines in self._places.items() if key})
         for line in self._found.lines:
             self._line(line, keys, viewer)
         self._diff.gone = [row for key, row in self._rows.items() if key not in keys]
@@ -170,9 +177,7 @@ class Comparison:
         if key is None:
             return "no_number", ""
         if keys[key] > 1:
-            return "number_twice", " ".join(
-                str(one.number) for one in self._found.lines if self._key(one) == key
-            )
+            return "number_twice", " ".join(map(str, self._places[key][:MOST_NAMED]))
         if handed is None:
             return "not_in_ledger", ""
         if key not in self._rows:

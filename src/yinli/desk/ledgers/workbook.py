@@ -53,7 +53,7 @@ def _looks(book) -> dict:
     return {
         "plain": book.add_format(plain),
         "told": book.add_format({**plain, **grey}),
-        "money": book.add_format({"num_format": "#,##0.######", "valign": "top"}),
+        "money": book.add_format({"valign": "top"}),
         "day": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
         "head": book.add_format(head),
         "head_told": book.add_format({**head, **grey}),

@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Border, Font, Side
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.formula import ArrayFormula
 
 from yinli.base.accounts.permissions import NotAllowed
 from yinli.core.sheets.layout import LayoutWrong, check_layout, fill
@@ -138,6 +140,24 @@ def test_a_layout_carries_nothing_to_the_outside(formula):
     with pytest.raises(LayoutWrong) as refused:
         check_layout(saved(book))
     assert refused.value.code == "reaches_out"
+
+
+def test_neither_names_nor_formulas_over_many_cells_carry_anything_out():
+    named, spread = Workbook(), Workbook()
+    named.active["A1"] = spread.active["A1"] = "{{项目名称}}"
+    named.defined_names["out"] = DefinedName("out", attr_text='WEBSERVICE("http://x/")')
+    spread.active["B1"] = ArrayFormula("B1:B2", '=WEBSERVICE("http://x/")')
+    for book in (named, spread):
+        with pytest.raises(LayoutWrong) as refused:
+            check_layout(saved(book))
+        assert refused.value.code == "reaches_out"
+
+
+def test_cells_merged_over_a_whole_sheet_are_refused_before_they_are_held(monkeypatch):
+    monkeypatch.setattr("yinli.core.sheets.layout.MOST_MERGED", 5)
+    with pytest.raises(LayoutWrong) as refused:
+        check_layout(dispatch_table())
+    assert refused.value.code == "too_large"
 
 
 def test_a_layout_too_wide_for_so_many_projects_is_refused(client, cast, monkeypatch):
